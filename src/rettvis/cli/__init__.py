@@ -1,0 +1,1 @@
+"""The command line ``rettvis``: one file per command."""

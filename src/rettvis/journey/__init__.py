@@ -1,0 +1,1 @@
+"""The journey of a case, pure Python, from application to decision and beyond."""

@@ -1,0 +1,1 @@
+"""How a rule explains itself: facts, findings, three answers, dated versions, periods, exact units. Knows no law."""

@@ -1,0 +1,1 @@
+"""The application in the browser: Django, one small app per step of the journey, and access."""
