@@ -1,0 +1,167 @@
+"""Sentences that are translated when they are read, with exact figures in them.
+
+A :class:`Sentence` holds an English source text and its values. ``say("nb")`` gives it in the reader's
+language. The source text is the key in the message catalogues (gettext), so that the rule and the
+words of the rule stand side by side in the code.
+"""
+
+import gettext
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nb", "nn", "en")
+"""The languages a user may read, the default first."""
+
+CATALOGUES = Path(__file__).parent.parent / "locale"
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+
+MONTHS = {
+    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
+    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
+    "en": ("January February March April May June July August September October November December").split(),
+}
+
+HOUR_WORDS = {"nb": ("time", "timer"), "nn": ("time", "timar"), "en": ("hour", "hours")}
+MINUTE_WORDS = {"nb": ("minutt", "minutter"), "nn": ("minutt", "minutt"), "en": ("minute", "minutes")}
+AND_WORDS = {"nb": "og", "nn": "og", "en": "and"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text in English with named values, put into the reader's language by :meth:`say`.
+
+    ``values`` may hold numbers, dates, texts, other sentences, and sequences of these.
+    """
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, language: str) -> str:
+        """The sentence in ``language`` (``nb``, ``nn`` or ``en``)."""
+        return _Words(language).vformat(translate(self.text, language), (), self.values)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def sentence(text: str, /, **values: Any) -> Sentence:
+    """Make a :class:`Sentence`; ``text`` is the English source and is found by the catalogue tool."""
+    return Sentence(text, values)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark for translation"
+    """Mark ``text`` for the catalogues without translating it here."""
+    return text
+
+
+def translate(text: str, language: str) -> str:
+    """``text`` in ``language``; English is the source and needs no catalogue."""
+    return text if language == "en" or not text else _catalogue(language).gettext(text)
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Every catalogue of one language, chained."""
+    chain: gettext.NullTranslations = gettext.NullTranslations()
+    for path in sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.mo")):
+        with path.open("rb") as file:
+            translations = gettext.GNUTranslations(file)
+        translations.add_fallback(chain)
+        chain = translations
+    return chain
+
+
+def number_text(value: int, language: str) -> str:
+    """A whole number with its thousands apart: ``12 345`` (``12,345`` in English)."""
+    grouped = f"{abs(value):,}"
+    if language != "en":
+        grouped = grouped.replace(",", NO_BREAK)
+    return (MINUS if value < 0 else "") + grouped
+
+
+def minutes_text(minutes: int, language: str) -> str:
+    """Whole minutes in words: ``35 minutter``."""
+    one, many = MINUTE_WORDS[language]
+    return f"{number_text(minutes, language)}{NO_BREAK}{one if abs(minutes) == 1 else many}"
+
+
+def hours_text(minutes: int, language: str) -> str:
+    """Whole minutes as hours and minutes: ``12 timer 30 minutter``; exact, never a decimal."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = MINUS if minutes < 0 else ""
+    if hours == 0 and rest:
+        return sign + minutes_text(rest, language)
+    one, many = HOUR_WORDS[language]
+    text = f"{sign}{number_text(hours, language)}{NO_BREAK}{one if hours == 1 else many}"
+    return f"{text} {minutes_text(rest, language)}" if rest else text
+
+
+def kroner_text(ore: int, language: str) -> str:
+    """Whole øre as kroner: ``1 234,50 kr``."""
+    kroner, rest = divmod(abs(ore), 100)
+    sign = MINUS if ore < 0 else ""
+    mark = "." if language == "en" else ","
+    fraction = f"{mark}{rest:02d}" if rest else ""
+    return f"{sign}{number_text(kroner, language)}{fraction}{NO_BREAK}kr"
+
+
+def date_text(day: date, language: str) -> str:
+    """A date in words: ``1. juli 2026``."""
+    month = MONTHS[language][day.month - 1]
+    dot = "" if language == "en" else "."
+    return f"{day.day}{dot}{NO_BREAK}{month} {day.year}"
+
+
+def list_text(parts: Sequence[str], language: str) -> str:
+    """Parts as running text: ``a, b og c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {AND_WORDS[language]} {parts[-1]}"
+
+
+def value_text(value: Any, language: str, unit: str = "") -> str:
+    """Any value that a rule or a fact may have, as a reader wants it; ``unit`` is a format name."""
+    writer = _UNITS.get(unit)
+    if writer is not None and isinstance(value, date if unit == "date" else int):
+        return str(writer(value, language))
+    if isinstance(value, Sentence):
+        return value.say(language)
+    if isinstance(value, bool):
+        return translate(N_("yes") if value else N_("no"), language)
+    if isinstance(value, date):
+        return date_text(value, language)
+    if isinstance(value, int):
+        return number_text(value, language)
+    if isinstance(value, (list, tuple)):
+        return list_text([value_text(part, language, unit) for part in value], language)
+    return str(value)
+
+
+_UNITS: Mapping[str, Any] = {
+    "hours": hours_text,
+    "minutes": minutes_text,
+    "date": date_text,
+    "kroner": kroner_text,
+    "number": number_text,
+}
+
+
+class _Words(string.Formatter):
+    """``str.format`` with the units of the field: ``{counted:hours}``; user text is never a template."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value by its unit."""
+        return value_text(value, self.language, format_spec)
