@@ -132,7 +132,7 @@ def faults(folder: Path = FOLDER) -> list[str]:
     present = {path.relative_to(folder).as_posix() for path in files} - {LOCK}
     unlisted, missing = sorted(present - set(listed)), sorted(set(listed) - present)
     found = [f"{name} is in {LOCK}, but the file is missing" for name in missing]
-    found += [f"{name} is not in {LOCK}: add it to tools/vendor.py" for name in sorted(present - set(listed))]
+    found += [f"{name} is not in {LOCK}: add it to tools/vendor.py" for name in unlisted]
     changed = [name for name in sorted(present & set(listed)) if digest(folder / name) != listed[name]]
     return found + [f"{name} is not the file that {LOCK} names: fetch it again" for name in changed]
 

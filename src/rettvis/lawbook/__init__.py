@@ -1,1 +1,1 @@
-"""The law: one file per paragraph or policy, the legal sentence beside the code, dated numbers with sources."""
+"""The law: one file per paragraph or policy, the legal sentence beside the code, dated numbers."""

@@ -1,1 +1,1 @@
-"""How a rule explains itself: facts, findings, three answers, dated versions, periods, units. Knows no law."""
+"""How a rule explains itself: facts, findings, three answers, dated versions, periods. Knows no law."""
