@@ -1,6 +1,7 @@
 """What every test stands on: the catalogues compiled from the texts there are."""
 
 import pytest
+
 from tools import catalogues
 
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+
 from tools import catalogues
 
-CODE = '''
+CODE = """
 def texts(n):
     sentence("Hello {name}.", name=sentence("inner text"))
     ngettext("{n} hour", "{n} hours", n)
-'''
+"""
 PAGE = "<p>{% trans name=name %}Dear {{ name }},\n   welcome.{% endtrans %}</p>{{ _('Save') }}"
 
 
