@@ -162,6 +162,10 @@ class _Words(string.Formatter):
     def __init__(self, language: str) -> None:
         self.language = language
 
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        """A value by its whole name: names of facts have dots in them."""
+        return kwargs[field_name], field_name
+
     def format_field(self, value: Any, format_spec: str) -> str:
         """One value by its unit."""
         return value_text(value, self.language, format_spec)
