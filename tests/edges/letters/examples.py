@@ -21,14 +21,14 @@ DAY = date(2026, 11, 23)
 CONTACT = ("Telefon 00 00 00 00", "Storgata 1, 0000 Eksempelvik")
 
 
-def head(recipient: str = "Kari Eksempel", **more: object) -> Letterhead:
+def head(recipient: str | None = "Kari Eksempel", **more: object) -> Letterhead:
     """The letterhead of an invented municipality."""
     values: dict[str, object] = {
         "municipality": "Eksempelvik kommune",
         "unit": "Tildelingskontoret for helse og omsorg",
         "day": DAY,
         "case_number": "2026-000123",
-        "recipient": Recipient(recipient, ("Lillegata 12 B", "0000 EKSEMPELVIK")),
+        "recipient": recipient and Recipient(recipient, ("Lillegata 12 B", "0000 EKSEMPELVIK")),
         "contact": CONTACT,
         "exempt": "Offentleglova § 13, jf. forvaltningsloven § 13",
     }
@@ -45,8 +45,8 @@ SERVICES = FactTable(
     ),
     (
         ("Brukerstyrt personlig assistanse (BPA)", "Avslag", "33 t 30 min", "–"),
-        ("Praktisk bistand", "Delvis innvilget", "13 t 30 min", "9 t 45 min"),
-        ("Støttekontakt", "Innvilget", "4 t", "4 t"),
+        ("Praktisk bistand", "Innvilget", "–", "9 t 45 min"),
+        ("Støttekontakt", "Innvilget", "–", "4 t"),
         ("Til sammen per uke", "", "33 t 30 min", "13 t 45 min"),
     ),
     last_row_is_sum=True,
@@ -77,24 +77,24 @@ def refusal(synthetic: bool = True) -> Document:
             SERVICES,
             Heading("Hvorfor du ikke får BPA"),
             Paragraph(
-                "Du har rett til å få hjelpen organisert som BPA når du er under 67 år, trenger hjelpen i mer "
-                "enn to år, og trenger minst 32 timer personlig assistanse i uka. Trenger du minst 25 timer, "
-                "har du også rett til BPA, hvis ikke kommunen kan dokumentere at BPA koster vesentlig mer. "
-                "Det står i pasient- og brukerrettighetsloven § 2-1 d."
+                "Du har rett til å få hjelpen organisert som BPA når du er under 67 år, trenger hjelpen i "
+                "mer enn to år, og trenger minst 32 timer personlig assistanse i uka. Trenger du "
+                "minst 25 timer, har du også rett til BPA, hvis ikke kommunen kan dokumentere at BPA "
+                "koster vesentlig mer. Det står i pasient- og brukerrettighetsloven § 2-1 d."
             ),
             BulletList(
                 (
                     "Du er 43 år. Vilkåret om alder er oppfylt.",
                     "Du trenger hjelpen i mer enn to år. Vilkåret om varighet er oppfylt.",
-                    "Vi har kommet til at du trenger 13 timer og 45 minutter personlig assistanse i uka. Det er "
-                    "11 timer og 15 minutter mindre enn 25 timer. Vilkåret om omfang er ikke oppfylt.",
+                    "Vi har kommet til at du trenger 13 timer og 45 minutter personlig assistanse i uka. "
+                    "Det er 11 timer og 15 minutter mindre enn 25 timer. Vilkåret om omfang er ikke oppfylt.",
                 )
             ),
             Heading("Det du har fortalt oss, og hvordan vi har vektlagt det"),
             Paragraph(
-                "Du ønsker BPA fordi du vil bestemme selv hvem som hjelper deg, og når. Vi har lagt stor vekt "
-                "på dette, og derfor får du støttekontakt på de dagene du selv har valgt. Ønsket endrer ikke "
-                "hvor mange timer du trenger, og det er timene som avgjør om du har rett til BPA."
+                "Du ønsker BPA fordi du vil bestemme selv hvem som hjelper deg, og når. Vi har lagt stor "
+                "vekt på dette, og derfor får du støttekontakt på de dagene du selv har valgt. Ønsket "
+                "endrer ikke hvor mange timer du trenger, og det er timene som avgjør om du har rett til BPA."
             ),
             Heading("Du kan klage på vedtaket"),
             Paragraph(
@@ -109,7 +109,10 @@ def refusal(synthetic: bool = True) -> Document:
             ),
             Signature(
                 "Vennlig hilsen",
-                (Signer("Ola Leder", "Leder for tildelingskontoret"), Signer("Siri Saksbehandler", "Saksbehandler")),
+                (
+                    Signer("Ola Leder", "Leder for tildelingskontoret"),
+                    Signer("Siri Saksbehandler", "Saksbehandler"),
+                ),
                 "Brevet er godkjent elektronisk og har derfor ingen underskrift.",
             ),
         ),
@@ -146,7 +149,10 @@ def short_letter() -> Document:
 
 def long_letter() -> Document:
     """English, at least four pages: many reasons and a table that runs over a page."""
-    rows = tuple((f"Activity number {n}", "At home, in the morning", f"{n % 7 + 1} times", f"{n} min") for n in range(1, 61))
+    rows = tuple(
+        (f"Activity number {n}", "At home, in the morning", f"{n % 7 + 1} times", f"{n} min")
+        for n in range(1, 61)
+    )
     reasons = tuple(
         block
         for n in range(1, 8)
@@ -164,11 +170,36 @@ def long_letter() -> Document:
             Heading("How we counted"),
             FactTable(
                 "What you need help with",
-                (Column("Activity", share=3), Column("When", share=3), Column("A week", "end"), Column("Time", "end")),
+                (
+                    Column("Activity", share=3),
+                    Column("When", share=3),
+                    Column("A week", "end"),
+                    Column("Time", "end"),
+                ),
                 rows,
             ),
             Heading("Our reasons"),
             *reasons,
             Signature("Kind regards", (Signer("Ola Leder", "Head of unit"),)),
         ),
+    )
+
+
+def internal_record() -> Document:
+    """Bokmål: facts with their origin; no recipient."""
+    columns = (
+        Column("Opplysning", share=3),
+        Column("Verdi", share=2),
+        Column("Hvor den kommer fra", share=4),
+    )
+    rows = (
+        ("Fødselsdato", "4. mars 1983", "Folkeregisteret, 12. oktober 2026"),
+        ("Personlig stell", "35 minutter, 7 ganger i uka", "Saksbehandler, hjemmebesøk 2. november 2026"),
+    )
+    return Document(
+        "nb",
+        head(None),
+        "Saksgrunnlag for vedtaket",
+        (Heading("Opplysninger"), FactTable("Alle opplysninger i saken", columns, rows)),
+        synthetic=True,
     )

@@ -50,7 +50,9 @@ def covered() -> frozenset[int]:
 def _characters(font: bytes) -> Iterator[int]:
     """The code points of one TrueType font, from its ``cmap`` table."""
     count = struct.unpack_from(">H", font, 4)[0]
-    tables = {font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0] for at in range(12, 12 + 16 * count, 16)}
+    tables = {
+        font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0] for at in range(12, 12 + 16 * count, 16)
+    }
     cmap = tables[b"cmap"]
     for number in range(struct.unpack_from(">H", font, cmap + 2)[0]):
         subtable = cmap + struct.unpack_from(">I", font, cmap + 8 + 8 * number)[0]

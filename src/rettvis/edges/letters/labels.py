@@ -6,7 +6,7 @@ PAGE, PAGES = "{page}", "{pages}"
 
 
 def labels(language: str) -> dict[str, str]:
-    """The words by their use, in ``language``; ``page_of`` keeps ``{page}`` and ``{pages}`` to be filled in."""
+    """The words by their use, in ``language``; ``page_of`` keeps ``{page}`` and ``{pages}`` open."""
     words = {
         "date": sentence("Date"),
         "case_number": sentence("Case number"),

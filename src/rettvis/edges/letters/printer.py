@@ -16,7 +16,7 @@ from rettvis.edges.letters.data import as_json
 from rettvis.journey.decision.document import Document
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
-STANDARDS: Final = ["a-2a", "ua-1"]
+STANDARDS: "Final[list[typst.PDFStandard]]" = ["a-2a", "ua-1"]
 
 
 def render_pdf(document: Document) -> bytes:
@@ -43,13 +43,8 @@ class _Idle:
 
     def __init__(self) -> None:
         self.process = os.getpid()
+        self.used = False
         self.compilers: LifoQueue[typst.Compiler] = LifoQueue()
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The bundled fonts alone, so that a letter looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 _idle = _Idle()
@@ -58,21 +53,33 @@ _idle = _Idle()
 @contextmanager
 def _compiler() -> Iterator[typst.Compiler]:
     """A compiler of one's own for as long as the letter takes."""
-    if os.getpid() != _idle.process:
-        _refuse_or_restart()
+    idle = _here()
+    idle.used = True
     try:
-        compiler = _idle.compilers.get_nowait()
+        compiler = idle.compilers.get_nowait()
     except Empty:
-        compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True)
+        compiler = typst.Compiler(
+            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True
+        )
     try:
         yield compiler
     finally:
-        _idle.compilers.put(compiler)
+        idle.compilers.put(compiler)
 
 
-def _refuse_or_restart() -> None:
-    """A fork before the first letter is harmless; one after it would wait forever."""
+def _here() -> _Idle:
+    """The compilers of this process. A fork before the first letter is harmless; one after would hang."""
     global _idle
-    if not _idle.compilers.empty():
-        raise RuntimeError("Letters cannot be made in a process forked after one was made: spawn it, or use threads.")
-    _idle = _Idle()
+    if os.getpid() != _idle.process:
+        if _idle.used:
+            raise RuntimeError(
+                "A process forked after a letter was made can make none: spawn it, or use threads."
+            )
+        _idle = _Idle()
+    return _idle
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The bundled fonts alone, so that a letter looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
