@@ -1,4 +1,4 @@
-"""``make check``: everything that can be said without running the program; every check runs, also after a fault."""
+"""``make check``: what can be said without running the program. Every check runs, also after a fault."""
 
 import subprocess
 import sys
