@@ -121,19 +121,15 @@ def install(needs: list[Need]) -> None:
     before = privilege()
     if before is None or shutil.which("apt-get") is None:
         return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = [["apt-get", "update", "-q"]]
     by_apt = [need for need in needs if "apt-get" in need.command]
     packages = [package for need in by_apt for package in need.packages]
+    commands = [need.command.split() for need in needs if need not in by_apt]
     if packages:
-        commands.append(["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages])
-    commands += [need.command.split() for need in needs if need not in by_apt]
+        apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
+        commands += [[*apt, "update"], [*apt, "install", "--yes", "--no-install-recommends", *packages]]
     for command in commands:
-        line = (
-            [*before, "env", "DEBIAN_FRONTEND=noninteractive", *command] if "apt-get" in command else command
-        )
         print("system:", *command, flush=True)
-        subprocess.run(line, env=quiet, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
