@@ -1,0 +1,1 @@
+"""The decision: services granted or refused, the gate before it is sent, and the letter that explains it."""
