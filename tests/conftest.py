@@ -1,11 +1,38 @@
-"""What every test stands on: the catalogues compiled from the texts there are."""
+"""What every test stands on: compiled catalogues, and a count of the tests this machine cannot run."""
+
+import os
+from collections import Counter
 
 import pytest
+from _pytest.terminal import TerminalReporter
 
-from tools import catalogues
+from tools import catalogues, system
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once, before any worker reads them."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the tests whose need this machine does not meet."""
+    for need in system.missing():
+        for item in items:
+            if item.get_closest_marker(need.marker):
+                item.add_marker(pytest.mark.skip(reason=f"need {need.name}: {need.command}"))
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say in the last lines how many tests were left out, and what would bring them back."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.getreports("skipped")
+        if isinstance(report.longrepr, tuple)
+    )
+    on_postgresql = int(os.environ.get("RETTVIS_LEFT_OUT_ON_POSTGRESQL", 0))
+    if on_postgresql:
+        [need] = [need for need in system.NEEDS if need.marker == "postgresql"]
+        reasons[f"need {need.name}: {need.command}"] += on_postgresql
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"LEFT OUT: {number} tests {reason}", yellow=True)

@@ -114,9 +114,7 @@ def test_combining_any_keeps_each_day_that_one_of_them_has(one: Timeline[int], t
     combined = combine_any(lambda a, b: (a, b), one, two)
     first, second = by_day(one), by_day(two)
     expected = {
-        day: (first.get(day), second.get(day))
-        for day in BEFORE_AND_AFTER
-        if day in first or day in second
+        day: (first.get(day), second.get(day)) for day in BEFORE_AND_AFTER if day in first or day in second
     }
     assert {day: combined.at(day) for day in BEFORE_AND_AFTER if combined.piece_at(day)} == expected
 
