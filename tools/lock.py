@@ -47,9 +47,10 @@ def lock(name: str, upgrade: bool) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write every lock; ``--upgrade`` takes the newest versions that pyproject.toml allows."""
+    """Write the named locks, or every lock; ``--upgrade`` takes the newest that pyproject.toml allows."""
     FOLDER.mkdir(exist_ok=True)
-    for name in LOCKS:
+    named = [name for name in LOCKS if name in arguments]
+    for name in named or LOCKS:
         lock(name, "--upgrade" in arguments)
         print(f"locked {name}")
     return 0
