@@ -112,6 +112,9 @@ class Constant(Expression):
 
     value: Value
 
+    def __post_init__(self) -> None:
+        kind_of(self.value)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Constant) and (type(self.value), self.value) == (
             type(other.value),

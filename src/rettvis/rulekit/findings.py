@@ -8,19 +8,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple, Union
 
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.closure import Closure
-from rettvis.rulekit.expression import Parameter, Value
-from rettvis.rulekit.facts import Fact, fact_text
-from rettvis.rulekit.meaning import decisive, worth
+from rettvis.rulekit.decisive import NOTHING, Open, decisive
+from rettvis.rulekit.expression import Expression, Parameter, Value
+from rettvis.rulekit.facts import LASTING, Fact, fact_text
+from rettvis.rulekit.meaning import Environment, worth
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset, inputs
 from rettvis.rulekit.wording import Sentence
 
 
 class Outcome(Enum):
-    """What a rule answers; ``HUMAN``: only a person's judgement is missing; ``FIGURE``: a value, no yes or no."""
+    """What a rule answers: ``HUMAN`` waits for a person's judgement only, ``FIGURE`` is a value."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -29,8 +31,7 @@ class Outcome(Enum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class FactUsed:
+class FactUsed(NamedTuple):
     """A fact or parameter that a finding rests on; ``value`` is ``None`` where it is missing."""
 
     name: str
@@ -38,12 +39,11 @@ class FactUsed:
     leaf: Fact | Parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One node of a computed case, with what it rests on.
 
-    ``distance`` is ``value`` less ``threshold`` in the unit of the value (days between dates), where the
-    node compares two values that are known; otherwise ``None``.
+    ``value`` is what was measured, or the node's own worth. Where the node compares two known values,
+    ``distance`` is ``value`` less ``threshold``, in the unit of the value (days between dates).
     """
 
     node: Node
@@ -51,8 +51,8 @@ class Finding:
     value: Value | None
     threshold: Value | None
     distance: int | None
-    sentence: Sentence
-    because: tuple["Finding | FactUsed", ...]
+    because: tuple[Union["Finding", FactUsed], ...]
+    open_facts: Open
 
     @property
     def name(self) -> str:
@@ -64,10 +64,29 @@ class Finding:
         """Where in the law it stands."""
         return self.node.basis
 
+    @property
+    def sentence(self) -> Sentence:
+        """The finding in words, with the values that it rests on."""
+        values: dict[str, object] = {"value": self.value, "distance": self.distance}
+        for item in self.because:
+            fact = isinstance(item, FactUsed) and isinstance(item.leaf, Fact)
+            values[item.name] = fact_text(item.leaf, item.value) if fact else item.value  # type: ignore
+        node = self.node
+        if self.outcome is Outcome.NOT_MET:
+            return Sentence(node.not_met, values)
+        return Sentence(node.unknown if self.outcome in _OPEN else node.met, values)
+
+
+_OPEN = (Outcome.UNKNOWN, Outcome.HUMAN)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A computed case. ``findings`` are in computing order; ``root`` is the outcome's own finding."""
+    """A computed case. ``findings`` are in computing order; ``root`` is the outcome's own finding.
+
+    ``missing`` are the facts that can still change the outcome; ``questions`` what it waits for a person to
+    judge; ``flags`` questions that do not decide it but that somebody must consider.
+    """
 
     ruleset: Ruleset
     outcome: Outcome
@@ -75,6 +94,7 @@ class Answer:
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
     questions: tuple[Fact, ...]
+    flags: tuple[Fact, ...]
 
     @property
     def root(self) -> Finding:
@@ -92,7 +112,8 @@ class Explainer:
         self.ruleset = ruleset
         self.closure = Closure(ruleset, changes)
         self._plans = tuple(_Plan(node) for node in ruleset.nodes)
-        self._facts = {fact.name: fact for fact in ruleset.facts}
+        self._questions = frozenset(fact.name for fact in ruleset.facts if fact.question is not None)
+        self._answering = frozenset(node.name for node in ruleset.needed_for(ruleset.outcome.name))
 
     def explain(self, facts: Mapping[str, Value]) -> Answer:
         """The answer for one case; ``facts`` are plain values by name, an absent one is missing."""
@@ -100,25 +121,32 @@ class Explainer:
         named = dict(zip(self.closure.names, results, strict=True))
         environment: dict[str, Value | None] = {**self.closure.parameters, **facts, **named}
         made: dict[str, Finding] = {}
+        below: dict[str, Open] = {}
         for plan, value in zip(self._plans, results, strict=True):
-            open_facts: frozenset[str] = frozenset()
+            found = NOTHING
             if value is None:
-                open_facts = decisive(plan.node.expression, environment)
-            made[plan.node.name] = plan.finding(value, environment, made, self._asks(open_facts))
-        answer = made[self.ruleset.outcome.name]
-        missing = decisive(self.ruleset.outcome, environment) if answer.value is None else frozenset()
+                found = below[plan.name] = decisive(plan.body, environment, below)
+            human = bool(found) and found <= self._questions
+            made[plan.name] = plan.finding(value, environment, made, found, human)
+        return self._answer(named, made)
+
+    def _answer(self, named: Mapping[str, Value | None], made: Mapping[str, Finding]) -> Answer:
+        root = made[self.ruleset.outcome.name]
+        waiting = [finding for finding in made.values() if finding.outcome is Outcome.HUMAN]
+        asked = {
+            name for f in waiting if f.name in self._answering for name in f.open_facts & root.open_facts
+        }
+        flagged = {name for f in waiting if f.name not in self._answering for name in f.open_facts}
+        facts = self.ruleset.facts
         return Answer(
             self.ruleset,
-            answer.outcome,
+            root.outcome,
             named,
             tuple(made.values()),
-            tuple(name for name, fact in self._facts.items() if name in missing and fact.question is None),
-            tuple(fact for name, fact in self._facts.items() if name in missing and fact.question),
+            tuple(f.name for f in facts if f.name in root.open_facts - self._questions),
+            tuple(f for f in facts if f.name in asked),
+            tuple(f for f in facts if f.name in flagged),
         )
-
-    def _asks(self, names: frozenset[str]) -> bool:
-        """Whether only a person's answers are missing."""
-        return bool(names) and all(self._facts[name].question is not None for name in names)
 
 
 class _Plan:
@@ -126,61 +154,72 @@ class _Plan:
 
     def __init__(self, node: Node) -> None:
         self.node = node
-        self.leaves = tuple(inputs(node.expression))
-        self.facts = tuple(leaf for leaf in self.leaves if isinstance(leaf, Fact))
+        self.name = node.name
+        self.body = node.expression
+        self.condition = node.is_condition
+        self.leaves = tuple((leaf, leaf.name, type(leaf) is Node) for leaf in inputs(self.body))
 
     def finding(
         self,
         value: Value | None,
-        environment: Mapping[str, Value | None],
+        environment: Environment,
         made: Mapping[str, Finding],
+        open_facts: Open,
         human: bool,
     ) -> Finding:
-        node = self.node
-        outcome = _outcome(node, value, human)
-        words = {Outcome.NOT_MET: node.not_met, Outcome.UNKNOWN: node.unknown, Outcome.HUMAN: node.unknown}
-        measured, threshold, distance = self.distance(environment)
-        values = {leaf.name: environment.get(leaf.name) for leaf in self.leaves}  # type: ignore[attr-defined]
-        for fact in self.facts:
-            values[fact.name] = fact_text(fact, values[fact.name])  # type: ignore[assignment]
-        sentence = Sentence(words.get(outcome, node.met), {**values, "value": value, "distance": distance})
-        shown = value if measured is None else measured
         because = tuple(
-            made[leaf.name]
-            if isinstance(leaf, Node)
-            else FactUsed(leaf.name, environment.get(leaf.name), leaf)
-            for leaf in self.leaves
-            if isinstance(leaf, (Node, Fact, Parameter))
+            made[name] if is_node else FactUsed(name, environment.get(name), leaf)  # type: ignore[arg-type]
+            for leaf, name, is_node in self.leaves
         )
-        return Finding(node, outcome, shown, threshold, distance, sentence, because)
-
-    def distance(
-        self, environment: Mapping[str, Value | None]
-    ) -> tuple[Value | None, Value | None, int | None]:
-        if self.node.measured is None or self.node.threshold is None:
-            return None, None, None
-        measured = worth(self.node.measured, environment)
-        threshold = worth(self.node.threshold, environment)
-        if isinstance(measured, date) and isinstance(threshold, date):
-            return measured, threshold, (measured - threshold).days
-        if isinstance(measured, int) and isinstance(threshold, int):
-            return measured, threshold, measured - threshold
-        return measured, threshold, None
-
-
-def _outcome(node: Node, value: Value | None, human: bool) -> Outcome:
-    if value is None:
-        return Outcome.HUMAN if human else Outcome.UNKNOWN
-    if not node.is_condition:
-        return Outcome.FIGURE
-    return Outcome.MET if value else Outcome.NOT_MET
+        if value is None:
+            outcome = Outcome.HUMAN if human else Outcome.UNKNOWN
+        elif not self.condition:
+            outcome = Outcome.FIGURE
+        else:
+            outcome = Outcome.MET if value else Outcome.NOT_MET
+        node = self.node
+        if node.measured is None or node.threshold is None:
+            return Finding(node, outcome, value, None, None, because, open_facts)
+        measured, threshold = _worth(node.measured, environment), _worth(node.threshold, environment)
+        return Finding(
+            node, outcome, measured, threshold, _distance(measured, threshold), because, open_facts
+        )
 
 
-def walk(finding: Finding) -> Iterator[tuple[int, Finding | FactUsed]]:
-    """The tree under a finding from the top, with its depth, for a reader."""
+def _worth(part: Expression, environment: Environment) -> Value | None:
+    if type(part) in (Node, Fact, Parameter):
+        return environment.get(part.name)  # type: ignore[attr-defined]
+    return worth(part, environment)
+
+
+def _distance(measured: Value | None, threshold: Value | None) -> int | None:
+    if isinstance(measured, date) and isinstance(threshold, date):
+        return None if measured == LASTING else (measured - threshold).days
+    if isinstance(measured, int) and isinstance(threshold, int):
+        return measured - threshold
+    return None
+
+
+def reading(finding: Finding) -> Iterator[tuple[int, Finding | FactUsed, bool]]:
+    """The tree under a finding as a reader wants it: depth, item, and whether it was told before.
+
+    What was told before is not told again in full; what only mattered while facts were missing, and questions
+    that need no answer, are left out once the finding above is settled.
+    """
+    told: set[str] = set()
     stack: list[tuple[int, Finding | FactUsed]] = [(0, finding)]
     while stack:
         depth, item = stack.pop()
-        yield depth, item
-        if isinstance(item, Finding):
-            stack.extend((depth + 1, below) for below in reversed(item.because))
+        repeated = isinstance(item, Finding) and item.name in told
+        yield depth, item, repeated
+        if isinstance(item, Finding) and not repeated:
+            told.add(item.name)
+            stack.extend((depth + 1, below) for below in reversed(item.because) if _matters(item, below))
+
+
+def _matters(above: Finding, item: Finding | FactUsed) -> bool:
+    settled = above.outcome not in _OPEN
+    if isinstance(item, Finding):
+        return not (item.node.auxiliary and settled and above.value is not None)
+    unasked = isinstance(item.leaf, Fact) and item.leaf.question is not None and item.value is None
+    return not (unasked and (settled or item.name not in above.open_facts))

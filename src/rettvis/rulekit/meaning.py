@@ -1,7 +1,6 @@
 """What every operator means, missing values included: the definition that all engines are held to.
 
-Slow and plain on purpose. :func:`decisive` rests on it: it asks for the worth of the parts of an
-expression, not only of named nodes.
+Slow and plain on purpose: it is what a reader checks the engines against.
 """
 
 from calendar import isleap
@@ -165,27 +164,3 @@ def _(expression: Anniversary, environment: Environment) -> Value | None:
 def _(expression: OneOf, environment: Environment) -> Value | None:
     value = worth(expression.part, environment)
     return None if value is None else value in expression.choices
-
-
-def decisive(expression: Expression, environment: Environment) -> frozenset[str]:
-    """The missing facts that could still give a missing expression its value.
-
-    A known expression needs none: ``and`` with a part that is false is settled whatever else is missing.
-    """
-    if worth(expression, environment) is not None:
-        return frozenset()
-    if isinstance(expression, Fact):
-        return frozenset({expression.name})
-    if isinstance(expression, Node):
-        return decisive(expression.expression, environment)
-    return frozenset[str]().union(
-        *(decisive(part, environment) for part in _open_parts(expression, environment))
-    )
-
-
-def _open_parts(expression: Expression, environment: Environment) -> tuple[Expression, ...]:
-    if isinstance(expression, When):
-        condition = worth(expression.condition, environment)
-        if condition is not None:
-            return (expression.then if condition else expression.otherwise,)
-    return tuple(expression.children())

@@ -14,7 +14,8 @@ class Node(Expression):
     A *condition* is met, not met or not yet known and has a sentence for each. A *figure* has a value in
     ``unit`` and one sentence (``met``), and one for when it is not yet known. Sentences are English source
     texts that may name the node's inputs: ``{counted_minutes:hours}``; ``{value}`` is the node's own.
-    ``measured`` and ``threshold`` are what a distance is measured between.
+    ``measured`` and ``threshold`` are what a distance is measured between. An ``auxiliary`` node only says
+    what is certain while facts are missing; a reader is spared it when all is known.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Node(Expression):
     title: str = ""
     measured: Expression | None = None
     threshold: Expression | None = None
+    auxiliary: bool = False
 
     @property
     def kind(self) -> Kind:  # type: ignore[override]
@@ -69,7 +71,15 @@ def condition(
 
 
 def figure(
-    name: str, rule: Operand, basis: LegalBasis, *, title: str, says: str, unknown: str, unit: str = ""
+    name: str,
+    rule: Operand,
+    basis: LegalBasis,
+    *,
+    title: str,
+    says: str,
+    unknown: str,
+    unit: str = "",
+    auxiliary: bool = False,
 ) -> Node:
     """A node that has a value in ``unit`` (a format of :mod:`rettvis.rulekit.wording`)."""
-    return Node(name, expression(rule), basis, says, says, unknown, unit, title)
+    return Node(name, expression(rule), basis, says, says, unknown, unit, title, auxiliary=auxiliary)

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from rettvis.rulekit.bounds import LARGEST, bounds
 from rettvis.rulekit.expression import Expression, Kind, Parameter, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.node import Node
+
+Leaf: TypeAlias = Fact | Parameter | Node
+"""What an expression may name."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,10 @@ class Ruleset:
     others: tuple[Node, ...] = ()
 
     def __post_init__(self) -> None:
-        names: dict[str, Expression] = {}
-        for leaf in (*self.nodes, *self.facts, *self.parameters):
-            name = str(getattr(leaf, "name", ""))
+        names: dict[str, Leaf] = {}
+        leaves: tuple[Leaf, ...] = (*self.nodes, *self.facts, *self.parameters)
+        for leaf in leaves:
+            name = leaf.name
             if name in names and names[name] != leaf:
                 raise ValueError(f"{self.name}: two different things are named {name}")
             names[name] = leaf
@@ -82,7 +87,7 @@ class Ruleset:
         """The nodes whose value can depend on any of the parameters: all that a what-if computes again."""
         touched: set[str] = set(parameters)
         for node in self.nodes:
-            if any(getattr(leaf, "name", None) in touched for leaf in inputs(node.expression)):
+            if any(leaf.name in touched for leaf in inputs(node.expression)):
                 touched.add(node.name)
         return tuple(node for node in self.nodes if node.name in touched)
 
@@ -96,9 +101,9 @@ class Ruleset:
         return values
 
 
-def inputs(body: Expression) -> Iterator[Expression]:
+def inputs(body: Expression) -> Iterator[Leaf]:
     """The facts, parameters and nodes that an expression names, from left to right, each once."""
-    seen: set[Expression] = set()
+    seen: set[Leaf] = set()
     stack = [body]
     while stack:
         part = stack.pop()
