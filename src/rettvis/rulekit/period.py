@@ -14,7 +14,7 @@ class Period:
     """From ``first`` to ``last``, both included; ``last`` is None where no end is set.
 
     The calendar's very last day (``date.max``) as ``last`` is the same as no end.
-    Raises ValueError where the end comes before the start; :func:`read_period` gives a :class:`Fault` instead.
+    Raises ValueError where the end comes before the start; :func:`read_period` gives a fault instead.
     """
 
     first: date

@@ -1,4 +1,4 @@
-"""Values over time: cut where something changes, computed once for each piece, merged where nothing changed."""
+"""Values over time: cut where something changes, computed once for each piece, and merged again."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator

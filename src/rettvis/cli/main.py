@@ -1,0 +1,153 @@
+"""``rettvis``: finds the command, the language and the kind of output, and prints faults as sentences."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+from rettvis.cli.output import DONE, UNREADABLE, Language, Output
+from rettvis.cli.refusals import UsageError, usage_fault
+from rettvis.rulekit.faults import Fault, Faulty, unknown_name
+from rettvis.rulekit.wording import LANGUAGES, N_, sentence, translate
+
+COMMANDS = {
+    "deadline": N_("Count a deadline, with every step and its legal basis."),
+}
+"""Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's
+file imports what is heavy inside its function, so that ``rettvis --help`` is quick."""
+
+
+class Command(TyperCommand):
+    """One command, its help in the reader's language."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line that shows how the command is written."""
+        return _usage_line(super().get_usage(ctx), ctx.obj)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that shows the help."""
+        return _help_option(super().get_help_option(ctx), ctx.obj)
+
+
+class Commands(TyperGroup):
+    """The commands of the table, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load one command and put its help into the reader's language."""
+        if cmd_name not in COMMANDS:
+            raise Faulty([unknown_name("rettvis", cmd_name, COMMANDS)])
+        function = getattr(import_module(f"rettvis.cli.{cmd_name}"), cmd_name)
+        single = typer.Typer(add_completion=False)
+        words = translate(COMMANDS[cmd_name], ctx.obj)
+        single.command(cmd_name, cls=Command, help=words)(function)
+        command: Any = typer.main.get_command(single)
+        _translate_options(command, ctx.obj)
+        return command
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line that shows how a command is written."""
+        return _usage_line(super().get_usage(ctx), ctx.obj)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that shows the help."""
+        return _help_option(super().get_help_option(ctx), ctx.obj)
+
+
+app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=N_("Print the version."))] = False,
+    lang: Language = LANGUAGES[0],
+) -> None:
+    """Say the version, or the help where no command is given."""
+    if version:
+        from rettvis import __version__
+
+        print(f"rettvis {__version__}")
+    elif ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status: 0 done, 1 something is wrong, 2 not readable."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    language = asked_language(words)
+    if language in LANGUAGES:
+        return _run_in(language, words)
+    message = sentence(
+        "“{language}” is not one of the languages {known}.", language=language, known=LANGUAGES
+    )
+    Output(LANGUAGES[0], "--json" in words).faults([Fault("--lang", message)])
+    return UNREADABLE
+
+
+def _run_in(language: str, words: list[str]) -> int:
+    """The command in ``language``, with faults as sentences."""
+    output = Output(language, "--json" in words)
+    try:
+        status = _program(language)(words, prog_name="rettvis", standalone_mode=False, obj=language)
+    except Faulty as refusal:
+        output.faults(refusal.faults)
+        return UNREADABLE
+    except UsageError as refusal:
+        output.faults([usage_fault(refusal)])
+        return UNREADABLE
+    return status if isinstance(status, int) else DONE
+
+
+def asked_language(words: Sequence[str]) -> str:
+    """The value of ``--lang`` before anything else is read, so that faults too are in that language."""
+    language = LANGUAGES[0]
+    for word, following in zip(words, [*words[1:], language], strict=False):
+        if word == "--lang":
+            language = following
+        elif word.startswith("--lang="):
+            language = word.removeprefix("--lang=")
+    return language
+
+
+def _program(language: str) -> Any:
+    """The whole command line with its help in ``language``."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = translate(N_("Arguments"), language)
+    rich_utils.OPTIONS_PANEL_TITLE = translate(N_("Options"), language)
+    rich_utils.COMMANDS_PANEL_TITLE = translate(N_("Commands"), language)
+    rich_utils.REQUIRED_LONG_STRING = translate(N_("[required]"), language)
+    rich_utils.DEFAULT_STRING = translate(N_("[default: {}]"), language)
+    program: Any = typer.main.get_command(app)
+    program.help = translate(N_("Fair allocation of personal assistance (BPA)."), language)
+    _translate_options(program, language)
+    return program
+
+
+def _translate_options(command: Any, language: str) -> None:
+    """The help of each option and argument in ``language``."""
+    for parameter in command.params:
+        parameter.help = translate(parameter.help or "", language)
+
+
+def _help_option(option: Any, language: str) -> Any:
+    """The help option that every command has, in ``language``."""
+    if option is not None:
+        option.help = translate(N_("Show this help."), language)
+    return option
+
+
+def _usage_line(usage: str, language: str) -> str:
+    """The line that shows how a command is written."""
+    for word in (N_("Usage:"), N_("[OPTIONS]"), N_("COMMAND [ARGS]...")):
+        usage = usage.replace(word, translate(word, language))
+    return usage

@@ -1,0 +1,119 @@
+"""What every command prints: one JSON document, or readable tables; faults as sentences with their place."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Annotated, Any
+
+import typer
+
+from rettvis.rulekit.basis import LegalBasis
+from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.period import Period
+from rettvis.rulekit.wording import N_, Sentence, value_text
+
+DONE = 0
+SOMETHING_WRONG = 1
+"""Done, and the answer is that something is wrong with what was given."""
+UNREADABLE = 2
+"""The input could not be read; nothing was written."""
+
+AsJson = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document."))]
+Language = Annotated[str, typer.Option("--lang", metavar="nb|nn|en", help=N_("The language of the answer."))]
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where a command's answer goes: ``language`` is nb, nn or en, ``as_json`` chooses the document."""
+
+    language: str
+    as_json: bool
+
+    def answer(self, data: Mapping[str, Any], *readable: Any) -> None:
+        """Print ``data`` as the document, or the ``readable`` sentences and tables."""
+        if self.as_json:
+            print(json.dumps(plain(data, self.language), ensure_ascii=False, indent=2))
+            return
+        for block in readable:
+            self._show(block)
+
+    def table(
+        self, columns: Sequence[Sentence], rows: Iterable[Sequence[Any]], title: Sentence | None = None
+    ) -> Any:
+        """A table for :meth:`answer`; cells may be sentences, dates, whole numbers and text."""
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(
+            title=title.say(self.language) if title else None, box=box.SIMPLE_HEAD, title_justify="left"
+        )
+        for column in columns:
+            table.add_column(Text(column.say(self.language)), overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(printable(value_text(cell, self.language))) for cell in row))
+        return table
+
+    def faults(self, faults: Iterable[Fault]) -> None:
+        """Print each fault: in the document on standard output, or a line each on standard error."""
+        if self.as_json:
+            self.answer({"faults": list(faults)})
+            return
+        for fault in faults:
+            print(printable(fault.say(self.language)), file=sys.stderr)
+
+    def _show(self, block: Any) -> None:
+        """One sentence or table on standard output, without reading markup into anybody's text."""
+        from rich.console import Console
+
+        console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+        text = printable(block.say(self.language)) if isinstance(block, Sentence) else block
+        console.print(text, soft_wrap=isinstance(text, str))
+
+
+def plain(value: Any, language: str) -> Any:
+    """``value`` as JSON knows it: dates ISO, shares as "1/3", sentences in ``language``."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(part, language) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(part, language) for part in value]
+    if isinstance(value, Enum):
+        return plain(value.value, language)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    return _plain_object(value, language)
+
+
+def _plain_object(value: Any, language: str) -> Any:
+    """The values of our own kinds, by what they are."""
+    if isinstance(value, Sentence):
+        return value.say(language)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else str(value)
+    if isinstance(value, Period):
+        return {"first": value.first.isoformat(), "last": plain(value.last, language)}
+    if isinstance(value, LegalBasis):
+        return dict(value.as_data(language))
+    if isinstance(value, Fault):
+        return {"place": value.place, "message": value.message.say(language)}
+    return str(value)
+
+
+def printable(text: str) -> str:
+    """``text`` with what could steer a terminal or turn the reading direction made visible."""
+    return "".join("�" if _steers(char) else char for char in text)
+
+
+def _steers(char: str) -> bool:
+    """Whether a character controls the terminal or the reading direction."""
+    return char not in "\n\t" and (char in _TURNING or unicodedata.category(char) in {"Cc", "Cs"})
+
+
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
