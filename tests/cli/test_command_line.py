@@ -79,7 +79,7 @@ def test_the_language_is_found_in_both_ways_of_writing_it() -> None:
 def test_the_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; from rettvis.cli.main import run; run(['--help']); "
-        "sys.exit(', '.join({'django', 'polars', 'numpy', 'typst', 'duckdb', 'holidays'} & set(sys.modules)))"
+        "sys.exit(len({'django', 'polars', 'numpy', 'typst', 'duckdb', 'holidays'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

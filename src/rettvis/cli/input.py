@@ -1,8 +1,8 @@
 """Reads what a person gives: YAML, JSON and dates; every fault with its file and line, nothing guessed.
 
 Text is read as YAML 1.2 would read it, with two differences: "yes" and "no" are answers, and a plain
-date is a date. So 0301 and 7:30 stay text, a number with a point is exact (never a float), aliases are refused (a small
-file could grow to any size), and so is a key that is written twice.
+date is a date. So 0301 and 7:30 stay text, and a number with a point is exact (never a float). Aliases
+are refused (a small file could grow to any size), and so is a key that is written twice.
 """
 
 import json
@@ -160,6 +160,9 @@ class _YamlReader:
         return values
 
     def _value(self, node: yaml.Node, path: str) -> Any:
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+            self._fault(_line(node), sentence("A tag (a word that starts with “!”) cannot be used here."))
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -171,9 +174,6 @@ class _YamlReader:
     def _scalar(self, node: Any) -> Any:
         """Text in quotation marks stays text; plain text may be a number, a date, yes, no or nothing."""
         line = _line(node)
-        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            self._fault(line, sentence("A tag (a word that starts with “!”) cannot be used here."))
-            return None
         if node.style:
             return node.value
         if _ISO_DATE.fullmatch(node.value):
