@@ -149,7 +149,10 @@ class _Writer:
         return self.kleene([self.name(piece) for piece in part.parts], settles=True)
 
     def kleene(self, names: list[str], *, settles: bool) -> str:
-        settled = " or ".join(f"{name} is {settles}" for name in names)
+        settled = " or ".join(
+            f"{name} is {settles}" if name not in self.known else name if settles else f"not {name}"
+            for name in names
+        )
         unsure = " or ".join(f"{name} is None" for name in names if name not in self.known)
         rest = f"None if {unsure} else {not settles}" if unsure else str(not settles)
         return self.let(f"{settles} if {settled} else {rest}" if names else rest, known=not unsure)
@@ -176,11 +179,14 @@ class _Writer:
     @write.register
     def _(self, part: Default) -> str:
         name, fallback = self.name(part.part), self.name(part.fallback)
+        if name in self.known:
+            return name
         return self.let(f"{fallback} if {name} is None else {name}", known=fallback in self.known)
 
     @write.register
     def _(self, part: Known) -> str:
-        return self.let(f"{self.name(part.part)} is not None", known=True)
+        name = self.name(part.part)
+        return self.constant(True) if name in self.known else self.let(f"{name} is not None", known=True)
 
     @write.register
     def _(self, part: WholeYears) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from rettvis.rulekit.bounds import LARGEST, bounds
+from rettvis.rulekit.bounds import LARGEST, Ranges
 from rettvis.rulekit.expression import Expression, Kind, Parameter, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.node import Node
@@ -34,9 +34,11 @@ class Ruleset:
             if name in names and names[name] != leaf:
                 raise ValueError(f"{self.name}: two different things are named {name}")
             names[name] = leaf
+        ranges = Ranges()
         for node in self.nodes:
-            if node.kind is Kind.INTEGER and max(map(abs, bounds(node))) > LARGEST:
-                raise OverflowError(f"{self.name}: {node.name} could outgrow 64 bits")
+            for part in pieces(node.expression):
+                if part.kind is Kind.INTEGER and max(map(abs, ranges(part))) > LARGEST:
+                    raise OverflowError(f"{self.name}: {node.name} could outgrow 64 bits")
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -113,6 +115,16 @@ def inputs(body: Expression) -> Iterator[Leaf]:
                 yield part
         else:
             stack.extend(reversed(tuple(part.children())))
+
+
+def pieces(body: Expression) -> Iterator[Expression]:
+    """An expression and everything it is made of, down to its facts, parameters, constants and nodes."""
+    stack = [body]
+    while stack:
+        part = stack.pop()
+        yield part
+        if not isinstance(part, Node):
+            stack.extend(part.children())
 
 
 def _collect(node: Node, found: dict[str, Node]) -> None:

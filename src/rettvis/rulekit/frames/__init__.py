@@ -1,0 +1,1 @@
+"""Rules over many cases: the same expression tree on columns instead of single values."""
