@@ -1,5 +1,7 @@
 """The PDF claims to be archivable and accessible, and is built so."""
 
+import subprocess
+
 import page
 import pikepdf
 import pytest
@@ -86,6 +88,19 @@ def test_what_is_read_aloud_follows_the_order_of_the_page(example: Example) -> N
     words = [document.letterhead.municipality, document.title]
     words += [block.text for block in document.blocks if block.kind == "heading"]
     places = [text(pdf).find(word.replace(" ", "").replace("\u00a0", "")) for word in words]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.pdf
+def test_a_reader_that_copies_the_text_gets_it_in_order(example: Example) -> None:
+    document, pdf = example
+    copied = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    words = "".join(copied.split())
+    beginnings = ["".join(block.text[:60].split()) for block in document.blocks if block.kind == "paragraph"]
+    places = [words.find(beginning) for beginning in dict.fromkeys(beginnings)]
     assert -1 not in places
     assert places == sorted(places)
 
