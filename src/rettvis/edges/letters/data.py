@@ -22,10 +22,8 @@ from rettvis.rulekit.wording import MONTHS, NO_BREAK, date_text
 WIDEST_FIGURE = 18
 """Characters; a column of figures no wider than this is as wide as its widest cell."""
 
-_STAYS_TOGETHER = re.compile(
-    rf"(?<=§) (?=\d)|(?<=\d\.) (?=(?:{'|'.join(MONTHS['nb'])})\b)|(?<=\w-) (?=(?:og|eller|and|or)\b)"
-)
-"""The space within “§ 2-1”, “1. juli” and “pasient- og brukerombudet”, where a line must not end."""
+_STAYS_TOGETHER = re.compile(rf"(?<=§) (?=\d)|(?<=\d\.) (?=(?:{'|'.join(MONTHS['nb'])})\b)")
+"""The space within “§ 2-1” and “1. juli”, where a line must not end."""
 
 
 def as_json(document: Document) -> str:
