@@ -38,8 +38,6 @@ def core_modules() -> list[Path]:
 MACHINE_PATHS = re.compile("|".join(["/" + "work/", "/" + "tmp/", "/" + "root/", "/" + r"home/\w"]))
 HOSTS = ["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.", "arti" + "factory"]
 REGISTRIES = re.compile("|".join(HOSTS))
-    "|".join(["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.", "arti" + "factory"])
-)
 
 
 @pytest.mark.parametrize("forbidden", [MACHINE_PATHS, REGISTRIES], ids=["machine paths", "registries"])
