@@ -10,13 +10,16 @@ from rettvis.journey.calculation import Choices, NormUse, calculate, check_choic
 from rettvis.rulekit.wording import Sentence, sentence
 
 
+LEISURE = sentence("Leisure")
+
+
 @dataclass(frozen=True)
 class Leisure:
     """An invented norm for leisure."""
 
     low: int | None = 180
     high: int | None = 300
-    label: Sentence = sentence("Leisure")
+    label: Sentence = LEISURE
     source: str = "kriterier 2026"
 
 
@@ -56,7 +59,7 @@ def test_a_norm_is_said_beside_the_measured_time() -> None:
     (comparison,) = compare_with_norms(calculate(clock(360)), (NormUse(Leisure(), ("choir",)),))
     assert comparison.outside is True
     assert comparison.words().say("nb").replace("\u00a0", " ") == (
-        "Fritid: veiledende tid 3 timer til 5 timer i uka (kriterier 2026); utmålt 360 minutter."
+        "Fritid: veiledende tid 3 timer til 5 timer i uka (kriterier 2026); utmålt 6 timer."
     )
 
 

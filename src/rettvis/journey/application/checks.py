@@ -41,7 +41,7 @@ def missing_in_application(application: Application) -> list[Fault]:
     if not application.requests:
         faults.append(Fault("requests", sentence("List each need that the person asks help with.")))
     faults += _missing_authority(application.representative)
-    faults += _total_that_differs(application)
+    faults += total_that_differs(application)
     return faults
 
 
@@ -119,7 +119,7 @@ def _missing_authority(representative: Representative | None) -> list[Fault]:
     return []
 
 
-def _total_that_differs(application: Application) -> list[Fault]:
+def total_that_differs(application: Application) -> list[Fault]:
     """The total and the sum of the needs, when both are known and unlike: ask, do not choose."""
     weekly = [request.minutes_per_week for request in application.requests]
     known = [minutes for minutes in weekly if minutes is not None]

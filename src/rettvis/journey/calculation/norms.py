@@ -24,7 +24,7 @@ class NormComparison:
             label=self.use.norm.label,
             range=norm_range(self.use.norm),
             source=self.use.norm.source,
-            measured=sentence("not known") if self.measured is None else exact_minutes(self.measured),
+            measured=_measured(self.measured),
         )
 
 
@@ -55,3 +55,11 @@ def _compare(calculation: Calculation, use: NormUse) -> NormComparison:
     below = use.norm.low is not None and measured < use.norm.low
     above = use.norm.high is not None and measured > use.norm.high
     return NormComparison(use, measured, below or above)
+
+
+def _measured(minutes: Fraction | None) -> Sentence:
+    if minutes is None:
+        return sentence("not known")
+    if minutes.denominator == 1:
+        return sentence("{minutes:hours}", minutes=minutes.numerator)
+    return exact_minutes(minutes)
