@@ -9,7 +9,6 @@ from rettvis.journey.assessment import ClockRow, DayClock
 from rettvis.journey.calculation import Choices, NormUse, calculate, check_choices, compare_with_norms
 from rettvis.rulekit.wording import Sentence, sentence
 
-
 LEISURE = sentence("Leisure")
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.units import WEEKS_BY_CALENDAR, WEEKS_BY_PRACTICE, per_month, per_year
 from rettvis.rulekit.wording import Sentence, sentence
-
-_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -16,15 +15,15 @@ class WeeksPerYear:
     Source of 52: Romerike Revisjon, rapport nr. 7-2026 (12 hours a week printed as 624 a year).
     """
 
-    weeks: Fraction = Fraction(52)
+    weeks: Fraction = WEEKS_BY_PRACTICE
 
     def per_year(self, minutes_a_week: int) -> Fraction:
         """Minutes a year, exact."""
-        return minutes_a_week * self.weeks
+        return per_year(minutes_a_week, self.weeks)
 
     def per_month(self, minutes_a_week: int) -> Fraction:
         """Minutes a month, a twelfth of the year, exact."""
-        return self.per_year(minutes_a_week) / _MONTHS
+        return per_month(minutes_a_week, self.weeks)
 
     def words(self) -> Sentence:
         """The convention in words."""
@@ -33,8 +32,8 @@ class WeeksPerYear:
         return sentence("{days}/{by} weeks a year", days=self.weeks.numerator, by=self.weeks.denominator)
 
 
-FIFTY_TWO = WeeksPerYear(Fraction(52))
-CALENDAR_YEAR = WeeksPerYear(Fraction(365, 7))
+FIFTY_TWO = WeeksPerYear(WEEKS_BY_PRACTICE)
+CALENDAR_YEAR = WeeksPerYear(WEEKS_BY_CALENDAR)
 
 
 def check_weeks(convention: WeeksPerYear) -> list[Fault]:
