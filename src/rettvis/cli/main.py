@@ -15,6 +15,7 @@ from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import LANGUAGES, N_, sentence, translate
 
 COMMANDS = {
+    "right": N_("Assess the right to BPA, with every reason."),
     "deadline": N_("Count a deadline, with every step and its legal basis."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's

@@ -326,6 +326,7 @@ class Anniversary(Expression):
     start: Expression
     years: Expression
     kind = Kind.DATE
+    unit = "days"
 
     def __post_init__(self) -> None:
         _require(Kind.DATE, self.start)

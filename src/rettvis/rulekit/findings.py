@@ -38,6 +38,11 @@ class FactUsed(NamedTuple):
     value: Value | None
     leaf: Fact | Parameter
 
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a number of the rule rather than a fact of the case."""
+        return type(self.leaf) is Parameter
+
 
 class Finding(NamedTuple):
     """One node of a computed case, with what it rests on.
@@ -63,6 +68,11 @@ class Finding(NamedTuple):
     def basis(self) -> LegalBasis:
         """Where in the law it stands."""
         return self.node.basis
+
+    @property
+    def unit(self) -> str:
+        """The unit of value, threshold and distance: a format of :mod:`rettvis.rulekit.wording`."""
+        return self.node.unit or getattr(self.node.threshold, "unit", "")
 
     @property
     def sentence(self) -> Sentence:

@@ -30,6 +30,8 @@ MONTHS = {
 
 HOUR_WORDS = {"nb": ("time", "timer"), "nn": ("time", "timar"), "en": ("hour", "hours")}
 MINUTE_WORDS = {"nb": ("minutt", "minutter"), "nn": ("minutt", "minutt"), "en": ("minute", "minutes")}
+YEAR_WORDS = {"nb": ("år", "år"), "nn": ("år", "år"), "en": ("year", "years")}
+DAY_WORDS = {"nb": ("dag", "dager"), "nn": ("dag", "dagar"), "en": ("day", "days")}
 AND_WORDS = {"nb": "og", "nn": "og", "en": "and"}
 
 
@@ -89,10 +91,24 @@ def number_text(value: int, language: str) -> str:
     return (MINUS if value < 0 else "") + grouped
 
 
+def _counted(words: Mapping[str, tuple[str, str]], number: int, language: str) -> str:
+    one, many = words[language]
+    return f"{number_text(number, language)}{NO_BREAK}{one if abs(number) == 1 else many}"
+
+
 def minutes_text(minutes: int, language: str) -> str:
     """Whole minutes in words: ``35 minutter``."""
-    one, many = MINUTE_WORDS[language]
-    return f"{number_text(minutes, language)}{NO_BREAK}{one if abs(minutes) == 1 else many}"
+    return _counted(MINUTE_WORDS, minutes, language)
+
+
+def years_text(years: int, language: str) -> str:
+    """Whole years in words: ``2 år``."""
+    return _counted(YEAR_WORDS, years, language)
+
+
+def days_text(days: int, language: str) -> str:
+    """Whole days in words: ``14 dager``."""
+    return _counted(DAY_WORDS, days, language)
 
 
 def hours_text(minutes: int, language: str) -> str:
@@ -150,6 +166,8 @@ def value_text(value: Any, language: str, unit: str = "") -> str:
 _UNITS: Mapping[str, Any] = {
     "hours": hours_text,
     "minutes": minutes_text,
+    "years": years_text,
+    "days": days_text,
     "date": date_text,
     "kroner": kroner_text,
     "number": number_text,
