@@ -30,12 +30,20 @@ NAMES = {
 }
 """The library's name of each holiday, and ours."""
 
-FIRST_YEAR, LAST_YEAR = 1950, 2199
-"""The years whose holidays are known: 1 and 17 May became holidays in 1947."""
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""The years whose holidays are known: 1 and 17 May became holidays in 1947, and the library ends in 2100."""
+
+YEARS_AHEAD = 2
+"""How many years' holidays the count of a deadline may need: it may last a year, and end at New Year."""
 
 
 def public_holidays(first_year: int, last_year: int) -> Mapping[date, Sentence]:
-    """Every holiday of the years, both included; where two fall on one day, both are named."""
+    """Every holiday of the years, both included; where two fall on one day, both are named.
+
+    Raises ValueError for a year whose holidays are not known.
+    """
+    if first_year < FIRST_YEAR or last_year > LAST_YEAR:
+        raise ValueError(f"holidays are known from {FIRST_YEAR} to {LAST_YEAR}")
     return {
         day: name for year in range(first_year, last_year + 1) for day, name in _holidays_of(year).items()
     }
@@ -43,12 +51,13 @@ def public_holidays(first_year: int, last_year: int) -> Mapping[date, Sentence]:
 
 def holidays_around(day: date, place: str) -> Mapping[date, Sentence] | Fault:
     """The holidays that can matter to a period of up to a year from ``day``; a fault for a far year."""
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return public_holidays(day.year, day.year + 2)
+    last_start = LAST_YEAR - YEARS_AHEAD
+    if FIRST_YEAR <= day.year <= last_start:
+        return public_holidays(day.year, day.year + YEARS_AHEAD)
     message = sentence(
-        "Holidays are known from {first} to {last}; {day:date} is outside.",
+        "A deadline can be counted from the years {first} to {last}; {day:date} is outside.",
         first=str(FIRST_YEAR),
-        last=str(LAST_YEAR),
+        last=str(last_start),
         day=day,
     )
     return Fault(place, message)
