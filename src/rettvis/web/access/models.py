@@ -1,0 +1,161 @@
+"""Users, municipalities, their units, roles in time, and the log of look-ups."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Municipality(models.Model):
+    """A municipality that uses the application; ``synthetic`` marks one with invented persons only."""
+
+    number = models.CharField(max_length=4, unique=True)
+    name = models.CharField(max_length=100)
+    synthetic = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """An office of a municipality that handles cases."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once_per_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users with a hashed password."""
+
+    def create_user(self, username: str, name: str, password: str | None = None, language: str = "nb") -> "User":
+        """A new user who may log in and, until a role is given, see nothing."""
+        user = self.model(username=username, name=name, language=language)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who logs in. What she may see and do stands in her role assignments alone."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    language = models.CharField(max_length=2, default="nb")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def roles_on(self, day: date) -> list["RoleAssignment"]:
+        """The assignments in force on ``day``, read once per user object."""
+        if not hasattr(self, "_roles") or self._roles_day != day:
+            self._roles = list(self.assignments.in_force(day).select_related("municipality", "unit"))
+            self._roles_day = day
+        return self._roles
+
+
+class Role(models.TextChoices):
+    """What a person does in a municipality."""
+
+    CASEWORKER = "caseworker", _("Caseworker")
+    TEAM_LEADER = "team_leader", _("Team leader")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    """Assignments, by the day they count."""
+
+    def in_force(self, day: date) -> "RoleAssignmentQuerySet":
+        """Begun and not ended on ``day``; the last day counts."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class RoleAssignment(models.Model):
+    """One role of one user in a municipality, or in one unit of it, from a day to a day."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class Outcome(models.TextChoices):
+    """How a look-up ended."""
+
+    ALLOWED = "allowed", _("Allowed")
+    REFUSED = "refused", _("Refused")
+
+
+class LogEntry(models.Model):
+    """One look-up, change or refusal; written in the same transaction, never changed (pjl § 22 a).
+
+    ``cases`` holds the case numbers shown, one space between and around them: a list of a hundred is one row.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", null=True)
+    organisation = models.CharField(max_length=220)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    basis = models.CharField(max_length=40)
+    action = models.CharField(max_length=40)
+    case_number = models.CharField(max_length=11, blank=True)
+    cases = models.TextField(blank=True)
+    what = models.CharField(max_length=100)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case_number", "-id"], name="log_by_case"),
+            models.Index(fields=["municipality", "-id"], name="log_by_municipality"),
+            models.Index(fields=["user", "-id"], name="log_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.outcome}"
+
+
+class FailedLogIn(models.Model):
+    """A failed log-in, kept for a short while to slow down guessing. ``key`` is a keyed digest, not a name."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["key", "at"], name="failed_log_in_by_key")]
+
+    @classmethod
+    def since(cls, key: str, moment: datetime) -> int:
+        """How many failures ``key`` has had since ``moment``."""
+        return cls.objects.filter(key=key, at__gte=moment).count()

@@ -1,0 +1,14 @@
+"""Addresses of log-in and log."""
+
+from django.urls import path
+
+from rettvis.web.access import roles, views
+
+urlpatterns = [
+    path("logg-inn/", views.log_in, name="login"),
+    path("logg-ut/", views.log_out, name="logout"),
+    path("logget-ut/", views.logged_out, name="logged_out"),
+    path("logg/", views.search_log, name="log"),
+    path("roller/", roles.roles, name="roles"),
+    path("roller/<int:assignment>/avslutt/", roles.end_role, name="end_role"),
+]

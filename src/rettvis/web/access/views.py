@@ -1,0 +1,80 @@
+"""Log in, log out, and the log of look-ups."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from rettvis.web.access import throttle
+from rettvis.web.access.forms import LogInForm, LogSearchForm
+from rettvis.web.access.gate import ACTION_NAMES, Action
+from rettvis.web.access.guard import guarded, public
+from rettvis.web.access.search import PAGE, found_entries
+
+
+@sensitive_post_parameters("password")
+@public
+def log_in(request: HttpRequest) -> HttpResponse:
+    """The log-in page; one and the same refusal whether the name or the password was wrong."""
+    form = LogInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        username = form.cleaned_data["username"]
+        if throttle.too_many(request, username):
+            form.add_error(None, _("Too many attempts. Wait a quarter of an hour and try again."))
+        elif user := authenticate(request, username=username, password=form.cleaned_data["password"]):
+            throttle.succeeded(request, username)
+            login(request, user)
+            answer = redirect(_way_on(request))
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, user.language),
+                max_age=365 * 24 * 60 * 60,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+            return answer
+        else:
+            throttle.failed(request, username)
+            form.add_error(None, _("The user name or the password is wrong. Check both and try again."))
+    context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
+    return render(request, "access/log_in.jinja", context, status=422 if form.errors else 200)
+
+
+@public
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Log out, by POST so that no other page can do it; then say that it is done."""
+    if request.method == "POST":
+        logout(request)
+        return redirect("logged_out")
+    return redirect("start")
+
+
+@public
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """Say that the person is logged out."""
+    return render(request, "access/logged_out.jinja")
+
+
+@guarded(Action.SEARCH_LOG, post=Action.SEARCH_LOG)
+def search_log(request: HttpRequest) -> HttpResponse:
+    """The auditor's search in the log, newest first."""
+    form = LogSearchForm(request.POST if request.method == "POST" else {})
+    entries: list[Any] = []
+    more = None
+    if form.is_valid():
+        entries = found_entries(request.user, form.cleaned_data)
+        more = entries[PAGE - 1]["id"] if len(entries) > PAGE else None
+    context = {"form": form, "entries": entries[:PAGE], "more": more, "names": ACTION_NAMES}
+    return render(request, "access/log.jinja", context, status=422 if form.errors else 200)
+
+
+def _way_on(request: HttpRequest) -> str:
+    """Where the person was going, if that is a page of ours."""
+    goal = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
+    return goal if safe else "start"

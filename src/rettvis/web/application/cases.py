@@ -1,0 +1,66 @@
+"""Finding a case through the gate: the only way a view gets one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from rettvis.web.access.gate import Action, Refused, may, require, visible
+from rettvis.web.access.guard import Declared, View, ask_to_log_in, declare, wanted
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import User
+from rettvis.web.application.models import Case
+
+
+def visible_cases(user: User) -> "QuerySet[Case]":
+    """The cases that ``user`` may see."""
+    return visible(user, Case.objects.all(), Action.SEE_CASE)
+
+
+def find_case(user: User, number: str, action: Action, what: str) -> Case:
+    """The case, with its person, unit and municipality; the look-up is logged in the caller's transaction.
+
+    ``what`` names the data shown, in English words marked for translation. Raises ``Refused``: hidden when
+    the case is not there for this user at all.
+    """
+    found = Case.objects.select_related("person", "municipality", "unit", "assigned_to").filter(number=number).first()
+    if found is None:
+        raise Refused(action, number if _looks_like_a_number(number) else "", hidden=True)
+    if not may(user, Action.SEE_CASE, found):
+        raise Refused(action, number, municipality_id=found.municipality_id, hidden=True)
+    look_up(require(user, action, found), action, case_number=number, what=what)
+    return found
+
+
+def on_case(
+    what: str, *, get: Action = Action.SEE_CASE, post: Action | None = Action.CHANGE_CASE
+) -> Callable[[View], View]:
+    """For a view of one case: ``view(request, case, …)`` instead of ``view(request, number, …)``.
+
+    Checks the gate, logs the look-up with ``what`` and runs the view, all in one transaction.
+    ``post=None`` allows no POST.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            action = wanted(request, get, post)
+            if action is None:
+                return HttpResponseNotAllowed(["GET"])
+            if answer := ask_to_log_in(request):
+                return answer
+            with transaction.atomic():
+                case = find_case(request.user, number, action, what)
+                return view(request, case, *args, **kwargs)
+
+        return declare(checked, Declared("guarded", get, post, on_case=True))
+
+    return decorate
+
+
+def _looks_like_a_number(number: str) -> bool:
+    """Whether it may stand in the log: somebody may type anything into an address."""
+    return len(number) == 11 and number[4] == "-" and number.replace("-", "").isdigit()

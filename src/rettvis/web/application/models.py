@@ -1,0 +1,159 @@
+"""Persons, their cases, and the revisions that hold what each step knows."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.access.models import Municipality, Unit, User
+from rettvis.web.pages.fields import LONGEST_NAME
+
+NO_DEADLINE = date(9999, 12, 31)
+
+
+class SearchKeyField(models.CharField):
+    """A name in small letters, kept beside the name so that a search by its beginning uses an index."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Follow the name, in bulk writes too."""
+        key = search_key(model_instance.name)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+def search_key(name: str) -> str:
+    """``name`` as it is searched for: small letters, single spaces."""
+    return " ".join(name.casefold().split())
+
+
+class Person(models.Model):
+    """The person whose needs a case is about.
+
+    ``national_id`` is checked when it is written (``rettvis.edges.identity``); birth date is a field of its
+    own, because numbers given out from 2032 no longer tell it.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=LONGEST_NAME)
+    name_key = SearchKeyField(max_length=2 * LONGEST_NAME, editable=False)
+    birth_date = models.DateField()
+    national_id = models.CharField(max_length=11, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "national_id"],
+                condition=~Q(national_id=""),
+                name="national_id_once_per_municipality",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kind(models.TextChoices):
+    """What starts the case."""
+
+    NEW = "new", _("New application")
+    CHANGE = "change", _("Changed need")
+    REVIEW = "review", _("Re-evaluation")
+
+
+class Group(models.TextChoices):
+    """Whether the case is about an adult or a child."""
+
+    ADULT = "adult", _("Adult")
+    CHILD = "child", _("Child")
+
+
+class Status(models.TextChoices):
+    """Where the case stands."""
+
+    REGISTERED = "registered", _("Registered")
+    IN_PROGRESS = "in_progress", _("In progress")
+    AWAITING_APPROVAL = "awaiting_approval", _("Awaiting approval")
+    DECIDED = "decided", _("Decided")
+    CLOSED = "closed", _("Closed")
+
+
+OPEN_STATUSES = (Status.REGISTERED, Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
+
+
+class Case(models.Model):
+    """One matter of one person, from application to closure."""
+
+    number = models.CharField(max_length=11, unique=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEW)
+    group = models.CharField(max_length=10, choices=Group.choices)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.REGISTERED)
+    received_on = models.DateField()
+    opened_at = models.DateTimeField(default=timezone.now)
+    assigned_to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    next_due_on = models.DateField(null=True, blank=True)
+    next_due_what = models.CharField(max_length=100, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    steps = models.JSONField(default=dict, blank=True)
+    """Each step's state by its name (``rettvis.web.pages.steps``), written by the step's services."""
+    due_order = models.GeneratedField(
+        expression=Coalesce("next_due_on", Value(NO_DEADLINE), output_field=models.DateField()),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["municipality", "status", "due_order", "id"], name="case_by_status"),
+            models.Index(fields=["municipality", "due_order", "id"], name="case_by_due"),
+            models.Index(fields=["unit", "due_order", "id"], name="case_by_unit"),
+            models.Index(fields=["assigned_to", "due_order", "id"], name="case_by_handler"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case still waits for a decision."""
+        return self.status in OPEN_STATUSES
+
+
+class CaseCounter(models.Model):
+    """The last case number given out in a year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.last:06d}"
+
+
+class Revision(models.Model):
+    """One step's content as somebody saved it. Rows are never changed; the newest is the current one.
+
+    A step's own model inherits this, and its migration calls ``append_only`` on the table.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    content: Any = models.JSONField()
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="%(app_label)s_%(class)s_once_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.number}"

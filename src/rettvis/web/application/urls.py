@@ -1,0 +1,10 @@
+"""Addresses of a case: everything under ``/sak/<number>/``."""
+
+from django.urls import path
+
+from rettvis.web.application import views
+
+urlpatterns = [
+    path("", views.overview, name="case"),
+    path("innsyn/", views.case_log, name="case_log"),
+]

@@ -1,0 +1,27 @@
+"""What the layout of every page needs to know."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from rettvis.web.pages.engine import language
+
+LANGUAGE_NAMES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The reader, her municipality, and whether its persons are invented."""
+    user = getattr(request, "user", None)
+    roles = user.roles_on(timezone.localdate()) if user is not None and user.is_authenticated else []
+    municipality = roles[0].municipality if roles else None
+    return {
+        "user": user,
+        "roles": roles,
+        "role_names": {grant.role for grant in roles},
+        "municipality": municipality,
+        "synthetic": settings.DEMO or any(grant.municipality.synthetic for grant in roles),
+        "language": language(),
+        "languages": LANGUAGE_NAMES,
+    }

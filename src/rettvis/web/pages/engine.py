@@ -1,0 +1,96 @@
+"""The one template language: Jinja2, strict about missing names, everything escaped."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.backends.jinja2 import Jinja2
+from django.templatetags.static import static as static_address
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from rettvis.rulekit.wording import Sentence, date_text, hours_text, kroner_text, minutes_text, number_text
+
+
+class Templates(Jinja2):
+    """Finds the templates in each app's ``templates`` folder."""
+
+    app_dirname = "templates"
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja2 environment of all pages."""
+    options.update(
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made = Environment(**options)  # noqa: S701 - autoescape is set above
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(url=address, static=static)
+    made.filters.update(
+        say=say, hours=_hours, minutes=_minutes, number=_number, kroner=_kroner, date=day, time=moment
+    )
+    return made
+
+
+def address(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of the view called ``name``."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache
+def static(path: str) -> str:
+    """The address of a static file, with its content's mark so that a new version is fetched."""
+    found = finders.find(path)
+    mark = f"?v={sha256(Path(found).read_bytes()).hexdigest()[:10]}" if found else ""
+    return f"{static_address(path)}{mark}"
+
+
+def language() -> str:
+    """The reader's language: ``nb``, ``nn`` or ``en``."""
+    return get_language() or "nb"
+
+
+def say(text: Sentence | str) -> str:
+    """A sentence of the rules in the reader's language; plain text as it is."""
+    return text.say(language()) if isinstance(text, Sentence) else str(text)
+
+
+def day(value: date | None) -> str:
+    """``1. juli 2026``; nothing for no date."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    return date_text(value, language())
+
+
+def moment(value: datetime) -> str:
+    """``1. juli 2026 kl. 14.05`` in Norwegian time."""
+    local = timezone.localtime(value)
+    clock = f"{local:%H:%M}" if language() == "en" else f"kl. {local:%H.%M}"
+    return f"{date_text(local.date(), language())} {clock}"
+
+
+def _hours(minutes: int) -> str:
+    return hours_text(minutes, language())
+
+
+def _minutes(minutes: int) -> str:
+    return minutes_text(minutes, language())
+
+
+def _number(value: int) -> str:
+    return number_text(value, language())
+
+
+def _kroner(ore: int) -> str:
+    return kroner_text(ore, language())

@@ -1,0 +1,18 @@
+"""Every address of the application. No address holds personal data."""
+
+from django.urls import include, path
+
+from rettvis.web.site import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("sprak/", views.choose_language, name="language"),
+    path("", include("rettvis.web.access.urls")),
+    path("saker/", include("rettvis.web.worklist.urls")),
+    path("sak/<str:number>/", include("rettvis.web.application.urls")),
+]
+
+handler400 = "rettvis.web.pages.errors.bad_request"
+handler403 = "rettvis.web.pages.errors.forbidden"
+handler404 = "rettvis.web.pages.errors.not_found"
+handler500 = "rettvis.web.pages.errors.broken"

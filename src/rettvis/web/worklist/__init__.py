@@ -1,0 +1,1 @@
+"""The list of cases that a person works from."""
