@@ -29,11 +29,15 @@ def national_id_fault(number: str, *, synthetic: bool, on: date) -> Sentence | N
     if len(number) != 11 or not (number.isascii() and number.isdigit()):
         return sentence("A national identity number has 11 digits and nothing else.")
     if _month_and_day(number) is None or not _checks(number, on):
-        return sentence("The national identity number is mistyped: its check digits do not fit. Compare it again.")
+        return sentence(
+            "The national identity number is mistyped: its check digits do not fit. Compare it again."
+        )
     if is_synthetic(number) and not synthetic:
         return sentence("This is the number of an invented person. It cannot be used in a real municipality.")
     if synthetic and not is_synthetic(number):
-        return sentence("This may be a real person's number. Use only invented persons in an invented municipality.")
+        return sentence(
+            "This may be a real person's number. Use only invented persons in an invented municipality."
+        )
     return None
 
 
@@ -61,7 +65,7 @@ def _individual_numbers(year: int) -> range:
 
 
 def _month_and_day(number: str) -> tuple[int, int] | None:
-    """Month and day with the D-number's and the synthetic additions taken off; None where there is no such day."""
+    """Month and day, without what D-numbers and synthetic ones add; None where there is no such day."""
     day, month = int(number[:2]), int(number[2:4])
     day -= 40 if day > 40 else 0
     month -= next((added for added in reversed(SYNTHETIC_MONTHS) if month > added), 0)

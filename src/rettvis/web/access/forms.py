@@ -17,7 +17,9 @@ class LogInForm(Form):
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Write your user name.")},
     )
     password = forms.CharField(

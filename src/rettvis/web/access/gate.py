@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, User
 
@@ -31,17 +31,17 @@ class Action(StrEnum):
 
 
 ACTION_NAMES: Mapping[str, str] = {
-    Action.SEE_WORKLIST: N_("See the list of cases"),
-    Action.SEE_CASE: N_("See a case"),
-    Action.SEE_LETTER: N_("See a letter"),
-    Action.OPEN_CASE: N_("Open a case"),
-    Action.CHANGE_CASE: N_("Change a case"),
-    Action.ASSIGN_CASE: N_("Assign a case"),
-    Action.APPROVE_DECISION: N_("Approve a decision"),
-    Action.SEND_DECISION: N_("Send a decision"),
-    Action.SEE_CASE_LOG: N_("See the log of a case"),
-    Action.SEARCH_LOG: N_("Search the log"),
-    Action.MANAGE_ROLES: N_("Manage users and roles"),
+    Action.SEE_WORKLIST: gettext_noop("See the list of cases"),
+    Action.SEE_CASE: gettext_noop("See a case"),
+    Action.SEE_LETTER: gettext_noop("See a letter"),
+    Action.OPEN_CASE: gettext_noop("Open a case"),
+    Action.CHANGE_CASE: gettext_noop("Change a case"),
+    Action.ASSIGN_CASE: gettext_noop("Assign a case"),
+    Action.APPROVE_DECISION: gettext_noop("Approve a decision"),
+    Action.SEND_DECISION: gettext_noop("Send a decision"),
+    Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
+    Action.SEARCH_LOG: gettext_noop("Search the log"),
+    Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
@@ -63,10 +63,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 
 BASIS: Mapping[str, str] = {
-    Role.CASEWORKER: N_("Case handling"),
-    Role.TEAM_LEADER: N_("Case handling and decision"),
-    Role.AUDITOR: N_("Internal control"),
-    Role.ADMINISTRATOR: N_("Administration of access"),
+    Role.CASEWORKER: gettext_noop("Case handling"),
+    Role.TEAM_LEADER: gettext_noop("Case handling and decision"),
+    Role.AUDITOR: gettext_noop("Internal control"),
+    Role.ADMINISTRATOR: gettext_noop("Administration of access"),
 }
 """Why a role gives access: the log's basis."""
 
@@ -79,10 +79,15 @@ class Place(Protocol):
 
 
 class Refused(Exception):
-    """Somebody tried what she may not do. Whoever lets it through writes it to the log (see ``log.refusal``)."""
+    """Somebody tried what she may not do; the gate's middleware writes it to the log."""
 
     def __init__(
-        self, action: Action, case_number: str = "", *, municipality_id: int | None = None, hidden: bool = False
+        self,
+        action: Action,
+        case_number: str = "",
+        *,
+        municipality_id: int | None = None,
+        hidden: bool = False,
     ) -> None:
         self.action = action
         self.case_number = case_number
@@ -125,7 +130,8 @@ def visible(user: User, rows: "QuerySet[Rows]", action: Action = Action.SEE_CASE
     """Those of ``rows`` (which have a municipality and a unit) that ``user`` may see."""
     covered = Q()
     for grant in grants(user, action):
-        covered |= Q(municipality_id=grant.municipality_id, **({"unit_id": grant.unit_id} if grant.unit_id else {}))
+        whole = Q(municipality_id=grant.municipality_id)
+        covered |= whole & Q(unit_id=grant.unit_id) if grant.unit_id else whole
     return rows.filter(covered) if covered else rows.none()
 
 

@@ -39,7 +39,9 @@ class Unit(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Makes users with a hashed password."""
 
-    def create_user(self, username: str, name: str, password: str | None = None, language: str = "nb") -> "User":
+    def create_user(
+        self, username: str, name: str, password: str | None = None, language: str = "nb"
+    ) -> "User":
         """A new user who may log in and, until a role is given, see nothing."""
         user = self.model(username=username, name=name, language=language)
         user.set_password(password)
@@ -120,7 +122,7 @@ class Outcome(models.TextChoices):
 class LogEntry(models.Model):
     """One look-up, change or refusal; written in the same transaction, never changed (pjl § 22 a).
 
-    ``cases`` holds the case numbers shown, one space between and around them: a list of a hundred is one row.
+    ``cases`` holds the case numbers shown, one space between and around them: a list is one row.
     """
 
     at = models.DateTimeField(default=timezone.now)
@@ -147,7 +149,7 @@ class LogEntry(models.Model):
 
 
 class FailedLogIn(models.Model):
-    """A failed log-in, kept for a short while to slow down guessing. ``key`` is a keyed digest, not a name."""
+    """A failed log-in, kept for a short while to slow down guessing; ``key`` is a keyed digest, no name."""
 
     key = models.CharField(max_length=64)
     at = models.DateTimeField()

@@ -44,7 +44,9 @@ class RoleForm(Form):
     starts_on = DateField(label=gettext_lazy("From and including"))
     ends_on = DateField(label=gettext_lazy("To and including"), required=False)
 
-    def __init__(self, *args: Any, places: dict[str, tuple[Municipality, Unit | None]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: dict[str, tuple[Municipality, Unit | None]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [
             (key, f"{municipality}, {unit}" if unit else str(municipality))
@@ -79,7 +81,11 @@ def roles(request: HttpRequest) -> HttpResponse:
         _log(request, gettext_noop("A role was given"))
         return redirect("roles")
     given = RoleAssignment.objects.filter(municipality__in=own).select_related("user", "municipality", "unit")
-    context = {"form": form, "given": given.order_by("user__name", "starts_on"), "today": timezone.localdate()}
+    context = {
+        "form": form,
+        "given": given.order_by("user__name", "starts_on"),
+        "today": timezone.localdate(),
+    }
     return render(request, "access/roles.jinja", context, status=422 if form.errors else 200)
 
 

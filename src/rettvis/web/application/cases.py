@@ -26,7 +26,11 @@ def find_case(user: User, number: str, action: Action, what: str) -> Case:
     ``what`` names the data shown, in English words marked for translation. Raises ``Refused``: hidden when
     the case is not there for this user at all.
     """
-    found = Case.objects.select_related("person", "municipality", "unit", "assigned_to").filter(number=number).first()
+    found = (
+        Case.objects.select_related("person", "municipality", "unit", "assigned_to")
+        .filter(number=number)
+        .first()
+    )
     if found is None:
         raise Refused(action, number if _looks_like_a_number(number) else "", hidden=True)
     if not may(user, Action.SEE_CASE, found):

@@ -51,7 +51,9 @@ class Person(models.Model):
                 name="national_id_once_per_municipality",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"])]
+        indexes: ClassVar = [
+            models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"])
+        ]
 
     def __str__(self) -> str:
         return self.name

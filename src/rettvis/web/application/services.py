@@ -67,7 +67,9 @@ def case_faults(new: NewCase) -> list[Fault]:
         )
     if new.national_id:
         invented = new.unit.municipality.synthetic
-        wrong = national_id_fault(new.national_id, synthetic=invented, on=new.received_on) or _other_person(new)
+        wrong = national_id_fault(new.national_id, synthetic=invented, on=new.received_on) or _other_person(
+            new
+        )
         faults += [Fault("national_id", wrong)] if wrong else []
     return faults
 

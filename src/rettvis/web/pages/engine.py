@@ -32,7 +32,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made = Environment(**options)  # noqa: S701 - autoescape is set above
+    made = Environment(**options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=address, static=static)
     made.filters.update(

@@ -26,7 +26,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         _("You do not have access to this"),
-        _("Your role does not allow it. If you need it in your work, ask whoever manages access where you work."),
+        _("Your role does not allow it. If you need it in your work, ask whoever manages access."),
     )
 
 

@@ -15,7 +15,9 @@ EARLIEST = date(1900, 1, 1)
 class DateField(forms.DateField):
     """A day typed as ``1.7.2026`` or ``01.07.2026``; ``2026-07-01`` is read too."""
 
-    widget = forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "size": 12})
+    widget = forms.DateInput(
+        format="%d.%m.%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "size": 12}
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d%m%Y"])

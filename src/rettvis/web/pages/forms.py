@@ -9,7 +9,7 @@ PLAIN_LOOK = (forms.HiddenInput, forms.CheckboxInput, forms.RadioSelect, forms.C
 
 
 class Field(BoundField):
-    """A field on a form that points to its help text and its error, also when it is one of a group."""
+    """A field on a form that points to its help text and its error."""
 
     @property
     def error_id(self) -> str:
@@ -50,7 +50,7 @@ class Field(BoundField):
 
 
 class Form(forms.Form):
-    """A form whose fields are :class:`Field`; the browser's own bubbles stay off, our sentences are better."""
+    """A form whose fields are :class:`Field`; the browser's own bubbles stay off."""
 
     bound_field_class = Field
     use_required_attribute = False

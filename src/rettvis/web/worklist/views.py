@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
@@ -44,7 +44,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         grants(request.user, Action.SEE_WORKLIST)[0],
         Action.SEE_WORKLIST,
         cases=[row["number"] for row in shown],
-        what=N_("The list of cases"),
+        what=gettext_noop("The list of cases"),
     )
     last = shown[-1] if len(rows) > PAGE else None
     context = {

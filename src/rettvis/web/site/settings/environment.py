@@ -32,7 +32,9 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     """
     home = Path(variables.get("RETTVIS_HOME") or Path.home() / ".local" / "share" / "rettvis")
     demo = variables.get("RETTVIS_DEMO", "") not in ("", "0")
-    database_url = variables.get("RETTVIS_DATABASE_URL") or f"sqlite:///{quote(str(home / 'rettvis.sqlite3'))}"
+    database_url = (
+        variables.get("RETTVIS_DATABASE_URL") or f"sqlite:///{quote(str(home / 'rettvis.sqlite3'))}"
+    )
     hosts = tuple(host.strip() for host in variables.get("RETTVIS_HOSTS", "").split(",") if host.strip())
     key = variables.get("RETTVIS_SECRET_KEY", "")
     faults = _demo_faults(hosts, database_url) if demo else _production_faults(hosts, key)
@@ -59,7 +61,9 @@ def _production_faults(hosts: tuple[str, ...], key: str) -> list[str]:
     elif len(key) < SHORTEST_KEY:
         faults.append("RETTVIS_SECRET_KEY is too short. Use a random text of at least 50 characters.")
     if not hosts:
-        faults.append("RETTVIS_HOSTS is not set. Set it to the host names of the service, comma between them.")
+        faults.append(
+            "RETTVIS_HOSTS is not set. Set it to the host names of the service, comma between them."
+        )
     if "*" in hosts:
         faults.append("RETTVIS_HOSTS may not be “*”. Name the hosts of the service.")
     return faults
@@ -69,7 +73,7 @@ def _demo_faults(hosts: tuple[str, ...], database_url: str) -> list[str]:
     faults = []
     if set(hosts) - set(LOCAL_HOSTS):
         faults.append(
-            "RETTVIS_DEMO is on while RETTVIS_HOSTS names a host that is not this machine. The demo has known "
+            "RETTVIS_DEMO is on while RETTVIS_HOSTS names another host than this machine. The demo has known "
             "passwords: unset RETTVIS_DEMO for real use, or unset RETTVIS_HOSTS for the demo."
         )
     if not database_url.startswith("sqlite:"):
@@ -106,7 +110,7 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         }
     return {

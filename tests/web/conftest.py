@@ -1,0 +1,108 @@
+"""An invented municipality with one person in each role, and a neighbour who must see nothing of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from rettvis.web.access import append_only
+from rettvis.web.access.models import LogEntry, Municipality, Role, RoleAssignment, Unit, User
+from rettvis.web.application.models import Case, Revision
+from rettvis.web.application.services import NewCase, open_case
+
+PASSWORD = "et langt passord"
+LONG_AGO = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality, its unit, and its people by role."""
+
+    municipality: Municipality
+    unit: Unit
+    people: dict[str, User]
+
+
+def make_place(number: str, name: str) -> Place:
+    """A municipality with one person in each role, the caseworker in its one unit."""
+    municipality = Municipality.objects.create(number=number, name=name, synthetic=True)
+    unit = Unit.objects.create(municipality=municipality, name="Tildelingskontoret")
+    people = {}
+    for role in Role.values:
+        user = User.objects.create_user(f"{role}-{number}", f"{role.title()} {name}", PASSWORD)
+        RoleAssignment.objects.create(
+            user=user,
+            role=role,
+            municipality=municipality,
+            unit=unit if role == Role.CASEWORKER else None,
+            starts_on=LONG_AGO,
+        )
+        people[role] = user
+    return Place(municipality, unit, people)
+
+
+@pytest.fixture
+def here(db: None) -> Place:
+    """The municipality of the test."""
+    return make_place("9901", "Fjordvik")
+
+
+@pytest.fixture
+def elsewhere(db: None) -> Place:
+    """Another municipality."""
+    return make_place("9902", "Dalsbygd")
+
+
+@pytest.fixture
+def case(here: Place) -> Case:
+    """One open case, of the caseworker's."""
+    return new_case(here)
+
+
+def new_case(
+    place: Place, name: str = "Ola Berg", received_on: date = date(2026, 3, 2), **more: object
+) -> Case:
+    """Open a case in ``place`` for an invented adult."""
+    new = NewCase(name=name, birth_date=date(1980, 5, 1), received_on=received_on, unit=place.unit, **more)
+    return open_case(new, place.people[Role.CASEWORKER], place.people[Role.CASEWORKER])
+
+
+@pytest.fixture
+def log_in(client: Client) -> Callable[[User], Client]:
+    """Log somebody in."""
+
+    def as_user(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return as_user
+
+
+@pytest.fixture(autouse=True)
+def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The triggers stand during each test. One that commits empties every table afterwards: they step aside."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or any(
+        name in request.fixturenames for name in ("transactional_db", "live_server")
+    )
+    if not commits and not marker and "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db" if commits else "db")
+    for table in kept_tables():
+        append_only.protect(connection, table)
+    yield
+    if commits:
+        for table in kept_tables():
+            append_only.unprotect(connection, table)
+
+
+def kept_tables() -> list[str]:
+    """Every table whose rows are kept: the log, and each step's revisions."""
+    revisions = [model for model in apps.get_models() if issubclass(model, Revision)]
+    return [model._meta.db_table for model in (LogEntry, *revisions)]

@@ -1,0 +1,17 @@
+"""The application's own settings, with what a test needs otherwise: quick passwords, no TLS."""
+
+import os
+import tempfile
+
+os.environ.setdefault("RETTVIS_HOME", tempfile.gettempdir())
+os.environ.setdefault("RETTVIS_SECRET_KEY", "only for tests " * 5)
+os.environ.setdefault("RETTVIS_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.pop("RETTVIS_DEMO", None)
+
+from rettvis.web.site.settings import *  # noqa: F403 - the settings under test, once the environment is set
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.web.made_up"]  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
