@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -85,7 +84,7 @@ def log_in(client: Client) -> Callable[[User], Client]:
 
 @pytest.fixture(autouse=True)
 def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The triggers stand during each test. One that commits empties every table afterwards: they step aside."""
+    """The triggers stand during each test; they step aside when one that commits is cleaned up after."""
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction")) or any(
         name in request.fixturenames for name in ("transactional_db", "live_server")
