@@ -1,0 +1,80 @@
+"""The decision: one decision with its service lines, its reasons, and what has been done with it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rettvis.journey.decision.lines import ServiceLine
+from rettvis.journey.decision.reasons import Tried
+from rettvis.journey.decision.status import (
+    Act,
+    Event,
+    Official,
+    State,
+    check_event,
+    last_by,
+    state_after,
+)
+from rettvis.rulekit.faults import Fault
+
+
+@dataclass(frozen=True)
+class AdvanceNotice:
+    """Notice given before a decision to the person's disadvantage (fvl. § 16).
+
+    ``answer_by`` is the last day the municipality has set for an answer. ``answer`` is what the person
+    answered, empty where no answer came, and ``weighed`` how it was taken into account.
+    """
+
+    sent_on: date | None = None
+    answer_by: date | None = None
+    answer: str = ""
+    weighed: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision. Everything may be absent while it is written; the gate says what is missing.
+
+    ``right`` is § 2-1 d tried on its own, ``necessary_help`` what help is necessary (pbrl § 2-1), tried
+    apart, and ``offer_after_no`` whether BPA should be offered all the same (hol § 3-8); each is a person's
+    answer. ``right_refused_why`` is what follows when the right is there and BPA is refused all the same.
+    ``law_date`` and ``software_version`` are what it was made with. ``history`` is what was done, in order.
+    """
+
+    lines: tuple[ServiceLine, ...] = ()
+    right: Tried = field(default_factory=Tried)
+    necessary_help: Tried = field(default_factory=Tried)
+    offer_after_no: Tried = field(default_factory=Tried)
+    right_refused_why: str = ""
+    advance_notice: AdvanceNotice | None = None
+    law_date: date | None = None
+    software_version: str = ""
+    history: tuple[Event, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return state_after(self.history)
+
+    @property
+    def prepared_by(self) -> Official | None:
+        """Who last sent it for approval."""
+        event = last_by(self.history, Act.SEND_FOR_APPROVAL)
+        return None if event is None else event.by
+
+    @property
+    def approved(self) -> Event | None:
+        """The approval in force; ``None`` before it, and after a return."""
+        there = self.state in (State.APPROVED, State.SENT, State.REPLACED)
+        return last_by(self.history, Act.APPROVE) if there else None
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day the letter was sent."""
+        event = last_by(self.history, Act.SEND)
+        return None if event is None else event.on
+
+    def after(self, event: Event) -> "Decision | list[Fault]":
+        """The decision with ``event`` done, or why it cannot be done."""
+        faults = check_event(self.history, event)
+        return faults or replace(self, history=(*self.history, event))
