@@ -30,5 +30,6 @@ class Service(Choice):
     HOME_NURSING = "home_nursing", N_("Home nursing")
     RESPITE = "respite", N_("Respite")
     CARE_ALLOWANCE = "care_allowance", N_("Care allowance")
+    DAY_ACTIVITY = "day_activity", N_("Day activity centre")
     MEALS_ON_WHEELS = "meals_on_wheels", N_("Meals delivered at home")
     OTHER = "other", N_("Another service")

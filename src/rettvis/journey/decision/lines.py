@@ -48,17 +48,12 @@ class Extent:
         if self.per is Per.MONTH:
             return sentence("{minutes:hours} a month", minutes=self.amount)
         if self.per is Per.WEEKENDS:
-            return _one_or_many(
-                self.amount, sentence("1 weekend a month"), "{count} weekends a month", self.amount
-            )
-        return _one_or_many(self.amount, sentence("1 time a week"), "{count} times a week", self.amount)
-
-
-_COUNTED = (sentence("{count} weekends a month"), sentence("{count} times a week"))
-
-
-def _one_or_many(amount: int, one: Sentence, many: str, count: int) -> Sentence:
-    return one if amount == 1 else Sentence(many, {"count": count})
+            if self.amount == 1:
+                return sentence("1 weekend a month")
+            return sentence("{count} weekends a month", count=self.amount)
+        if self.amount == 1:
+            return sentence("1 time a week")
+        return sentence("{count} times a week", count=self.amount)
 
 
 class Organised(Choice):
