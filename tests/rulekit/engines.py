@@ -1,13 +1,20 @@
 """Every engine behind one face: a ruleset and cases in, every node's plain value out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
+import duckdb
+import narwhals as nw
 import polars as pl
+import pytest
 
 from rettvis.rulekit.closure import Closure
 from rettvis.rulekit.expression import Kind, Value
 from rettvis.rulekit.facts import Fact
+from rettvis.rulekit.frames.narwhals_engine import NarwhalsEngine, column_name
 from rettvis.rulekit.frames.numpy_engine import NumpyEngine
 from rettvis.rulekit.frames.polars_engine import PolarsEngine, missing_facts
 from rettvis.rulekit.meaning import worth
@@ -78,4 +85,39 @@ def by_polars_with_plain_texts(ruleset: Ruleset, cases: Sequence[Case]) -> Colum
     return by_polars(ruleset, cases, coded=False)
 
 
-ENGINES: tuple[Engine, ...] = (by_closure, by_numpy, by_polars, by_polars_with_plain_texts)
+def by_duckdb(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
+    """DuckDB by way of Narwhals."""
+    table = frame(ruleset.facts, cases, coded=False)
+    engine = NarwhalsEngine(ruleset, table.schema, missing_facts(table, ruleset))
+    names = [node.name for node in ruleset.nodes]
+    with duckdb.connect() as connection:
+        rows = nw.from_native(connection.from_arrow(table.rename(column_name).to_arrow()))
+        results = engine.values(rows, names).sort("case").select(names).collect("polars").to_native()
+    return {name: results[name].to_list() for name in names}
+
+
+@cache
+def spark() -> Any:
+    """A Spark of its own on this machine, quiet; started once, as it takes seconds."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return session
+
+
+def by_spark(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
+    """PySpark by way of Narwhals."""
+    table = frame(ruleset.facts, cases, coded=False)
+    engine = NarwhalsEngine(ruleset, table.schema, missing_facts(table, ruleset))
+    names = [node.name for node in ruleset.nodes]
+    with TemporaryDirectory() as folder:
+        table.rename(column_name).write_parquet(Path(folder) / "cases.parquet")
+        rows = nw.from_native(spark().read.parquet(folder))
+        results = engine.values(rows, names).select("case", *names).collect("polars").sort("case")
+    return {name: results[name].to_list() for name in names}
+
+
+ENGINES: tuple[Engine, ...] = (by_closure, by_numpy, by_polars, by_polars_with_plain_texts, by_duckdb)
+WITH_SPARK = (*ENGINES, pytest.param(by_spark, marks=pytest.mark.spark))

@@ -23,11 +23,11 @@ from rettvis.rulekit.expression import (
 from rettvis.rulekit.facts import LASTING
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
-from tests.rulekit.engines import ENGINES, Case, Engine
+from tests.rulekit.engines import WITH_SPARK, Case, Engine
 from tests.rulekit.random_rules import ACT, FACTS
 
 FACT = {fact.name: fact for fact in FACTS}
-pytestmark = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
+pytestmark = pytest.mark.parametrize("engine", WITH_SPARK, ids=lambda engine: engine.__name__)
 
 
 def worths(engine: Engine, rule: Expression, *cases: Case) -> list[object]:
