@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := $(PIP) install --require-hashes
+BENCH ?= $(sort $(basename $(notdir $(wildcard bench/[a-z]*.py))))
 CATALOGUES := $(wildcard src/rettvis/locale/*/LC_MESSAGES/*.po)
 
 help: ## list the targets
@@ -23,8 +24,8 @@ test: .venv/.installed .venv/.test ## run every test, browser and PostgreSQL inc
 check: .venv/.installed .venv/.test .venv/.check ## style, types, import contracts, glossary, catalogues, law book
 	@$(BIN)/python tools/checks.py
 
-bench: .venv/.installed .venv/.bench ## measure side by side and print the ratios
-	@$(BIN)/python -m bench $(BENCH)
+bench: .venv/.installed .venv/.test .venv/.bench ## measure side by side and print the ratios (BENCH=letters for one)
+	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
 
 lawbook: .venv/.installed ## write docs/law/ from the rules
 	@$(BIN)/rettvis lawbook
@@ -38,10 +39,11 @@ lock: .venv/.lock ## resolve the dependencies anew and lock them (LOCK=--upgrade
 
 # Each stamp says that a lock is installed; it is made again only when its lock has changed.
 
-.venv/bin/python:
+.venv/.made:
 	@sh tools/venv.sh
+	@touch $@
 
-.venv/.runtime: .venv/bin/python requirements/runtime.txt requirements/build.txt
+.venv/.runtime: .venv/.made requirements/runtime.txt requirements/build.txt
 	@echo "installing what Rettvis needs ..."
 	@$(LOCKED) -r requirements/runtime.txt -r requirements/build.txt
 	@touch $@
@@ -55,6 +57,6 @@ lock: .venv/.lock ## resolve the dependencies anew and lock them (LOCK=--upgrade
 	@$(LOCKED) -r $<
 	@touch $@
 
-.venv/.lock: .venv/bin/python
+.venv/.lock: .venv/.made
 	@$(PIP) install pip-tools
 	@touch $@

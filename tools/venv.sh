@@ -26,4 +26,4 @@ if ! "$found" -c 'import ensurepip' 2>/dev/null; then
     DEBIAN_FRONTEND=noninteractive $root apt-get install -q -y "$version-venv" >/dev/null
 fi
 
-"$found" -m venv .venv
+"$found" -m venv --clear .venv
