@@ -1,8 +1,8 @@
 """Numbers that the law sets and that change: dated, each with its source, in the TOML files of this folder.
 
-A file ``co_payment.toml`` holds tables such as ``[[ceiling_low_income]]`` with ``from`` and ``until`` (both days
-included; no ``until`` means no end known), ``value`` (whole øre, minutes or a count, as the file says) and
-``source``. A number is asked for by file and table: ``number("co_payment.ceiling_low_income")``.
+A file ``co_payment.toml`` holds tables such as ``[[ceiling_low_income]]`` with ``from`` and ``until`` (both
+days included; no ``until`` means no end known), ``value`` (whole øre, minutes or a count, as the file says)
+and ``source``. A number is asked for by file and table: ``number("co_payment.ceiling_low_income")``.
 """
 
 import tomllib
