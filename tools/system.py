@@ -5,6 +5,7 @@ root, or where sudo asks for no password), and otherwise prints the command to r
 whose need is not met are left out, and counted in the last lines of the run.
 """
 
+import importlib.util
 import os
 import re
 import shutil
@@ -49,6 +50,11 @@ def java() -> Path | None:
     return Path(found) if found and major_version([found, "-version"]) >= JAVA else None
 
 
+def spark() -> Path | None:
+    """Java, where PySpark is there too."""
+    return java() if importlib.util.find_spec("pyspark") else None
+
+
 def poppler() -> Path | None:
     """``pdftotext``, with which the tests read letters as a reader does."""
     found = shutil.which("pdftotext")
@@ -88,7 +94,7 @@ NEEDS = (
     Need("browser", "Chromium", chromium, ("chromium",)),
     Need("postgresql", f"PostgreSQL {POSTGRESQL} or newer", postgresql, ("postgresql",)),
     Need("pdf", "poppler-utils", poppler, ("poppler-utils",)),
-    Need("spark", f"Java {JAVA} or newer", java, ("default-jre-headless",), installed_here=False),
+    Need("spark", f"Java {JAVA} or newer", spark, ("default-jre-headless",), installed_here=False),
 )
 
 
