@@ -22,7 +22,7 @@ def test_the_document_has_the_deadline_its_basis_and_every_shift(capsys: pytest.
         "2026-04-06",
         "2026-04-07",
     ]
-    assert len(answer["law"]) == 3
+    assert len(answer["law"]) == 4
 
 
 def test_the_table_says_the_last_day_in_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,6 +40,12 @@ def test_every_kind_is_counted_in_every_language(
     days = ["--days", "14"] if kind == "advance-notice" else []
     assert run(["deadline", kind, "--from", "2026-10-15", "--lang", language, *days]) == 0
     assert "2026" in capsys.readouterr().out
+
+
+def test_the_help_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["deadline", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(kind in shown for kind in KINDS)
 
 
 def test_an_unknown_kind_is_refused_with_the_nearest_and_all_of_them(

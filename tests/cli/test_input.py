@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rettvis.cli.input import LARGEST, Document, plain_value, read_date, read_document
 from rettvis.rulekit.faults import Fault, Faulty
@@ -143,3 +146,22 @@ def test_what_is_not_a_date_is_a_fault_with_its_place(text: str) -> None:
     fault = read_date(text, "--from")
     assert isinstance(fault, Fault)
     assert fault.place == "--from"
+
+
+def outcome(content: str | bytes, name: str) -> Document | tuple[Fault, ...]:
+    """The document, or its faults."""
+    with TemporaryDirectory() as folder:
+        try:
+            return read(Path(folder), content, name)
+        except Faulty as refused:
+            return refused.faults
+
+
+@given(st.binary(max_size=300), st.sampled_from(["facts.yaml", "facts.json"]))
+def test_any_bytes_give_a_document_or_faults_and_never_fail(content: bytes, name: str) -> None:
+    assert outcome(content, name)
+
+
+@given(st.text(alphabet="ab:-[]{}#'\"|>*&!%@, \n\t0179.?~", max_size=60))
+def test_any_text_near_yaml_gives_a_document_or_faults_and_never_fails(text: str) -> None:
+    assert outcome(text, "facts.yaml")

@@ -13,9 +13,14 @@ from rettvis.rulekit.wording import N_, Sentence, sentence
 if TYPE_CHECKING:
     from rettvis.lawbook.deadlines import Deadline
 
+KIND_HELP = N_(
+    "The kind of deadline: complaint, preliminary-reply, advance-notice, late-complaint, worsening-notice "
+    "or costs-claim."
+)
+
 
 def deadline(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("The kind of deadline, such as complaint."))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP)],
     start: Annotated[
         str, typer.Option("--from", metavar="DATE", help=N_("The day the deadline runs from: 2026-07-01."))
     ],

@@ -138,12 +138,20 @@ def _translate_options(command: Any, language: str) -> None:
     """The help of each option and argument in ``language``."""
     for parameter in command.params:
         parameter.help = translate(parameter.help or "", language)
+        _name_no_type(parameter)
+
+
+def _name_no_type(parameter: Any) -> None:
+    """A switch takes no value, so that no type is shown for it."""
+    if getattr(parameter, "is_flag", False):
+        parameter.metavar = ""
 
 
 def _help_option(option: Any, language: str) -> Any:
     """The help option that every command has, in ``language``."""
     if option is not None:
         option.help = translate(N_("Show this help."), language)
+        _name_no_type(option)
     return option
 
 

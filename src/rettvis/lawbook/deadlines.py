@@ -3,7 +3,8 @@
 domstolloven § 148: a period in weeks ends on the weekday it began on, a period in months on the same day of
 the month, and where the month has no such day, on its last.  § 149: a period that ends on a Saturday, a
 holiday or a day that the law makes equal to one, lasts through the next working day.  fvl. § 30 refers to
-these two, and not to the court holidays of § 140, so the summer stops no clock.
+these two, and not to the court holidays of § 140, so the summer stops no clock; and what is handed to the
+post in time is in time. § 36 says the same of a claim for costs.
 
 Which way a weekend moves a deadline is decided with care for the person: what a *party* must do by a day
 moves forward; what the *municipality* or the County Governor must do does not, and the explanation says so.
@@ -40,6 +41,8 @@ class Kind:
     months: int = 0
     days: int = 0
     moves: bool = True
+    by_post: bool = False
+    """Whether it is enough to hand it to the post in time (fvl. § 30)."""
 
 
 KINDS = {
@@ -51,6 +54,7 @@ KINDS = {
             N_("the day the person got, or should have got, enough knowledge to complain"),
             law.COMPLAINT_DEADLINE,
             days=28,
+            by_post=True,
         ),
         Kind(
             "preliminary-reply",
@@ -88,6 +92,7 @@ KINDS = {
             N_("the day the person was told of the changed decision"),
             law.COSTS,
             days=21,
+            by_post=True,
         ),
     )
 }
@@ -100,7 +105,7 @@ class Step:
 
     day: date
     what: str
-    """``start``, ``count``, ``shift``, ``kept`` or ``end``: stable, for data."""
+    """``start``, ``count``, ``shift``, ``kept``, ``end`` or ``post``: stable, for data."""
     text: Sentence
     basis: LegalBasis
 
@@ -165,6 +170,7 @@ def _count(kind: Kind, start: date, holidays: Holidays) -> Deadline:
     last_day = steps[-1].day
     text = sentence("The last day is {weekday} {day:date}.", weekday=weekday(last_day), day=last_day)
     steps.append(Step(last_day, "end", text, basis))
+    steps += [_by_post(last_day)] if kind.by_post else []
     return Deadline(kind, start, last_day, _working_day(last_day, holidays, -ONE_DAY), tuple(steps))
 
 
@@ -255,6 +261,15 @@ def _kept(end: date, holidays: Holidays) -> list[Step]:
         before=_working_day(end, holidays, -ONE_DAY),
     )
     return [Step(end, "kept", text, law.END_ON_HOLIDAY.on(end))]
+
+
+def _by_post(last_day: date) -> Step:
+    """What must have happened by the last day for something sent to be in time."""
+    text = sentence(
+        "What is sent is in time when it has been handed to the post, or has arrived electronically, before "
+        "that day is over."
+    )
+    return Step(last_day, "post", text, law.COUNTING_OF_DEADLINE.on(last_day))
 
 
 def day_off(day: date, holidays: Holidays) -> Sentence | None:
