@@ -66,15 +66,19 @@ def test_a_name_has_its_line_as_place(tmp_path: Path) -> None:
     assert document.place() == "facts.yaml"
 
 
+def test_a_date_that_the_calendar_does_not_have_stays_text_for_its_reader_to_refuse(tmp_path: Path) -> None:
+    assert read(tmp_path, "day: 2026-02-30\n").data == {"day": "2026-02-30"}
+
+
 def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     assert read(tmp_path, b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa5\r\n").data == {"a": 1, "b": "å"}
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
-    assert faults(tmp_path, "a: 1\na: 2\nday: 2026-02-30\nc: !x 1\n") == [
+    assert faults(tmp_path, "a: 1\na: 2\n? [1]\n: 1\nc: !x 1\n") == [
         "facts.yaml:2: “a” is written twice. Keep one of them.",
-        "facts.yaml:3: The calendar has no date “2026-02-30”.",
-        "facts.yaml:4: A tag (a word that starts with “!”) cannot be used here.",
+        "facts.yaml:3: A name must be plain text.",
+        "facts.yaml:5: A tag (a word that starts with “!”) cannot be used here.",
     ]
 
 

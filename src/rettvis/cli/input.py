@@ -172,15 +172,15 @@ class _YamlReader:
         return self._scalar(node)
 
     def _scalar(self, node: Any) -> Any:
-        """Text in quotation marks stays text; plain text may be a number, a date, yes, no or nothing."""
-        line = _line(node)
+        """Text in quotation marks stays text; plain text may be a number, a date, yes, no or nothing.
+
+        A date that the calendar does not have stays text: whoever wants a date there tells it with the rest.
+        """
         if node.style:
             return node.value
         if _ISO_DATE.fullmatch(node.value):
-            day = read_date(node.value, f"{self.file}:{line}")
-            if isinstance(day, Fault):
-                self.faults.append(day)
-            return day
+            day = read_date(node.value, self.file)
+            return node.value if isinstance(day, Fault) else day
         return plain_value(node.value)
 
     def _fault(self, line: int, message: Sentence) -> None:
