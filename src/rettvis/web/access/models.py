@@ -116,7 +116,7 @@ class Outcome(models.TextChoices):
     """How a look-up ended."""
 
     ALLOWED = "allowed", _("Allowed")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Not allowed")
 
 
 class LogEntry(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 from unicodedata import category
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from rettvis.edges.identity import national_id_fault
 from rettvis.rulekit.faults import Fault, Faulty
@@ -15,6 +16,9 @@ from rettvis.web.application.models import Case, CaseCounter, Group, Kind, Perso
 from rettvis.web.pages.fields import LONGEST_NAME
 
 ADULT_FROM = 18
+
+PRELIMINARY_REPLY = gettext_noop("Preliminary reply")
+"""What is due first in a new case (``next_due_what``)."""
 
 
 @dataclass(frozen=True)

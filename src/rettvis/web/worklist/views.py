@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -53,9 +54,9 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "after": f"{last['due_order'].isoformat()}_{last['id']}" if last else "",
         "whose_choices": WHOSE,
         "status_choices": STATUSES,
-        "status_names": dict(Status.choices),
-        "kind_names": dict(Kind.choices),
-        "group_names": dict(Group.choices),
+        "status_names": _names(Status),
+        "kind_names": _names(Kind),
+        "group_names": _names(Group),
         "open_statuses": OPEN_STATUSES,
         "today": timezone.localdate(),
         "may_open": may(request.user, Action.OPEN_CASE),
@@ -74,3 +75,8 @@ def _usual(request: HttpRequest) -> str:
     """A caseworker begins with her own; everybody else with all."""
     handles = any(grant.role == Role.CASEWORKER for grant in grants(request.user, Action.SEE_WORKLIST))
     return "mine" if handles else "all"
+
+
+def _names(choices: type[TextChoices]) -> dict[str, str]:
+    """The choices in the reader's language, translated once and not once a row."""
+    return {value: str(label) for value, label in choices.choices}

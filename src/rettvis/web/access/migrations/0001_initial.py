@@ -156,7 +156,9 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=100)),
                 (
                     "outcome",
-                    models.CharField(choices=[("allowed", "Allowed"), ("refused", "Refused")], max_length=10),
+                    models.CharField(
+                        choices=[("allowed", "Allowed"), ("refused", "Not allowed")], max_length=10
+                    ),
                 ),
                 (
                     "user",
