@@ -16,6 +16,7 @@ from rettvis.rulekit.wording import LANGUAGES, N_, sentence, translate
 
 COMMANDS = {
     "right": N_("Assess the right to BPA, with every reason."),
+    "calculate": N_("Measure needs: minutes a week, by kind of service, row by row."),
     "deadline": N_("Count a deadline, with every step and its legal basis."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's

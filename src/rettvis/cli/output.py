@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -77,7 +78,7 @@ class Output:
 
 
 def plain(value: Any, language: str) -> Any:
-    """``value`` as JSON knows it: dates ISO, shares as "1/3", sentences in ``language``."""
+    """``value`` as JSON knows it: dates ISO, shares "1/3", decimals numbers, sentences in ``language``."""
     if isinstance(value, Mapping):
         return {str(key): plain(part, language) for key, part in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -97,6 +98,8 @@ def _plain_object(value: Any, language: str) -> Any:
         return value.isoformat()
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Period):
         return {"first": value.first.isoformat(), "last": plain(value.last, language)}
     if isinstance(value, LegalBasis):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.rulekit.wording import Sentence, sentence
 
-DAY = 24 * 60
+DAY = 24 * MINUTES_PER_HOUR
 """Minutes in a day and night."""
 
 WEEK = 7 * DAY
@@ -44,6 +45,8 @@ class TimeUse:
         result = exact_minutes(self.per_week)
         many = self.assistants > 1
         if self.times_per_week is None:
+            if not many and self.minutes > MINUTES_PER_HOUR:
+                return sentence("{minutes:hours} a week = {result}", minutes=self.minutes, result=result)
             if not many:
                 return sentence("{minutes} a week", minutes=result)
             return sentence(

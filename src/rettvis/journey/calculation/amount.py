@@ -30,6 +30,8 @@ class Amount:
         """The amount in words."""
         if self.complete:
             return sentence("{minutes:hours} a week", minutes=self.at_least)
+        if not self.at_least:
+            return sentence("not known")
         return sentence("at least {minutes:hours} a week", minutes=self.at_least)
 
 

@@ -26,8 +26,8 @@ HEALTH_SERVICES = (KindOfService.HOME_NURSING, KindOfService.RESPITE_HEALTH)
 class RightFigures:
     """Whole minutes a week by kind, and what the law asks beside them; ``None`` is always "not known".
 
-    ``minutes[RESPITE]`` holds the health part too, as the fact does. ``missing`` says what would make the
-    unknown ones known.
+    ``minutes[RESPITE]`` holds the health part too, as the fact does. ``missing`` says what must be known of
+    several assistants and night, beside what the calculation itself is missing.
     """
 
     minutes: Mapping[KindOfService, int | None]
@@ -56,13 +56,14 @@ def right_figures(calculation: Calculation, assessment: Assessment) -> RightFigu
     respite = (minutes[KindOfService.RESPITE], minutes[KindOfService.RESPITE_HEALTH])
     minutes[KindOfService.RESPITE] = None if None in respite else sum(part or 0 for part in respite)
     unclear = tuple(_unclear(calculation, assessment))
+    untimed = any(row.assessed is None for row in _counted(assessment))
     return RightFigures(
         minutes=minutes,
-        several_or_night=None if unclear else floor(_several_or_night(calculation, assessment)),
+        several_or_night=None if unclear or untimed else floor(_several_or_night(calculation, assessment)),
         continuous=assessment.several_or_night_continuous,
         need_from=assessment.need.start,
         need_until=assessment.need.until,
-        missing=(*calculation.missing, *unclear),
+        missing=unclear,
     )
 
 
@@ -89,13 +90,8 @@ def _unclear(calculation: Calculation, assessment: Assessment) -> Iterator[Fault
     for row in _counted(assessment):
         inside = _inside_part(row, assessment)
         place = f"clock.{row.key}"
-        if inside is None:
-            if row.assessed is not None:
-                message = sentence("{label}: enter when in the day and night.", label=row.label)
-            else:
-                message = sentence("{label}: enter how much time is needed.", label=row.label)
-            yield Fault(place, message)
-            continue
+        if row.assessed is not None and inside is None:
+            yield Fault(place, sentence("{label}: enter when in the day and night.", label=row.label))
         if inside:
             inside_kinds.add(row.kind)
         if inside and row.kind is None:
