@@ -5,8 +5,9 @@ from functools import partial
 
 from rettvis.cli.section import Section
 from rettvis.journey.application import TimeUse
-from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK
+from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK, check_time
 from rettvis.journey.assessment import DayPart, DayParts, When
+from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.units import minutes_from_hours, whole_minutes
 from rettvis.rulekit.wording import sentence
 
@@ -40,9 +41,18 @@ def read_time(section: Section) -> TimeUse | None:
     minutes = section.read(name, partial(reader, at_most=_MOST))
     if not _fits(section, name):
         return None
+    if minutes is None and times is not None:
+        _check_times_alone(section, TimeUse(1, times))
     if minutes is None or (name in EACH_TIME and times is None):
         return None
     return TimeUse(minutes, times, assistants)
+
+
+def _check_times_alone(section: Section, time: TimeUse) -> None:
+    """The fault of the times a week where the minutes beside them could not be read."""
+    section.faults += [
+        Fault(section.place("times_per_week"), fault.message) for fault in check_time(time, "")
+    ]
 
 
 def _fits(section: Section, name: str) -> bool:

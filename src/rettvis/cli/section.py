@@ -43,8 +43,13 @@ class Section:
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """A fault for every name that is not known, with the nearest one."""
         names = tuple(known)
-        for name in self.data:
-            if name not in names:
+        for name, value in self.data.items():
+            if name.isdigit() and value is None:
+                message = sentence(
+                    'A number with a decimal comma must stand in quotation marks here: "2,5". Or write 2.5.'
+                )
+                self.fault(name, message)
+            elif name not in names:
                 self.faults.append(unknown_name(self.place(name), name, names))
 
     def text(self, name: str) -> str:
@@ -60,7 +65,7 @@ class Section:
         value = self.data.get(name)
         if value is None or isinstance(value, bool):
             return value
-        self.fault(name, sentence("“{value}” is not yes or no.", value=str(value)))
+        self.fault(name, sentence("“{value}” is not yes or no. Write true or false.", value=str(value)))
         return None
 
     def choice(self, name: str, choices: Iterable[C]) -> C | None:

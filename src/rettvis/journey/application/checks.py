@@ -12,7 +12,7 @@ from rettvis.journey.application.application import (
     RepresentativeKind,
     Request,
 )
-from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK, check_time, exact_minutes
+from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK, check_time, exact_hours
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.wording import sentence
 
@@ -129,7 +129,7 @@ def total_that_differs(application: Application) -> list[Fault]:
     message = sentence(
         "The application gives {total} a week in all, but its needs sum to {whole}. "
         "Ask the person which is right.",
-        total=exact_minutes(Fraction(total)),
-        whole=exact_minutes(whole),
+        total=exact_hours(Fraction(total)),
+        whole=exact_hours(whole),
     )
     return [Fault("total_minutes_per_week", message)]

@@ -91,6 +91,13 @@ def exact_minutes(minutes: Fraction) -> Sentence:
     return sentence("{minutes} minutes", minutes=text)
 
 
+def exact_hours(minutes: Fraction) -> Sentence:
+    """Minutes as hours and minutes where they are whole; otherwise as exact minutes."""
+    if minutes.denominator == 1:
+        return sentence("{minutes:hours}", minutes=minutes.numerator)
+    return exact_minutes(minutes)
+
+
 def check_time(time: TimeUse | None, place: str) -> list[Fault]:
     """What cannot be right about a time: no, negative or over-long minutes, times or assistants."""
     if time is None:

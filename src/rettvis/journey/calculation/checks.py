@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rettvis.journey.application.checks import check_keys
-from rettvis.journey.application.time_use import check_time, exact_minutes
+from rettvis.journey.application.time_use import check_time, exact_hours
 from rettvis.journey.assessment import DayClock, check_reason
 from rettvis.journey.calculation.calculation import Calculation, calculate
 from rettvis.journey.calculation.choices import Choices, Deduction, SharedHousework
@@ -78,8 +78,8 @@ def _more_out_than_in(rows: list[Row], place: str) -> Iterator[Fault]:
     if out > needed:
         message = sentence(
             "{out} are taken out, but only {needed} are needed. Take out less.",
-            out=exact_minutes(out),
-            needed=exact_minutes(needed),
+            out=exact_hours(out),
+            needed=exact_hours(needed),
         )
         yield Fault(place, message)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rettvis.journey.application.time_use import exact_minutes
+from rettvis.journey.application.time_use import exact_hours
 from rettvis.journey.calculation.calculation import Calculation
 from rettvis.journey.calculation.choices import Norm, NormUse
 from rettvis.rulekit.wording import Sentence, sentence
@@ -24,7 +24,7 @@ class NormComparison:
             label=self.use.norm.label,
             range=norm_range(self.use.norm),
             source=self.use.norm.source,
-            measured=_measured(self.measured),
+            measured=sentence("not known") if self.measured is None else exact_hours(self.measured),
         )
 
 
@@ -55,11 +55,3 @@ def _compare(calculation: Calculation, use: NormUse) -> NormComparison:
     below = use.norm.low is not None and measured < use.norm.low
     above = use.norm.high is not None and measured > use.norm.high
     return NormComparison(use, measured, below or above)
-
-
-def _measured(minutes: Fraction | None) -> Sentence:
-    if minutes is None:
-        return sentence("not known")
-    if minutes.denominator == 1:
-        return sentence("{minutes:hours}", minutes=minutes.numerator)
-    return exact_minutes(minutes)
