@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rettvis.cli.input import LARGEST, Document, plain_value, read_date, read_document
+from rettvis.cli.document import Document, plain_value
+from rettvis.cli.input import LARGEST, read_date, read_document
 from rettvis.rulekit.faults import Fault, Faulty
 
 

@@ -35,7 +35,7 @@ def test_personal_assistance_is_cited_to_the_letter(language: str, text: str) ->
 
 
 def test_respite_is_not_cited_before_it_stood_there() -> None:
-    assert cited(references.RESPITE, date(2017, 10, 1), "nb", short=True) == "hol. § 3-6 nr. 2"
+    assert cited(references.RESPITE, date(2017, 10, 1), "nb", short=True) == "hol. § 3-6 første ledd nr. 2"
     with pytest.raises(Faulty):
         references.RESPITE.on(date(2017, 9, 30))
 

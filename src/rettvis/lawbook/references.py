@@ -92,7 +92,7 @@ def _necessary_services() -> Reference:
 
 
 BPA_RIGHT_BEGAN = date(2015, 1, 1)
-"""Known, not read: the day § 2-1 d came into force. That it has stood unchanged since 1 July 2020 is read."""
+"""§ 2-1 d was added by act 20 June 2014 no. 41, and changed 1 October 2017 (respite) and 1 July 2020 (age)."""
 
 NECESSARY_SERVICES = _necessary_services()
 RIGHT_TO_BPA = provision(
@@ -125,8 +125,8 @@ PERSONAL_ASSISTANCE = provision(
 PLACE_IN_INSTITUTION = provision(
     HOL, "3-2", N_("a place in an institution"), "first paragraph no. 6 letter c"
 )
-RESPITE = provision(HOL, "3-6", N_("respite"), "no. 2", since=date(2017, 10, 1))
-CARE_ALLOWANCE = provision(HOL, "3-6", N_("care allowance"), "no. 3", since=date(2017, 10, 1))
+RESPITE = provision(HOL, "3-6", N_("respite"), "first paragraph no. 2", since=date(2017, 10, 1))
+CARE_ALLOWANCE = provision(HOL, "3-6", N_("care allowance"), "first paragraph no. 3", since=date(2017, 10, 1))
 DUTY_TO_OFFER_BPA = provision(HOL, "3-8", N_("the duty to offer user-controlled personal assistance"))
 SOUND_SERVICES = provision(HOL, "4-1", N_("the duty to give sound services"))
 FEES = provision(HOL, "11-2", N_("fees only where the law allows them"))
