@@ -38,7 +38,7 @@ def test_the_document_holds_every_kind_of_value_exactly() -> None:
         "day": "2026-07-01",
         "share": "1/3",
         "whole": 2,
-        "decimal": "2.50",
+        "decimal": 2.5,
         "word": "red",
         "sentence": "ja",
         "period": {"first": "2026-01-01", "last": None},
@@ -46,6 +46,12 @@ def test_the_document_holds_every_kind_of_value_exactly() -> None:
         "fault": {"place": "here", "message": "nei"},
         "list": [1, True, None],
     }
+
+
+def test_a_decimal_that_a_json_number_cannot_hold_exactly_is_text() -> None:
+    assert plain(Decimal("7.0"), "en") == 7
+    assert plain(Decimal("0.1"), "en") == 0.1
+    assert plain(Decimal("0.12345678901234567891"), "en") == "0.12345678901234567891"
 
 
 def test_text_cannot_steer_the_terminal_or_turn_the_reading_direction() -> None:

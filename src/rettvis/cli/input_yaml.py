@@ -87,9 +87,8 @@ class YamlReader:
         if node.style:
             return node.value
         try:
-            return (
-                date.fromisoformat(node.value) if _ISO_DATE.fullmatch(node.value) else plain_value(node.value)
-            )
+            is_date = _ISO_DATE.fullmatch(node.value)
+            return date.fromisoformat(node.value) if is_date else plain_value(node.value)
         except ValueError:
             return node.value
 

@@ -99,7 +99,7 @@ def _plain_object(value: Any, language: str) -> Any:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return _plain_decimal(value)
     if isinstance(value, Period):
         return {"first": value.first.isoformat(), "last": plain(value.last, language)}
     if isinstance(value, LegalBasis):
@@ -107,6 +107,14 @@ def _plain_object(value: Any, language: str) -> Any:
     if isinstance(value, Fault):
         return {"place": value.place, "message": value.message.say(language)}
     return str(value)
+
+
+def _plain_decimal(value: Decimal) -> int | float | str:
+    """A decimal as a JSON number; as text where the number would not be the same value."""
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return number if Decimal(str(number)) == value else str(value)
 
 
 def printable(text: str) -> str:

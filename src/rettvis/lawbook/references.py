@@ -92,7 +92,7 @@ def _necessary_services() -> Reference:
 
 
 BPA_RIGHT_BEGAN = date(2015, 1, 1)
-"""§ 2-1 d was added by act 20 June 2014 no. 41, and changed 1 October 2017 (respite) and 1 July 2020 (age)."""
+"""§ 2-1 d was added by act 20 June 2014 no. 41, changed 1 October 2017 (respite) and 1 July 2020 (age)."""
 
 NECESSARY_SERVICES = _necessary_services()
 RIGHT_TO_BPA = provision(
