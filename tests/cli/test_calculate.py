@@ -143,6 +143,8 @@ def test_a_need_that_cannot_be_read_is_named_with_place_and_mend(
         ("shared_housework: half", "names with values"),
         ("taken_out: [{minutes: 9, times_per_week: 5, reason: Skolen har ansvaret.}]", "ground"),
         ("taken_out: [{ground: school_hours, from: leisure, reason: Skolen har det.}]", "“dinner”"),
+        ("municipality: Ulensaker", "“Ullensaker”"),
+        ("municipality: Ullensaker\nnorm_reasons: {leisur: Synger i kor.}", "not a known name"),
         ("norms: [{activities: [dinner], hours_per_week: [5, 3], source: x}]", "come first"),
         ("norms: [{activities: [dinner], hours_per_week: [a, 3], source: x}]", "not a number of hours"),
     ],

@@ -31,8 +31,8 @@ from rettvis.rulekit.wording import sentence
 
 _CASE = (
     "id group facts assumed_by_readers applied_hours_per_week applied_minutes_per_week needs night "
-    "shared_housework taken_out norms weeks_per_year need_from need_until "
-    "several_providers_or_night_continuous source note"
+    "shared_housework taken_out norms weeks_per_year need_from need_until municipality "
+    "measured_on norm_reasons several_providers_or_night_continuous source note"
 ).split()
 _NEED = ("activity", "words", "kind", *TIME_NAMES, "when", "place", "shared", "extent", "note")
 _GROUPS = ("adult", "child")
@@ -86,11 +86,12 @@ def _needs(section: Section) -> Needs:
     parts = read_night(section.section("night"))
     needs = section.sections("needs")
     rows = tuple(_row(need, number, parts) for number, need in enumerate(needs, start=1))
+    group = section.choice("group", _GROUPS) or ""
     if not needs:
         section.fault("needs", sentence("List at least one need under “needs”."))
     return Needs(
         case=str(section.data.get("id") or ""),
-        group=section.choice("group", _GROUPS) or "",
+        group=group,
         facts=read_facts(section.section("facts")),
         application=Application(
             requests=tuple(Request(row.key, row.words, row.activity, time=row.assessed) for row in rows),
@@ -101,7 +102,7 @@ def _needs(section: Section) -> Needs:
             need=NeedPeriod(section.day("need_from"), _until(section)),
             several_or_night_continuous=section.yes_no("several_providers_or_night_continuous"),
         ),
-        choices=read_choices(section, rows),
+        choices=read_choices(section, rows, group),
     )
 
 

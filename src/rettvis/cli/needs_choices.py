@@ -1,7 +1,8 @@
 """What a file of needs chooses: shared housework, what is taken out, norms, and the weeks of the year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import partial
 
@@ -20,6 +21,7 @@ from rettvis.journey.calculation import (
     WeeksPerYear,
 )
 from rettvis.journey.calculation.weeks import check_weeks
+from rettvis.lawbook.norms import MUNICIPALITIES, at
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.units import minutes_from_hours
 from rettvis.rulekit.wording import Sentence, sentence
@@ -35,14 +37,17 @@ class WrittenNorm:
     source: str
 
 
-def read_choices(section: Section, rows: Sequence[ClockRow]) -> Choices:
-    """All choices of one case."""
+def read_choices(section: Section, rows: Sequence[ClockRow], group: str) -> Choices:
+    """All choices of one case; ``group`` is adult, child or empty."""
     return Choices(
         shared_housework=_shared(section.section("shared_housework")),
         deductions=tuple(
             _deduction(part, number, rows) for number, part in enumerate(section.sections("taken_out"), 1)
         ),
-        norms=tuple(_norm(part, rows) for part in section.sections("norms")),
+        norms=(
+            *(_norm(part, rows) for part in section.sections("norms")),
+            *_norms_of_municipality(section, rows, group),
+        ),
         weeks=_weeks(section),
     )
 
@@ -114,6 +119,27 @@ def _norm(section: Section, rows: Sequence[ClockRow]) -> NormUse:
         section.fault("source", sentence("Write where the norm is set down."))
     norm = WrittenNorm(sentence("{words}", words=label), low, high, section.text("source"))
     return NormUse(norm, tuple(keys), section.text("reason"))
+
+
+def _norms_of_municipality(section: Section, rows: Sequence[ClockRow], group: str) -> Iterator[NormUse]:
+    """The known norms of the municipality for the activities of the file, as they are on the day."""
+    name = section.text("municipality")
+    reasons = section.section("norm_reasons")
+    activities = dict.fromkeys(row.activity for row in rows if row.activity)
+    if reasons is not None:
+        reasons.refuse_unknown(activities)
+    if not name:
+        return
+    if name.casefold() not in MUNICIPALITIES:
+        known = sorted(set(MUNICIPALITIES.values()))
+        section.faults.append(unknown_name(section.place("municipality"), name, known))
+        return
+    on = section.day("measured_on") or date.today()  # noqa: DTZ011 - the command line has a clock
+    for activity in activities:
+        norm = at(name, activity, group or "adult", on)
+        if norm is not None:
+            keys = tuple(row.key for row in rows if row.activity == activity)
+            yield NormUse(norm, keys, reasons.text(activity) if reasons else "")
 
 
 def _range(section: Section) -> tuple[int | None, int | None]:

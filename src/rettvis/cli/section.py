@@ -109,7 +109,8 @@ class Section:
         """A value by a reader that gives a whole number or a fault; ``None`` when absent."""
         if not self.has(name):
             return None
-        value = reader(self.data[name], self.place(name))
+        written = self.data[name]
+        value = reader(written if isinstance(written, (int, Decimal)) else str(written), self.place(name))
         if isinstance(value, Fault):
             self.faults.append(value)
             return None
