@@ -1,4 +1,4 @@
-"""A ruleset on Polars columns: a ``with_columns`` for each level of its graph, 32 bits where that is enough."""
+"""A ruleset on Polars columns: one ``with_columns`` a level of its graph, 32 bits where that is enough."""
 
 from functools import reduce, singledispatchmethod
 from operator import or_
