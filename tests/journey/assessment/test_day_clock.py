@@ -106,6 +106,8 @@ def test_what_is_done_every_day_and_what_is_done_some_days_must_fit_the_same_day
 
 def test_a_week_of_more_than_168_hours_is_a_fault_even_when_no_single_day_is_certain() -> None:
     assert places(row("a", 6000, None), row("b", 6000, None)) == ["clock"]
+    (fault,) = check_clock(DayClock((row("a", 6000, None), row("b", 4081, None))))
+    assert "24 hours 1 minute in one day" in fault.message.say("en").replace("\u00a0", " ")
 
 
 def test_a_night_row_longer_than_the_night_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from math import ceil
 
 from rettvis.journey.application import TimeUse
 from rettvis.journey.application.checks import check_activity, check_keys
@@ -65,7 +66,7 @@ def check_24_hours(clock: DayClock) -> list[Fault]:
     a_day = sum(minutes_every_day(time) for time in times) + max(seldom, default=0)
     if a_day <= DAY and weekly <= WEEK:
         return []
-    most = max(a_day, int(weekly // 7))
+    most = max(a_day, ceil(weekly / 7))
     part, minutes = _fullest(clock)
     message = sentence(
         "The day clock holds {sum:hours} in one day for one assistant, but a day has 24 hours. Most of it "

@@ -10,9 +10,17 @@ from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 
 _NORM_STEMS = (
-    "norm tidsnorm veiled veileid rettlei standard rutine praksis kriteri tildelingskriteri retningslinj "
-    "prosedyre sats grense makstid ramme guideline guidance practice routine criteri procedure limit"
+    "norm tidsnorm veiledende veiledning rettleiande rettleiing tildelingskriteri retningslinj kriteri "
+    "makstid guideline guidance criteri"
 ).split()
+
+_NORM_WORDS = frozenset(
+    (
+        "praksis praksisen standard standarden standardtid rutine rutinen rutina grense grensen grensa ramme "
+        "rammen ramma rammene sats satsen satsene practice routine standards limit"
+    ).split()
+)
+"""Words that speak of a norm only as they stand: "rutiner" and "grensesetting" may well be a need."""
 
 _FILLERS = frozenset(
     (
@@ -36,14 +44,16 @@ _WORDS_BESIDE_THE_NORM = 3
 
 def merely_cites_norm(reason: str) -> bool:
     """The reason names a norm, practice or routine and says next to nothing else."""
-    words = re.findall(r"[^\W\d_]+", reason.casefold())
+    said = reason.casefold().replace("i praksis", " ").replace("in practice", " ")
+    words = re.findall(r"[^\W\d_]+", said)
     cites = [word for word in words if _speaks_of_norm(word)]
     other = {word for word in words if not _speaks_of_norm(word) and word not in _FILLERS}
     return bool(cites) and len(other) < _WORDS_BESIDE_THE_NORM
 
 
 def _speaks_of_norm(word: str) -> bool:
-    return any(word.startswith(stem) or word.endswith(("norm", "norma", "normen")) for stem in _NORM_STEMS)
+    starts = any(word.startswith(stem) for stem in _NORM_STEMS) and not word.startswith("normal")
+    return starts or word in _NORM_WORDS or word.endswith(("norm", "norma", "normen"))
 
 
 def check_reason(reason: str, place: str, needed: Sentence) -> list[Fault]:
