@@ -1,0 +1,1 @@
+"""A synthetic municipality to try Rettvis in: invented persons, shaped on published figures."""
