@@ -17,11 +17,11 @@ demo: .venv/.installed ## start Rettvis in the browser with a synthetic municipa
 	@$(BIN)/rettvis demo $(DEMO)
 
 test: .venv/.installed .venv/.test ## run every test, browser and PostgreSQL included (TESTS=tests/journey for some)
-	@$(BIN)/python tools/system.py
 	@$(BIN)/python tools/spark.py
+	@$(BIN)/python tools/system.py
 	@$(BIN)/python tools/run_tests.py $(TESTS)
 
-check: .venv/.installed .venv/.test .venv/.check ## style, types, import contracts, glossary, catalogues, law book
+check: .venv/.installed .venv/.check ## style, types, import contracts, glossary, catalogues, law book
 	@$(BIN)/python tools/checks.py
 
 bench: .venv/.installed .venv/.test .venv/.bench ## measure side by side and print the ratios (BENCH=letters for one)
