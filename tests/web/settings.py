@@ -11,6 +11,9 @@ os.environ.pop("RETTVIS_DEMO", None)
 from rettvis.web.site.settings import *  # noqa: F403 - the settings under test, once the environment is set
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.web.made_up"]  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in use: a database in memory has one connection, and nobody saves at the same moment.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/rettvis-test-{os.getpid()}.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from rettvis.edges.identity import synthetic_national_ids
 from rettvis.rulekit.faults import Faulty
@@ -75,3 +76,14 @@ def test_a_step_that_is_begun_puts_the_case_in_progress(case: Case) -> None:
     mark_step(case, "application", State.STARTED)
     kept = Case.objects.get(pk=case.pk)
     assert (kept.steps, kept.status, kept.kind) == ({"application": "started"}, Status.IN_PROGRESS, Kind.NEW)
+
+
+def test_the_case_is_handed_over_on_its_page(here: Place, case: Case, client: Client) -> None:
+    leader = here.people[Role.TEAM_LEADER]
+    client.force_login(leader)
+    answer = client.post(f"/sak/{case.number}/fordel/", {"handler": leader.pk}, follow=True)
+    assert "Saken behandles nå av Team_Leader Fjordvik." in answer.content.decode()
+    client.post(f"/sak/{case.number}/fordel/", {"handler": here.people[Role.AUDITOR].pk})
+    assert Case.objects.get().assigned_to == leader
+    client.post(f"/sak/{case.number}/fordel/", {"handler": ""})
+    assert Case.objects.get().assigned_to is None

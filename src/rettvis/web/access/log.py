@@ -1,11 +1,14 @@
 """The log of look-ups, changes and refusals: one row each, written where the data is read or changed."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils import timezone
 
 from rettvis.web.access.gate import BASIS, Action, Refused
 from rettvis.web.access.models import LogEntry, Outcome, RoleAssignment, User
+
+CASE_NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 
 def look_up(
@@ -44,6 +47,11 @@ def refusal(user: User, refused: Refused) -> None:
         what="",
         outcome=Outcome.REFUSED,
     )
+
+
+def known_shape(number: str) -> str:
+    """``number`` if it looks like a case number, otherwise nothing: what somebody typed may be anything."""
+    return number if CASE_NUMBER.fullmatch(number) else ""
 
 
 def _organisation(grant: RoleAssignment) -> str:

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rettvis.web.access import throttle
 from rettvis.web.access.forms import LogInForm, LogSearchForm
-from rettvis.web.access.gate import ACTION_NAMES, Action
+from rettvis.web.access.gate import ACTION_NAMES, Action, grants
 from rettvis.web.access.guard import guarded, public
+from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.search import PAGE, found_entries
 
 
@@ -67,6 +69,12 @@ def search_log(request: HttpRequest) -> HttpResponse:
     entries: list[Any] = []
     more = None
     if form.is_valid():
+        look_up(
+            grants(request.user, Action.SEARCH_LOG)[0],
+            Action.SEARCH_LOG,
+            case_number=known_shape(form.cleaned_data["case_number"]),
+            what=gettext_noop("The log"),
+        )
         entries = found_entries(request.user, form.cleaned_data)
         more = entries[PAGE - 1]["id"] if len(entries) > PAGE else None
     context = {"form": form, "entries": entries[:PAGE], "more": more, "names": ACTION_NAMES}

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from rettvis.web.access.gate import Action, Refused, may, require, visible
 from rettvis.web.access.guard import Declared, View, ask_to_log_in, declare, wanted
-from rettvis.web.access.log import look_up
+from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 
@@ -32,7 +32,7 @@ def find_case(user: User, number: str, action: Action, what: str) -> Case:
         .first()
     )
     if found is None:
-        raise Refused(action, number if _looks_like_a_number(number) else "", hidden=True)
+        raise Refused(action, known_shape(number), hidden=True)
     if not may(user, Action.SEE_CASE, found):
         raise Refused(action, number, municipality_id=found.municipality_id, hidden=True)
     look_up(require(user, action, found), action, case_number=number, what=what)
@@ -63,8 +63,3 @@ def on_case(
         return declare(checked, Declared("guarded", get, post, on_case=True))
 
     return decorate
-
-
-def _looks_like_a_number(number: str) -> bool:
-    """Whether it may stand in the log: somebody may type anything into an address."""
-    return len(number) == 11 and number[4] == "-" and number.replace("-", "").isdigit()

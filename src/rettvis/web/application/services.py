@@ -5,13 +5,15 @@ from datetime import date
 from unicodedata import category
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.identity import national_id_fault
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import Action, may, require
-from rettvis.web.access.models import Unit, User
+from rettvis.web.access.gate import ALLOWED, Action, may, require
+from rettvis.web.access.models import RoleAssignment, Unit, User
 from rettvis.web.application.models import Case, CaseCounter, Group, Kind, Person, Status, search_key
 from rettvis.web.pages.fields import LONGEST_NAME
 
@@ -86,6 +88,17 @@ def assign(case: Case, to: User | None, by: User) -> Case:
     case.assigned_to = to
     case.save(update_fields=["assigned_to"])
     return case
+
+
+def handlers_of(case: Case) -> list[User]:
+    """Everybody who may handle the case today, by name."""
+    given = RoleAssignment.objects.in_force(timezone.localdate()).filter(
+        Q(unit=None) | Q(unit=case.unit_id),
+        municipality=case.municipality_id,
+        role__in=ALLOWED[Action.CHANGE_CASE],
+        user__is_active=True,
+    )
+    return list(User.objects.filter(pk__in=given.values("user")).order_by("name", "pk"))
 
 
 def mark_step(case: Case, name: str, state: str) -> None:

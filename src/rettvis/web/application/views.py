@@ -1,19 +1,40 @@
 """The front page of a case, and who has looked at it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_noop
+from django.shortcuts import redirect
+from django.utils.translation import gettext, gettext_noop
 
-from rettvis.web.access.gate import ACTION_NAMES, Action
+from rettvis.web.access.gate import ACTION_NAMES, Action, may
 from rettvis.web.access.search import PAGE, entries_about
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
+from rettvis.web.application.services import assign, handlers_of
 from rettvis.web.pages.steps import case_page
 
 
 @on_case(gettext_noop("The case's front page"), post=None)
 def overview(request: HttpRequest, case: Case) -> HttpResponse:
     """The case at a glance: the person, the steps, and what is due."""
-    return case_page(request, "application/overview.jinja", case, {})
+    may_assign = may(request.user, Action.ASSIGN_CASE, case)
+    context = {
+        "may_assign": may_assign,
+        "handlers": [(user.pk, user.name) for user in handlers_of(case)] if may_assign else [],
+    }
+    return case_page(request, "application/overview.jinja", case, context)
+
+
+@on_case(gettext_noop("Who handles the case"), get=Action.ASSIGN_CASE, post=Action.ASSIGN_CASE)
+def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
+    """Hand the case to somebody who may handle it, or put it back unassigned."""
+    if request.method == "POST":
+        chosen = request.POST.get("handler", "")
+        to = next((user for user in handlers_of(case) if str(user.pk) == chosen), None)
+        if to is not None or not chosen:
+            assign(case, to, by=request.user)
+            name = to.name if to else gettext("nobody")
+            messages.success(request, gettext("The case is now handled by %(name)s.") % {"name": name})
+    return redirect("case", case.number)
 
 
 @on_case(gettext_noop("The log of the case"), get=Action.SEE_CASE_LOG, post=None)

@@ -29,6 +29,7 @@ COLUMNS = (
     "next_due_what",
     "assigned_to__name",
     "unit__name",
+    "municipality_id",
     "due_order",
     "id",
 )
@@ -41,12 +42,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     asked = read(data, request.POST.get("text", ""), _usual(request))
     rows = rows_for(request, asked)
     shown = rows[:PAGE]
-    look_up(
-        grants(request.user, Action.SEE_WORKLIST)[0],
-        Action.SEE_WORKLIST,
-        cases=[row["number"] for row in shown],
-        what=gettext_noop("The list of cases"),
-    )
+    _log(request, shown)
     last = shown[-1] if len(rows) > PAGE else None
     context = {
         "asked": asked,
@@ -69,6 +65,14 @@ def rows_for(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
     unit_ids = [grant.unit_id for grant in grants(request.user, Action.SEE_WORKLIST) if grant.unit_id]
     wanted = visible_cases(request.user).filter(condition(asked, request.user, unit_ids))
     return list(wanted.order_by("due_order", "id").values(*COLUMNS)[: PAGE + 1])
+
+
+def _log(request: HttpRequest, shown: list[dict[str, Any]]) -> None:
+    """One row for what was shown; one for each municipality where the person works in several."""
+    by_municipality = {grant.municipality_id: grant for grant in grants(request.user, Action.SEE_WORKLIST)}
+    for municipality_id, grant in by_municipality.items():
+        numbers = [row["number"] for row in shown if row["municipality_id"] == municipality_id]
+        look_up(grant, Action.SEE_WORKLIST, cases=numbers, what=gettext_noop("The list of cases"))
 
 
 def _usual(request: HttpRequest) -> str:
