@@ -63,3 +63,16 @@ def test_a_person_without_a_role_today_is_told_so(here: Place, client: Client) -
     user.assignments.all().delete()
     client.force_login(user)
     assert "Du har ingen rolle ennå" in client.get("/").content.decode()
+
+
+def test_a_user_changes_her_own_password_and_stays_logged_in(here: Place, client: Client) -> None:
+    user = here.people[Role.CASEWORKER]
+    client.force_login(user)
+    new = "en helt ny setning"
+    refused = client.post("/passord/", {"old": "feil", "new": "kort"}).content.decode()
+    assert "Dette er ikke det nåværende passordet ditt." in refused
+    assert "Passordet er for kort." in refused
+    answer = client.post("/passord/", {"old": PASSWORD, "new": new}, follow=True)
+    assert "Passordet ditt er endret." in answer.content.decode()
+    user.refresh_from_db()
+    assert user.check_password(new)

@@ -31,7 +31,11 @@ def test_all_faults_come_at_once_and_nothing_is_saved(here: Place, client: Clien
     client.force_login(here.people[Role.ADMINISTRATOR])
     answer = client.post("/roller/", asked(here, name="", password="kort", ends_on="1.1.2026"))
     page = answer.content.decode()
-    for sentence in ("Skriv navnet på den nye brukeren", "Den siste dagen er før den første", "minst 12"):
+    for sentence in (
+        "Skriv navnet på den nye brukeren",
+        "Den siste dagen er før den første",
+        "Passordet er for kort",
+    ):
         assert sentence in page
     assert not User.objects.filter(username="ny.person").exists()
 

@@ -1,12 +1,13 @@
 """The forms of the access pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from rettvis.web.access.gate import ACTION_NAMES
-from rettvis.web.access.models import Outcome
+from rettvis.web.access.models import Outcome, User
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
 
@@ -29,6 +30,37 @@ class LogInForm(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Write your password.")},
     )
+
+
+class PasswordForm(Form):
+    """The user's own new password; the old one is asked for, in case somebody else sits at the desk."""
+
+    old = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        help_text=_("At least 12 characters. A sentence of your own is good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old(self) -> str:
+        """The old password must be right."""
+        if not self.user.check_password(self.cleaned_data["old"]):
+            raise forms.ValidationError(_("This is not your present password."))
+        return str(self.cleaned_data["old"])
+
+    def clean_new(self) -> str:
+        """The new one must be long enough, and not one that everybody uses."""
+        validate_password(self.cleaned_data["new"], self.user)
+        return str(self.cleaned_data["new"])
 
 
 class LogSearchForm(Form):

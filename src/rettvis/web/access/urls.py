@@ -8,6 +8,7 @@ urlpatterns = [
     path("logg-inn/", views.log_in, name="login"),
     path("logg-ut/", views.log_out, name="logout"),
     path("logget-ut/", views.logged_out, name="logged_out"),
+    path("passord/", views.change_password, name="password"),
     path("logg/", views.search_log, name="log"),
     path("roller/", roles.roles, name="roles"),
     path("roller/<int:assignment>/avslutt/", roles.end_role, name="end_role"),

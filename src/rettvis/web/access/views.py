@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rettvis.web.access import throttle
-from rettvis.web.access.forms import LogInForm, LogSearchForm
+from rettvis.web.access.forms import LogInForm, LogSearchForm, PasswordForm
 from rettvis.web.access.gate import ACTION_NAMES, Action, grants
-from rettvis.web.access.guard import guarded, public
+from rettvis.web.access.guard import guarded, public, signed_in
 from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.search import PAGE, found_entries
 
@@ -60,6 +61,20 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def logged_out(request: HttpRequest) -> HttpResponse:
     """Say that the person is logged out."""
     return render(request, "access/logged_out.jinja")
+
+
+@sensitive_post_parameters("old", "new")
+@signed_in
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The user's own password; other browsers where she is logged in are logged out."""
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        request.user.set_password(form.cleaned_data["new"])
+        request.user.save(update_fields=["password"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is changed."))
+        return redirect("password")
+    return render(request, "access/password.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
 @guarded(Action.SEARCH_LOG, post=Action.SEARCH_LOG)
