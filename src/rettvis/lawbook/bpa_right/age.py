@@ -2,6 +2,10 @@
 
 First sentence: persons under 67. Fourth sentence (from 1 July 2020): also persons over 67 who before they
 turned 67 were granted BPA by right.
+
+NOT AUTOMATED: which day the age is tested on where the limit is passed between application and decision;
+where somebody aged exactly 67 belongs; whether a need that arose after 67 is covered; whether an earlier
+decision gave BPA by right. Each is a fact that a person answers.
 """
 
 from rettvis.lawbook.bpa_right import facts
@@ -25,8 +29,8 @@ age_at_decision = figure(
     unit="years",
 )
 
-# Whoever is under the limit at the decision was so at the application as well. Where the limit is passed
-# between the two, the law does not say which day counts: a person answers.
+# First sentence: "under 67". Whoever is under the limit at the decision was so at the application as well.
+# Where the limit is passed between the two, the law does not say which day counts: a person answers.
 under_age_limit = condition(
     "under_age_limit",
     any_of(
@@ -45,7 +49,7 @@ under_age_limit = condition(
     threshold=age_limit,
 )
 
-# "Over 67": from 68 without doubt. Whether somebody aged 67 is "over 67" the law does not say.
+# Fourth sentence: "over 67", from 68 without doubt. Whether somebody aged 67 is over 67 the law does not say.
 # BPA by the municipality's discretion from before gives no right: the text says "after the first sentence".
 right_from_before = condition(
     "right_from_before_age_limit",

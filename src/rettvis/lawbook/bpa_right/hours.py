@@ -2,6 +2,10 @@
 
 ``counted_at_least`` and ``counted_at_most`` say what is already certain while facts are missing: enough known
 minutes settle the question whatever the unknown ones are, and so do too few.
+
+NOT AUTOMATED: what is personal assistance and what is a health service; when a need for several providers
+or for night service is continuous, and when it is night; over how long a need that varies is evened out;
+when a higher cost is material, and whether the municipality has documented it.
 """
 
 from rettvis.lawbook.bpa_right import facts
@@ -18,6 +22,7 @@ cost_exception = Parameter("cost_exception", True)
 
 KINDS = (facts.personal_care, facts.practical_assistance, facts.training, facts.support_contact)
 
+# First paragraph first sentence: personal assistance (hol § 3-2 first paragraph no. 6 letter b), by kind.
 own_assistance = figure(
     "own_assistance",
     KINDS[0] + KINDS[1] + KINDS[2] + KINDS[3],
@@ -28,6 +33,7 @@ own_assistance = figure(
     unit="hours",
 )
 
+# Second paragraph: more than one provider, or night, counts only where the need for it is continuous.
 not_counted = figure(
     "several_providers_or_night_not_counted",
     when(
@@ -103,6 +109,7 @@ def _reaches(threshold: Parameter) -> Expression:
     return any_of(counted_at_least >= threshold, all_of(counted_at_most >= threshold, counted >= threshold))
 
 
+# Fourth paragraph first sentence: at least 32 hours a week, 32 itself included.
 at_least_upper = condition(
     "at_least_32_hours",
     _reaches(hours_threshold),
@@ -115,6 +122,7 @@ at_least_upper = condition(
     threshold=hours_threshold,
 )
 
+# Fourth paragraph second sentence: at least 25 hours a week, unless the municipality can document the cost.
 at_least_lower = condition(
     "at_least_25_hours",
     _reaches(lower_threshold),

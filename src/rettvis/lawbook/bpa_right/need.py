@@ -1,4 +1,8 @@
-"""pbrl § 2-1 d third paragraph: long-term is a need beyond two years."""
+"""pbrl § 2-1 d third paragraph: long-term is a need beyond two years.
+
+NOT AUTOMATED: how long the need will last is a judgement, and the law does not say from which day the two
+years run; they are counted from the first day of the need, and the last day is a fact that a person gives.
+"""
 
 from rettvis.lawbook.bpa_right import facts
 from rettvis.lawbook.bpa_right.section import part

@@ -2,6 +2,10 @@
 
 The right includes respite (hol § 3-6 no. 2) for whoever has parental responsibility for a child under 18 who
 lives at home and has a disability. Health services within the respite are left out.
+
+NOT AUTOMATED: which day the child's age is tested on where 18 is passed between application and decision;
+whether a child with two homes lives at home; what a disability is; how much of the respite is a health
+service.
 """
 
 from rettvis.lawbook.bpa_right import facts

@@ -1,4 +1,8 @@
-"""pbrl § 2-1 d: the right as a whole, by the law of the day, and what remains after a no."""
+"""pbrl § 2-1 d: the right as a whole, by the law of the day, and what remains after a no.
+
+NOT AUTOMATED: how much help is necessary and sound. The rule is applied to the need that was assessed,
+never to what was applied for or granted; what each part leaves to a person stands in :mod:`.text`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,6 +5,6 @@ norm is never itself the reason for a number of hours. The norms lie in the TOML
 """
 
 from rettvis.lawbook.norms.norm import ACTIVITIES, Norm
-from rettvis.lawbook.norms.reading import MUNICIPALITIES, at, norms_of
+from rettvis.lawbook.norms.reading import MUNICIPALITIES, at, every_norm, norms_of
 
-__all__ = ["ACTIVITIES", "MUNICIPALITIES", "Norm", "at", "norms_of"]
+__all__ = ["ACTIVITIES", "MUNICIPALITIES", "Norm", "at", "every_norm", "norms_of"]

@@ -41,6 +41,12 @@ def norms_of(municipality: str, on: date) -> tuple[Norm, ...]:
     return tuple(norm for norm in found if norm is not None)
 
 
+def every_norm() -> tuple[Norm, ...]:
+    """Every norm of every municipality through time, by municipality in the order of the files."""
+    lines = (line for timelines in _timelines().values() for line in timelines.values())
+    return tuple(piece.value for line in lines for piece in line)
+
+
 @lru_cache
 def _files() -> tuple[dict[str, Any], ...]:
     """The content of every file, by name."""
