@@ -15,6 +15,7 @@ from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import LANGUAGES, N_, sentence, translate
 
 COMMANDS = {
+    "demo": N_("Start Rettvis in the browser with a synthetic municipality."),
     "right": N_("Assess the right to BPA, with every reason."),
     "calculate": N_("Measure needs: minutes a week, by kind of service, row by row."),
     "deadline": N_("Count a deadline, with every step and its legal basis."),
