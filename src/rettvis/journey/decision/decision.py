@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from rettvis import __version__
 from rettvis.journey.decision.lines import ServiceLine
 from rettvis.journey.decision.reasons import Tried
 from rettvis.journey.decision.status import (
@@ -75,6 +76,14 @@ class Decision:
         return None if event is None else event.on
 
     def after(self, event: Event) -> "Decision | list[Fault]":
-        """The decision with ``event`` done, or why it cannot be done."""
+        """The decision with ``event`` done, or why it cannot be done.
+
+        What is sent for approval keeps the software version, and the law of that day unless another is set.
+        """
         faults = check_event(self.history, event)
-        return faults or replace(self, history=(*self.history, event))
+        if faults:
+            return faults
+        done = replace(self, history=(*self.history, event))
+        if event.act is not Act.SEND_FOR_APPROVAL:
+            return done
+        return replace(done, law_date=self.law_date or event.on, software_version=__version__)
