@@ -15,7 +15,7 @@ class LineOutcome(Choice):
 
     GRANTED = "granted", N_("Granted")
     PARTLY = "partly_granted", N_("Partly granted")
-    REFUSED = "refused", N_("Refused")
+    REFUSED = "refused", N_("Refusal")
 
 
 def applied_minutes(line: ServiceLine, application: Application) -> Fraction | None:

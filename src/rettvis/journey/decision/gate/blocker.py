@@ -26,7 +26,7 @@ class Step(Choice):
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that stops a decision: its stable ``name``, where it is mended, and the sentence that says it.
+    """One thing that stops a decision: its stable ``name``, where it is mended, and its sentence.
 
     ``anchor`` is the place within the step, as faults name it. ``stops`` is the act that it stops: sending
     for approval (and so everything after), or sending the letter.

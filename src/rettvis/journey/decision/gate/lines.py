@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rettvis.journey.application import Service
+from rettvis.journey.application import KindOfService, Service
 from rettvis.journey.decision.checks import check_decision
 from rettvis.journey.decision.gate.blocker import Blocker, Check, Seen, Step, blockers
 from rettvis.journey.decision.gate.right import reason_faults
@@ -98,6 +98,38 @@ def _hours_split_by_kind(seen: Seen) -> Iterator[Blocker]:
             yield Blocker("hours_by_kind", Step.DECISION, place, message)
 
 
+def _what_is_needed_is_granted(seen: Seen) -> Iterator[Blocker]:
+    """No kind gets less than the assessment found, unless a line refuses it with its reason."""
+    refused = {line.service.value for line in seen.case.decision.lines if line.granted is False}
+    for kind, amount in seen.case.calculation.by_kind.items():
+        granted = _granted_of(kind, seen)
+        if amount.known is None or granted is None or granted >= amount.known or kind.value in refused:
+            continue
+        message = sentence(
+            "{kind}: the assessment finds {needed:hours} a week, but the decision grants {granted:hours}. "
+            "Grant what is needed, correct the assessment, or make a line that refuses the rest and says "
+            "why.",
+            kind=kind.label,
+            needed=amount.known,
+            granted=int(granted),
+        )
+        yield Blocker("less_than_needed", Step.DECISION, f"kinds.{kind}", message)
+
+
+def _granted_of(kind: KindOfService, seen: Seen) -> Fraction | None:
+    """Minutes a week granted of a kind; ``None`` where a line of it is not counted in hours."""
+    total = Fraction(0)
+    for line in seen.case.granted:
+        if line.hours:
+            total += sum(part.minutes for part in line.hours if part.kind is kind)
+        elif line.service.value == kind.value:
+            weekly = None if line.extent is None else line.extent.per_week(seen.case.choices.weeks)
+            if weekly is None:
+                return None
+            total += weekly
+    return total
+
+
 def _reasons_given(seen: Seen) -> Iterator[Blocker]:
     """Each line's reasons name rules, facts and main considerations; a norm alone is no reason."""
     for line in seen.case.decision.lines:
@@ -128,6 +160,7 @@ CHECKS: tuple[Check, ...] = (
     _every_line_decided,
     _extent_and_period,
     _hours_split_by_kind,
+    _what_is_needed_is_granted,
     _reasons_given,
     _complaint_information,
 )
