@@ -69,15 +69,14 @@ def _holds(version: Version[Ruleset], day: str) -> pl.Expr:
 def _before_all(table: Table, versions: Versions[Ruleset], row: int, day: Fact) -> Fault:
     first = versions.all[0].period.first
     text = sentence(
-        "On this day the rule did not hold yet. It holds from {first:date}. Give the day of the law with --on.",
+        "On this day the rule did not hold yet. It holds from {first:date}. "
+        "Give the day of the law with --on.",
         first=first,
     )
     return Fault(table.place(row, day.name), text)
 
 
-def summaries(
-    found: Sequence[Part], scenarios: Sequence[Mapping[str, Value]], engine: str
-) -> list[Summary]:
+def summaries(found: Sequence[Part], scenarios: Sequence[Mapping[str, Value]], engine: str) -> list[Summary]:
     """The summary of each what-if over all parts."""
     runs = [
         summarise(part.version.value, part.frame, part.missing, _known_to(part, scenarios), engine)

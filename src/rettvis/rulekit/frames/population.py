@@ -158,7 +158,9 @@ def row_by_row(
             lazy = pl.DataFrame(lazy.collect("polars").to_native()).lazy().sort(extra[0])
     words = pl.Enum([outcome.value for outcome in CODES])
     outcomes = [pl.col(column).cast(pl.UInt8).cat.to(words).alias(name) for name, column in named.items()]
-    return lazy.select(*extra, *outcomes, *(pl.col(column).alias(name) for name, column in steps.items()))
+    told_steps = (pl.col(column).alias(name) for name, column in steps.items())
+    table: pl.LazyFrame = lazy.select(*extra, *outcomes, *told_steps)
+    return table
 
 
 @contextmanager

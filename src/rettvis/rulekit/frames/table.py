@@ -118,7 +118,8 @@ def _unreadable(error: pl.exceptions.PolarsError) -> Sentence:
     reason = (str(error).splitlines() or [type(error).__name__])[0][:200].rstrip(".")
     if "more fields" in reason:
         return sentence(
-            "A row has more cells than the first line. Put a cell that holds the separator in quotation marks."
+            "A row has more cells than the first line. "
+            "Put a cell that holds the separator in quotation marks."
         )
     return sentence("The file cannot be read as a table: {reason}.", reason=reason)
 
@@ -129,7 +130,7 @@ def _file_faults(path: Path) -> list[Fault]:
     if not path.exists():
         message = sentence("There is no such file.")
     elif not path.is_file():
-        message = sentence("This is not a file. Give the name of a file.")
+        message = sentence("This is a folder. Give the name of a file.")
     elif path.suffix.lower() not in (".csv", ".parquet"):
         message = sentence("The file must be a table: its name must end in .csv or .parquet.")
     elif path.stat().st_size == 0:
