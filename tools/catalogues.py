@@ -40,11 +40,8 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
-METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2", ".jinja": "jinja2"}
-OPTIONS = {
-    "jinja2": {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"},
-    "python": {"encoding": "utf-8"},
-}
+TEMPLATES = {".html", ".txt", ".jinja"}
+JINJA = {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}
 HEADER = """\
 msgid ""
 msgstr ""
@@ -57,6 +54,7 @@ msgstr ""
 """
 
 Key = tuple[str, str | None]
+Text = str | tuple[str, ...]
 Spoken = dict[Key, tuple[str, object]]
 
 
@@ -75,7 +73,7 @@ def files(folder: Path) -> Iterator[Path]:
     """Every file of a layer that may hold a text for users."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if path.suffix == ".py" or (path.suffix in METHODS and "templates" in inside):
+        if path.suffix == ".py" or (path.suffix in TEMPLATES and "templates" in inside):
             yield path
 
 
@@ -83,12 +81,42 @@ def extracted(source: Path, domain: str) -> dict[Key, Message]:
     """Every text of one domain that the code and the templates hold."""
     found: dict[Key, Message] = {}
     for path in files(source / DOMAINS[domain]):
-        method = METHODS[path.suffix]
-        for _, text, _, context in extract_from_file(method, path, KEYWORDS, options=OPTIONS[method]):
+        for text, context in texts_in_code(path) if path.suffix == ".py" else texts_in_template(path):
             message = Message(text, context=context)
             if message.id and (key_of(message) not in found or message.pluralizable):
                 found[key_of(message)] = message
     return found
+
+
+def texts_in_template(path: Path) -> Iterator[tuple[Text, str | None]]:
+    """The texts of a Jinja2 template, with their context."""
+    for _, text, _, context in extract_from_file("jinja2", path, KEYWORDS, options=JINJA):
+        yield text, context
+
+
+def texts_in_code(path: Path) -> Iterator[tuple[Text, str | None]]:
+    """The texts of a Python file, also those inside an f-string, which not every Python reads alike."""
+    for call in calls(path):
+        places = KEYWORDS[called(call.func)] or (1,)
+        numbers = [place[0] if isinstance(place, tuple) else place for place in places]
+        parts = [constant(call.args[number - 1]) if number <= len(call.args) else None for number in numbers]
+        if None in parts:
+            continue
+        context = parts.pop(0) if isinstance(places[0], tuple) else None
+        yield parts[0] if len(parts) == 1 else tuple(parts), context
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    """Every call that names a text for users."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and called(node.func) in KEYWORDS:
+            yield node
+
+
+def constant(argument: ast.expr) -> str | None:
+    """The text of an argument, where it is written there."""
+    written_there = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    return argument.value if written_there else None
 
 
 def read(path: Path, language: str) -> dict[Key, Message]:
@@ -220,13 +248,9 @@ def placeholders(text: str, domain: str) -> set[str]:
 
 def built_texts(path: Path) -> Iterator[str]:
     """A text built in the code (an f-string, a sum) can have no translation."""
-    if path.suffix != ".py":
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or not node.args or called(node.func) not in KEYWORDS:
-            continue
-        if isinstance(node.args[0], (ast.JoinedStr, ast.BinOp)):
-            yield f"{path.name}:{node.lineno}: a text built in the code: write it whole, values by name"
+    for call in calls(path) if path.suffix == ".py" else ():
+        if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp)):
+            yield f"{path.name}:{call.lineno}: a text built in the code: write it whole, values by name"
 
 
 def called(function: ast.expr) -> str:

@@ -10,6 +10,7 @@ CODE = """
 def texts(n):
     sentence("Hello {name}.", name=sentence("inner text"))
     ngettext("{n} hour", "{n} hours", n)
+    return f"*{say(sentence('Inside an f-string'))}*"
 """
 PAGE = "<p>{% trans name=name %}Dear {{ name }},\n   welcome.{% endtrans %}</p>{{ _('Save') }}"
 
@@ -47,6 +48,7 @@ def test_texts_are_found_in_code_and_templates_and_inside_each_other(source: Pat
         "Hello {name}.",
         "inner text",
         "{n} hour",
+        "Inside an f-string",
     }
     assert {key[0] for key in catalogues.extracted(source, "django")} == {"Dear %(name)s, welcome.", "Save"}
 
