@@ -159,3 +159,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.number}"
+
+
+class ApplicationRevision(Revision):
+    """What the application says, as it was saved."""
+
+    class Meta(Revision.Meta):
+        abstract = False

@@ -32,6 +32,8 @@ class NewCase:
     received_on: date
     unit: Unit
     national_id: str = ""
+    person: Person | None = None
+    """Somebody whom the municipality knows already; None makes her, unless her number is known."""
     kind: Kind = Kind.NEW
     next_due_on: date | None = None
     next_due_what: str = ""
@@ -164,10 +166,20 @@ def _cannot_take(user: User) -> Sentence:
 
 
 def _person(new: NewCase) -> Person:
+    if new.person is not None:
+        return _with_number(new.person, new.national_id)
     details = {"name": " ".join(new.name.split()), "birth_date": new.birth_date}
     if not new.national_id:
         return Person.objects.create(municipality_id=new.unit.municipality_id, **details)
     person, _ = Person.objects.get_or_create(
         municipality_id=new.unit.municipality_id, national_id=new.national_id, defaults=details
     )
+    return person
+
+
+def _with_number(person: Person, national_id: str) -> Person:
+    """A person who was known without her number gets it."""
+    if national_id and not person.national_id:
+        person.national_id = national_id
+        person.save(update_fields=["national_id"])
     return person

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from rettvis.web.application.registration import register
 from rettvis.web.site import views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("sprak/", views.choose_language, name="language"),
     path("", include("rettvis.web.access.urls")),
+    path("saker/ny/", register, name="register"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),
 ]

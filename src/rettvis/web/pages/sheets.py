@@ -1,0 +1,215 @@
+"""Several forms on one page that are saved together; some of them rows that are added and removed.
+
+Everything works by plain buttons. The browser sends the keys of the rows in order, so that a row keeps its
+identity, what is typed in it and its faults, whatever happens to the rows around it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any, ClassVar
+
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from rettvis.rulekit.faults import Fault
+from rettvis.web.pages.engine import say
+from rettvis.web.pages.forms import Form
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
+MOST_ROWS = 150
+
+
+class PartForm(Form):
+    """One part of a sheet. ``place`` is where its facts stand in what the rules speak of."""
+
+    place: ClassVar[str] = ""
+    fields_by_place: ClassVar[Mapping[str, str]] = {}
+    """The rest of a fault's place, and the field it is mended in, where they are not called the same."""
+
+    @classmethod
+    def field_at(cls, rest: str) -> str:
+        """The field for the rest of a place; the first field where none fits."""
+        known = cls.fields_by_place.get(rest, rest)
+        return known if known in cls.base_fields else next(iter(cls.base_fields))
+
+    def at_fault(self, field: str) -> str:
+        """The field that the fault is shown at: a form may move it to the one that was used."""
+        return field
+
+
+class RowForm(PartForm):
+    """A part of which there may be many. ``keyed`` rows are named by their key, others by their number."""
+
+    keyed: ClassVar[bool] = False
+    usual: ClassVar[Mapping[str, str]] = {}
+    """What stands in a row that nobody has filled in."""
+    key: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been typed or chosen in the row."""
+        return all(self[name].data in (None, "", self.usual.get(name, "")) for name in self.fields)
+
+
+@dataclass(frozen=True)
+class Located:
+    """The part, the row's key or number where it is a row, and the field of a place."""
+
+    part: str
+    row: str
+    field: str
+
+
+class Sheet:
+    """The forms of one page by their part's name."""
+
+    parts: ClassVar[Mapping[str, type[PartForm]]] = {}
+
+    def __init__(self, initial: Mapping[str, Any], data: QueryDict | None = None) -> None:
+        self.data = data
+        self.forms: dict[str, PartForm] = {}
+        self.rows: dict[str, list[RowForm]] = {}
+        self.focus = ""
+        """The id that gets the focus on the page shown next."""
+        self.other: list[tuple[str, str]] = []
+        """Faults that belong to no field: (id to go to, text)."""
+        for name, kind in self.parts.items():
+            if issubclass(kind, RowForm):
+                self.rows[name] = self._rows(name, kind, initial.get(name, ()))
+            else:
+                self.forms[name] = kind(data, prefix=name, initial=initial.get(name))
+
+    @property
+    def pressed(self) -> tuple[str, ...]:
+        """The button that was pressed: ``("save",)``, ``("add", part)`` or ``("remove", part, key)``."""
+        return tuple((self.data.get("do", "save") if self.data else "").split(":"))
+
+    def rearranged(self) -> bool:
+        """Do what an “add” or “remove” button asks; nothing is judged yet. False for any other button."""
+        what, *where = self.pressed
+        if what not in ("add", "remove") or not where or where[0] not in self.rows:
+            return False
+        self._keep_quiet()
+        rows = self.rows[where[0]]
+        if what == "add":
+            self._add(where[0], rows)
+        else:
+            rows[:] = [row for row in rows if row.key != where[-1]]
+            self.focus = f"add-{where[0]}"
+        return True
+
+    def is_valid(self) -> bool:
+        """Whether every field could be read. Rows that nobody filled in are left out first."""
+        for rows in self.rows.values():
+            rows[:] = [row for row in rows if not row.is_blank]
+        return not any([form.errors for form in self._all()])
+
+    def add_faults(self, faults: Iterable[Fault]) -> None:
+        """Show each fault at its field."""
+        for fault in faults:
+            text = say(fault.message)
+            located = self.locate(fault.place)
+            form = self._form_at(located) if located else None
+            if form is None or located is None or not located.field:
+                self.other.append((self.id_of(located) if located else "main", text))
+            else:
+                form.add_error(form.at_fault(located.field), text)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Every fault with the id of its field, in the order of the page."""
+        found = list(self.other)
+        for form in self._all():
+            found += [("main", str(text)) for text in form.non_field_errors()]
+            for field in form:
+                found += [(field.first_id, f"{field.label}: {text}") for text in field.errors]
+        return found
+
+    @classmethod
+    def locate(cls, place: str) -> Located | None:
+        """Where on the sheet the fact at ``place`` is typed; None when it is not on this sheet."""
+        best = max(
+            (name for name, kind in cls.parts.items() if _within(place, kind.place)),
+            key=lambda name: len(cls.parts[name].place),
+            default=None,
+        )
+        if best is None:
+            return None
+        kind = cls.parts[best]
+        rest = place[len(kind.place) :].strip(".")
+        if not issubclass(kind, RowForm):
+            return Located(best, "", kind.field_at(rest))
+        row, _dot, rest = rest.partition(".")
+        return Located(best, row, kind.field_at(rest) if row else "")
+
+    @classmethod
+    def id_of(cls, located: Located) -> str:
+        """The id on the page that a link leads to, as the page stands when it is opened."""
+        if not located.field:
+            return f"add-{located.part}"
+        prefix = f"{located.part}-{located.row}" if located.row else located.part
+        field = cls.parts[located.part].base_fields[located.field]
+        several = getattr(field.widget, "use_fieldset", False)
+        return f"id_{prefix}-{located.field}" + ("_0" if several else "")
+
+    def _rows(
+        self, name: str, kind: type[RowForm], initial: Iterable[tuple[str, Mapping[str, Any]]]
+    ) -> list[RowForm]:
+        if self.data is None:
+            rows = [_row(kind, name, key, None, given) for key, given in initial]
+            return rows or [_row(kind, name, new_key(), None, {})]
+        keys = dict.fromkeys(key for key in self.data.getlist(name) if KEY.fullmatch(key))
+        return [_row(kind, name, key, self.data, None) for key in keys]
+
+    def _add(self, name: str, rows: list[RowForm]) -> None:
+        if len(rows) >= MOST_ROWS:
+            self.other.append((f"add-{name}", _("There is no room for more rows here.")))
+            return
+        kind = self.parts[name]
+        assert issubclass(kind, RowForm)
+        rows.append(_row(kind, name, new_key(), None, {}))
+        next(iter(rows[-1].fields.values())).widget.attrs["autofocus"] = True
+
+    def _keep_quiet(self) -> None:
+        for form in self._all():
+            form._errors = ErrorDict()
+
+    def _all(self) -> list[PartForm]:
+        found: list[PartForm] = []
+        for name in self.parts:
+            found += self.rows[name] if name in self.rows else [self.forms[name]]
+        return found
+
+    def _form_at(self, located: Located) -> PartForm | None:
+        if located.part in self.forms:
+            return self.forms[located.part]
+        rows = self.rows[located.part]
+        if rows and rows[0].keyed:
+            return next((row for row in rows if row.key == located.row), None)
+        number = int(located.row) if located.row.isdecimal() else 0
+        return rows[number - 1] if 1 <= number <= len(rows) else None
+
+
+def numbered(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Rows without keys of their own, named by their number from 1."""
+    return [(str(number), row) for number, row in enumerate(rows, start=1)]
+
+
+def new_key() -> str:
+    """A key that two people who add a row at the same time do not share."""
+    return f"r{token_hex(4)}"
+
+
+def _row(
+    kind: type[RowForm], name: str, key: str, data: QueryDict | None, given: Mapping[str, Any] | None
+) -> RowForm:
+    row = kind(data, prefix=f"{name}-{key}", initial={**kind.usual, **(given or {})})
+    row.key = key
+    return row
+
+
+def _within(place: str, part: str) -> bool:
+    return not part or place == part or place.startswith(f"{part}.")
