@@ -91,11 +91,9 @@ class RepresentativeForm(PartForm):
     def clean(self) -> dict[str, Any]:
         """A name or a date without a kind is not lost in silence."""
         data = super().clean() or {}
-        if data.get("kind") is None and "kind" not in self.errors:
-            if any(data.get(field) for field in ("name", "written_authority_on", "is_lawyer", "scope")):
-                self.add_error(
-                    "kind", _("Choose on what ground the representative acts, or empty the fields.")
-                )
+        said = any(data.get(field) for field in ("name", "written_authority_on", "is_lawyer", "scope"))
+        if said and data.get("kind") is None and "kind" not in self.errors:
+            self.add_error("kind", _("Choose on what ground the representative acts, or empty the fields."))
         return data
 
 
