@@ -11,6 +11,7 @@ from typing import Any
 
 from rettvis.rulekit.expression import (
     All,
+    Anniversary,
     Arithmetic,
     Comparison,
     Constant,
@@ -28,7 +29,7 @@ from rettvis.rulekit.expression import (
     WholeYears,
 )
 from rettvis.rulekit.facts import Fact
-from rettvis.rulekit.meaning import completed_years
+from rettvis.rulekit.meaning import anniversary, completed_years
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -47,18 +48,25 @@ class Closure:
         self.ruleset = ruleset
         self.names = tuple(node.name for node in ruleset.nodes)
         self.parameters = ruleset.parameter_values(changes)
-        writer = _Writer(self.parameters)
+        writer = CaseWriter(self.parameters)
         self.source = writer.function(ruleset)
-        space: dict[str, Any] = {"_years": completed_years, **writer.constants}
-        exec(compile(self.source, f"<ruleset {ruleset.name}>", "exec"), space)
-        self.values: Callable[[Mapping[str, Value]], Values] = space["values"]
+        self.values: Callable[[Mapping[str, Value]], Values] = compiled(
+            self.source, "values", ruleset.name, writer.constants
+        )
 
     def by_name(self, facts: Mapping[str, Value]) -> dict[str, Value | None]:
         """Every node's worth by its name."""
         return dict(zip(self.names, self.values(facts), strict=True))
 
 
-class _Writer:
+def compiled(source: str, function: str, name: str, objects: Mapping[str, object]) -> Any:
+    """The function of that name in ``source``, which may name ``objects``; ``name`` is for tracebacks."""
+    space: dict[str, Any] = {"_years": completed_years, "_anniversary": anniversary, **objects}
+    exec(compile(source, f"<ruleset {name}>", "exec"), space)
+    return space[function]
+
+
+class CaseWriter:
     """Writes the function: one local name for each distinct piece of the tree."""
 
     def __init__(self, parameters: Mapping[str, Value]) -> None:
@@ -192,6 +200,11 @@ class _Writer:
     def _(self, part: WholeYears) -> str:
         start, end = self.name(part.start), self.name(part.end)
         return self.strict(f"_years({start}, {end})", start, end)
+
+    @write.register
+    def _(self, part: Anniversary) -> str:
+        start, years = self.name(part.start), self.name(part.years)
+        return self.let(f"_anniversary({start}, {years})")
 
     @write.register
     def _(self, part: OneOf) -> str:

@@ -154,10 +154,12 @@ _READERS = {
 }
 
 
+NOT_KNOWN = sentence("not known")
+NO_END = sentence("with no foreseeable end")
+
+
 def fact_text(fact: Fact, value: Value | None) -> Value | Sentence:
     """A fact's value as it is put into a sentence: "lasting" and "not known" in words."""
     if value is None:
-        return sentence("not known")
-    if value == LASTING and fact.open_word:
-        return sentence("with no foreseeable end")
-    return value
+        return NOT_KNOWN
+    return NO_END if fact.open_word and value == LASTING else value

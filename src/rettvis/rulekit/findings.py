@@ -4,20 +4,19 @@
 the missing facts that can still change it, and the questions that the law leaves to a person.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import NamedTuple, Union
 
 from rettvis.rulekit.basis import LegalBasis
-from rettvis.rulekit.closure import Closure
-from rettvis.rulekit.decisive import NOTHING, Open, decisive
-from rettvis.rulekit.expression import Expression, Parameter, Value
-from rettvis.rulekit.facts import LASTING, Fact, fact_text
-from rettvis.rulekit.meaning import Environment, worth
+from rettvis.rulekit.closure import Values, compiled
+from rettvis.rulekit.decisive import Open
+from rettvis.rulekit.explaining import ExplanationWriter, distance
+from rettvis.rulekit.expression import Parameter, Value
+from rettvis.rulekit.facts import Fact, fact_text
 from rettvis.rulekit.node import Node
-from rettvis.rulekit.ruleset import Ruleset, inputs
+from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.wording import Sentence
 
 
@@ -79,8 +78,11 @@ class Finding(NamedTuple):
         """The finding in words, with the values that it rests on."""
         values: dict[str, object] = {"value": self.value, "distance": self.distance}
         for item in self.because:
-            fact = isinstance(item, FactUsed) and isinstance(item.leaf, Fact)
-            values[item.name] = fact_text(item.leaf, item.value) if fact else item.value  # type: ignore
+            if type(item) is Finding:
+                values[item.node.name] = item.value
+            else:
+                name, value, leaf = item  # type: ignore[misc]
+                values[name] = fact_text(leaf, value) if type(leaf) is Fact else value
         node = self.node
         if self.outcome is Outcome.NOT_MET:
             return Sentence(node.not_met, values)
@@ -115,34 +117,48 @@ class Answer:
         return next(finding for finding in self.findings if finding.name == name)
 
 
+_SPACE: Mapping[str, object] = {
+    "make": tuple.__new__,
+    "Finding": Finding,
+    "FactUsed": FactUsed,
+    "distance": distance,
+    **{outcome.name: outcome for outcome in Outcome},
+}
+
+
 class Explainer:
     """Explains cases of one ruleset. All conditions are assessed, also after the first no."""
 
     def __init__(self, ruleset: Ruleset, changes: Mapping[str, Value] | None = None) -> None:
         self.ruleset = ruleset
-        self.closure = Closure(ruleset, changes)
-        self._plans = tuple(_Plan(node) for node in ruleset.nodes)
+        self.names = tuple(node.name for node in ruleset.nodes)
+        writer = ExplanationWriter(ruleset.parameter_values(changes))
+        source = writer.explanation(ruleset)
+        space = {**_SPACE, **writer.constants, **writer.objects}
+        self._explain: Callable[[Mapping[str, Value]], tuple[Values, tuple[Finding, ...]]]
+        self._explain = compiled(source, "explain", ruleset.name, space)
+        self._root = self.names.index(ruleset.outcome.name)
         self._questions = frozenset(fact.name for fact in ruleset.facts if fact.question is not None)
         self._answering = frozenset(node.name for node in ruleset.needed_for(ruleset.outcome.name))
 
     def explain(self, facts: Mapping[str, Value]) -> Answer:
         """The answer for one case; ``facts`` are plain values by name, an absent one is missing."""
-        results = self.closure.values(facts)
-        named = dict(zip(self.closure.names, results, strict=True))
-        environment: dict[str, Value | None] = {**self.closure.parameters, **facts, **named}
-        made: dict[str, Finding] = {}
-        below: dict[str, Open] = {}
-        for plan, value in zip(self._plans, results, strict=True):
-            found = NOTHING
-            if value is None:
-                found = below[plan.name] = decisive(plan.body, environment, below)
-            human = bool(found) and found <= self._questions
-            made[plan.name] = plan.finding(value, environment, made, found, human)
-        return self._answer(named, made)
+        values, findings = self._explain(facts)
+        named = dict(zip(self.names, values, strict=True))
+        waiting = [finding for finding in findings if finding.outcome is Outcome.HUMAN]
+        root = findings[self._root]
+        if not waiting and not root.open_facts:
+            return Answer(self.ruleset, root.outcome, named, findings, (), (), ())
+        return self._open_answer(named, findings, waiting)
 
-    def _answer(self, named: Mapping[str, Value | None], made: Mapping[str, Finding]) -> Answer:
-        root = made[self.ruleset.outcome.name]
-        waiting = [finding for finding in made.values() if finding.outcome is Outcome.HUMAN]
+    def _open_answer(
+        self,
+        named: Mapping[str, Value | None],
+        findings: tuple[Finding, ...],
+        waiting: Sequence[Finding],
+    ) -> Answer:
+        """The answer with what is missing, what a person must judge, and what somebody must consider."""
+        root = findings[self._root]
         asked = {
             name for f in waiting if f.name in self._answering for name in f.open_facts & root.open_facts
         }
@@ -152,62 +168,11 @@ class Explainer:
             self.ruleset,
             root.outcome,
             named,
-            tuple(made.values()),
+            findings,
             tuple(f.name for f in facts if f.name in root.open_facts - self._questions),
             tuple(f for f in facts if f.name in asked),
             tuple(f for f in facts if f.name in flagged),
         )
-
-
-class _Plan:
-    """What a node's finding is made of, worked out once."""
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        self.name = node.name
-        self.body = node.expression
-        self.condition = node.is_condition
-        self.leaves = tuple((leaf, leaf.name, type(leaf) is Node) for leaf in inputs(self.body))
-
-    def finding(
-        self,
-        value: Value | None,
-        environment: Environment,
-        made: Mapping[str, Finding],
-        open_facts: Open,
-        human: bool,
-    ) -> Finding:
-        because = tuple(
-            made[name] if is_node else FactUsed(name, environment.get(name), leaf)  # type: ignore[arg-type]
-            for leaf, name, is_node in self.leaves
-        )
-        if value is None:
-            outcome = Outcome.HUMAN if human else Outcome.UNKNOWN
-        elif not self.condition:
-            outcome = Outcome.FIGURE
-        else:
-            outcome = Outcome.MET if value else Outcome.NOT_MET
-        node = self.node
-        if node.measured is None or node.threshold is None:
-            return Finding(node, outcome, value, None, None, because, open_facts)
-        measured, threshold = _worth(node.measured, environment), _worth(node.threshold, environment)
-        return Finding(
-            node, outcome, measured, threshold, _distance(measured, threshold), because, open_facts
-        )
-
-
-def _worth(part: Expression, environment: Environment) -> Value | None:
-    if type(part) in (Node, Fact, Parameter):
-        return environment.get(part.name)  # type: ignore[attr-defined]
-    return worth(part, environment)
-
-
-def _distance(measured: Value | None, threshold: Value | None) -> int | None:
-    if isinstance(measured, date) and isinstance(threshold, date):
-        return None if measured == LASTING else (measured - threshold).days
-    if isinstance(measured, int) and isinstance(threshold, int):
-        return measured - threshold
-    return None
 
 
 def reading(finding: Finding) -> Iterator[tuple[int, Finding | FactUsed, bool]]:

@@ -39,6 +39,18 @@ def completed_years(start: date, end: date) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
+def anniversary(start: Value | None, years: Value | None) -> date | None:
+    """The day on which the years are complete, or ``None`` where it is missing or beyond the calendar."""
+    if not isinstance(start, date) or not isinstance(years, int):
+        return None
+    year = start.year + years
+    if not date.min.year <= year <= date.max.year:
+        return None
+    if (start.month, start.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return start.replace(year=year)
+
+
 @singledispatch
 def worth(expression: Expression, environment: Environment) -> Value | None:
     """The value of an expression, or ``None`` where it is missing."""
@@ -151,13 +163,7 @@ def _(expression: WholeYears, environment: Environment) -> Value | None:
 
 @worth.register
 def _(expression: Anniversary, environment: Environment) -> Value | None:
-    start, years = worth(expression.start, environment), worth(expression.years, environment)
-    if not isinstance(start, date) or not isinstance(years, int) or start.year + years > date.max.year:
-        return None
-    year = start.year + years
-    if (start.month, start.day) == (2, 29) and not isleap(year):
-        return date(year, 3, 1)
-    return start.replace(year=year)
+    return anniversary(worth(expression.start, environment), worth(expression.years, environment))
 
 
 @worth.register
