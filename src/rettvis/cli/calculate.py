@@ -22,12 +22,13 @@ def calculate(
     lang: Language = "nb",
 ) -> int:
     """Measure the needs and print every row; raises ``Faulty`` for a file that cannot be read."""
-    from rettvis.cli.input import read_document
+    from rettvis.cli.input import open_document
     from rettvis.cli.measured import as_text, measure
     from rettvis.cli.needs import read_needs
 
-    document = read_document(file)
-    found = [measure(needs) for needs in read_needs(document, case)]
+    document = open_document(file)
+    with document.all_at_once():
+        found = [measure(needs) for needs in read_needs(document, case)]
     output = Output(lang, as_json)
     single = bool(case) or "vignettes" not in document.data
     blocks = [block for measured in found for block in as_text(measured, output)]

@@ -6,6 +6,7 @@ are refused (a small file could grow to any size), and so is a key that is writt
 """
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from rettvis.cli.document import Document, refused
 from rettvis.cli.input_json import JsonReader
 from rettvis.cli.input_yaml import YamlReader
 from rettvis.rulekit.faults import Fault
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.wording import Sentence, sentence
 
-__all__ = ["LARGEST", "Document", "read_date", "read_document"]
+__all__ = ["LARGEST", "Document", "open_document", "read_date", "read_document"]
 
 LARGEST = 1024 * 1024
 """The largest file that is read, in bytes; a case is a few kilobytes."""
@@ -26,6 +27,18 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 def read_document(path: Path) -> Document:
     """The names and values of a YAML or JSON file; raises :class:`Faulty` with every fault found."""
+    document = open_document(path)
+    with document.all_at_once():
+        return document
+
+
+def open_document(path: Path) -> Document:
+    """The file with the faults of how it is written still in it, for whoever has more to tell.
+
+    ``-`` is standard input, read as YAML (and so as JSON). Raises Faulty where nothing of it can be read.
+    """
+    if str(path) == "-":
+        return YamlReader("-").read(_standard_input())
     text = _text(path)
     if path.suffix.lower() == ".json":
         return JsonReader(path.name).read(text)
@@ -53,20 +66,32 @@ def _text(path: Path) -> str:
         if path.is_dir():
             raise refused(path.name, sentence("This is a folder. Give the name of a file."))
         size = path.stat().st_size
-        if size > LARGEST or not path.is_file():
-            message = sentence(
-                "The file is too large or not an ordinary file: it has {size:number} bytes, and at most "
-                "{largest:number} are read.",
-                size=size,
-                largest=LARGEST,
-            )
-            raise refused(path.name, message)
+        if not path.is_file():
+            raise refused(str(path), sentence("This is not an ordinary file. Give the name of one, or “-”."))
+        if size > LARGEST:
+            raise refused(path.name, _too_large(size))
         content = path.read_bytes()
     except FileNotFoundError:
         raise refused(str(path), sentence("There is no such file.")) from None
     except (OSError, ValueError):
         raise refused(str(path), sentence("The file cannot be opened for reading.")) from None
     return _decoded(path.name, content)
+
+
+def _standard_input() -> str:
+    """The text on standard input, no more than a file may have."""
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise refused("-", _too_large(len(content)))
+    return _decoded("-", content)
+
+
+def _too_large(size: int) -> Sentence:
+    return sentence(
+        "The file is too large: it has {size:number} bytes, and at most {largest:number} are read.",
+        size=size,
+        largest=LARGEST,
+    )
 
 
 def _decoded(file: str, content: bytes) -> str:

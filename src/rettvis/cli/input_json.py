@@ -4,8 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from rettvis.cli.document import DEEPEST, Document, plain_value, refused
-from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.cli.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
+from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 
 
@@ -15,9 +15,10 @@ class JsonReader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.names = 0
 
     def read(self, text: str) -> Document:
-        """The document, or :class:`Faulty`."""
+        """The document with its faults; raises Faulty where nothing of it can be read."""
         try:
             data = json.loads(
                 text,
@@ -35,14 +36,15 @@ class JsonReader:
             raise refused(
                 self.file, sentence("The file has more than {deepest} levels.", deepest=DEEPEST)
             ) from None
-        if self.faults:
-            raise Faulty(self.faults)
         if not isinstance(data, dict):
             raise refused(self.file, sentence("The file must hold names with values, as in “name: value”."))
-        return Document(self.file, data)
+        return Document(self.file, data, faults=tuple(self.faults))
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        self.names += len(pairs)
+        if self.names * 2 > MOST_VALUES:
+            raise refused(self.file, too_many_values())
         for key, value in pairs:
             if key in values:
                 message = sentence("“{name}” is written twice. Keep one of them.", name=key)

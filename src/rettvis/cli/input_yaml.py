@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from rettvis.cli.document import DEEPEST, Document, plain_value, refused
-from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.cli.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
+from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,25 +23,25 @@ class YamlReader:
         self.lines: dict[str, int] = {}
 
     def read(self, text: str) -> Document:
-        """The document, or :class:`Faulty`."""
+        """The document with its faults; raises Faulty where nothing of it can be read."""
         self._check_events(text)
         node = yaml.compose(text, Loader=_LOADER)
         if not isinstance(node, yaml.MappingNode):
             raise refused(self.file, sentence("The file must hold names with values, as in “name: value”."))
         data = self._mapping(node, "")
-        if self.faults:
-            raise Faulty(self.faults)
-        return Document(self.file, data, self.lines)
+        return Document(self.file, data, self.lines, tuple(self.faults))
 
     def _check_events(self, text: str) -> None:
         """Refuse what is not YAML, aliases, more than one document and too many levels."""
-        depth = documents = 0
+        depth = documents = values = 0
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 depth += isinstance(event, yaml.CollectionStartEvent)
                 depth -= isinstance(event, yaml.CollectionEndEvent)
                 documents += isinstance(event, yaml.DocumentStartEvent)
+                values += isinstance(event, yaml.ScalarEvent)
                 problem = _structural_problem(event, depth, documents)
+                problem = too_many_values() if values > MOST_VALUES else problem
                 if problem:
                     raise refused(f"{self.file}:{_line(event)}", problem)
         except (yaml.YAMLError, RecursionError) as error:

@@ -24,6 +24,9 @@ SOMETHING_WRONG = 1
 UNREADABLE = 2
 """The input could not be read; nothing was written."""
 
+LONGEST = 1000
+"""How many characters of one fault are printed: somebody's file may have a word of any length."""
+
 AsJson = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document."))]
 Language = Annotated[str, typer.Option("--lang", metavar="nb|nn|en", help=N_("The language of the answer."))]
 
@@ -66,7 +69,8 @@ class Output:
             self.answer({"faults": list(faults)})
             return
         for fault in faults:
-            print(printable(fault.say(self.language)), file=sys.stderr)
+            text = printable(fault.say(self.language))
+            print(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", file=sys.stderr)
 
     def _show(self, block: Any) -> None:
         """One sentence or table on standard output, without reading markup into anybody's text."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def right(
     file: Annotated[Path, typer.Argument(metavar="FACTS.yaml", help=N_("The facts, as YAML or JSON."))],
     on: Annotated[
-        str,
+        str | None,
         typer.Option("--on", metavar="DATE", help=N_("Read the law as it stood on this day.")),
-    ] = "",
+    ] = None,
     as_json: AsJson = False,
     lang: Language = "nb",
 ) -> int:
@@ -32,21 +32,24 @@ def right(
     return DONE
 
 
-def _assessed(file: Path, on: str) -> "RightAssessed":
+def _assessed(file: Path, on: str | None) -> "RightAssessed":
     """The answer; the law's day is ``--on``, else the day of the decision, else today."""
     from datetime import date
 
-    from rettvis.cli.input import read_date, read_document
+    from rettvis.cli.input import open_document, read_date
     from rettvis.lawbook import bpa_right
     from rettvis.lawbook.bpa_right.facts import FACTS, decided_on
     from rettvis.rulekit.facts import read_facts
 
-    document = read_document(file)
+    document = open_document(file)
     values, faults = read_facts(FACTS, document.data)
     faults += bpa_right.check(values)
-    placed = [Fault(document.place(fault.place), fault.message) for fault in faults]
-    day = read_date(on, "--on") if on else values.get(decided_on.name, date.today())  # noqa: DTZ011
-    if isinstance(day, Fault):
+    placed = [*document.faults, *(Fault(document.place(fault.place), fault.message) for fault in faults)]
+    day = values.get(decided_on.name, date.today()) if on is None else read_date(on, "--on")  # noqa: DTZ011
+    if isinstance(day, date):
+        place = document.place(decided_on.name) if on is None else "--on"
+        placed += [Fault(place, fault.message) for fault in bpa_right.check_law_date(day)]
+    elif isinstance(day, Fault):
         placed.append(day)
     if placed:
         raise Faulty(placed)

@@ -1,5 +1,6 @@
 """Facts: what a rule is given, typed, bounded, and with their origin."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,10 @@ from typing import Any
 
 from rettvis.rulekit.expression import Expression, Kind, Value
 from rettvis.rulekit.faults import Fault, unknown_name
-from rettvis.rulekit.wording import Sentence, sentence
+from rettvis.rulekit.wording import N_, Sentence, sentence
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGITS = re.compile(r"[-+]?[0-9]+")
 
 LASTING = date.max
 """The date that stands for "no foreseeable end"."""
@@ -76,17 +80,21 @@ def read_facts(
     groups = {name.split(".")[0] for name in known if "." in name}
     values: dict[str, Value] = {}
     faults: list[Fault] = []
+    seen: set[str] = set()
     for name, raw in _flat(given, groups):
         where = f"{place}: {name}" if place else name
         fact = known.get(name)
         if fact is None:
             faults.append(unknown_name(where, name, known))
+        elif name in seen:
+            faults.append(Fault(where, sentence("“{name}” is written twice. Keep one of them.", name=name)))
         elif raw is not None:
             value = read_value(fact, raw, where)
             if isinstance(value, Fault):
                 faults.append(value)
             else:
                 values[name] = value
+        seen.add(name)
     return values, faults
 
 
@@ -106,13 +114,18 @@ def read_value(fact: Fact, raw: Any, place: str) -> Value | Fault:
 def _read_boolean(fact: Fact, raw: Any, place: str) -> Value | Fault:
     if type(raw).__name__ in ("bool", "bool_"):
         return bool(raw)
-    return Fault(place, sentence("“{raw}” is not yes or no. Write true or false.", raw=str(raw)))
+    return Fault(place, sentence("“{raw}” cannot be used here. Write true or false.", raw=_as_written(raw)))
 
 
 def _read_integer(fact: Fact, raw: Any, place: str) -> Value | Fault:
+    if isinstance(raw, str) and _DIGITS.fullmatch(raw):
+        text = N_(
+            "“{raw}” cannot be read as a number. Leave out quotes and zeros in front, or write a smaller one."
+        )
+        return Fault(place, Sentence(text, {"raw": raw}))
     if isinstance(raw, (bool, float, str)) or not hasattr(raw, "__index__"):
         return Fault(
-            place, sentence("“{raw}” is not a whole number. Write it with digits only.", raw=str(raw))
+            place, sentence("“{raw}” is not a whole number. Write it with digits only.", raw=_as_written(raw))
         )
     value = int(raw)
     if value < fact.minimum:
@@ -127,13 +140,14 @@ def _read_date(fact: Fact, raw: Any, place: str) -> Value | Fault:
         return LASTING
     if isinstance(raw, str):
         try:
-            raw = date.fromisoformat(raw)
+            raw = date.fromisoformat(raw) if _ISO_DATE.fullmatch(raw) else raw
         except ValueError:
-            return Fault(place, sentence("“{raw}” is not a date. Write it as 2026-07-01.", raw=raw))
+            return Fault(place, sentence("The calendar has no date “{text}”.", text=raw))
     if isinstance(raw, datetime):
         raw = raw.date()
     if not isinstance(raw, date):
-        return Fault(place, sentence("“{raw}” is not a date. Write it as 2026-07-01.", raw=str(raw)))
+        message = sentence("“{raw}” is not a date. Write it as 2026-07-01.", raw=_as_written(raw))
+        return Fault(place, message)
     return raw
 
 
@@ -142,8 +156,18 @@ def _read_text(fact: Fact, raw: Any, place: str) -> Value | Fault:
         return raw
     choices = list(fact.choices)
     return Fault(
-        place, sentence("“{raw}” is not one of the choices: {choices}.", raw=str(raw), choices=choices)
+        place,
+        sentence("“{raw}” is not one of the choices: {choices}.", raw=_as_written(raw), choices=choices),
     )
+
+
+def _as_written(raw: Any) -> Value | Sentence:
+    """What was given, as the person who wrote it knows it; a list or a group of names is only named."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, Mapping):
+        return sentence("a group of names")
+    return sentence("a list") if isinstance(raw, (list, tuple)) else str(raw)
 
 
 _READERS = {

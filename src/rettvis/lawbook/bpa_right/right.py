@@ -113,6 +113,12 @@ def assess(values: Mapping[str, Value], law_date: date) -> RightAssessed:
     return RightAssessed(answer, duties, law_date, facts.decided_on.name not in values)
 
 
+def check_law_date(day: date) -> list[Fault]:
+    """The fault of a day that no version of the rule covers."""
+    found = VERSIONS.find(day)
+    return [found] if isinstance(found, Fault) else []
+
+
 ORDERED = (
     (facts.birth_date, facts.applied_on),
     (facts.applied_on, facts.decided_on),
