@@ -145,11 +145,11 @@ def test_every_fault_of_a_table_is_told_at_once(tmp_path: Path, capsys: pytest.C
     assert faults(capsys, str(file)) == [
         "cases.csv: child.lives_at_hom: “child.lives_at_hom” is not a known name. "
         "Did you mean “child.lives_at_home”?",
-        "cases.csv:2 birth_date: “1970-02-30” is not a date. Write it as 2026-07-01.",
+        "cases.csv:2 birth_date: The calendar has no date “1970-02-30”.",
         "cases.csv:2 minutes.training: “12.5” is not a whole number. Write it with digits only.",
         "cases.csv: minutes.training: 2 rows of this column have a fault.",
         "cases.csv:3 earlier_bpa: “maybe” is not one of the choices: none, right and discretionary.",
-        "cases.csv:3 materially_higher_cost_documented: “NaN” is not yes or no. Write true or false.",
+        "cases.csv:3 materially_higher_cost_documented: “NaN” cannot be used here. Write true or false.",
     ]
 
 
