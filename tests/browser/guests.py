@@ -1,4 +1,4 @@
-"""Guests in the demonstration's database: a neighbour, somebody without a role, and a person with an odd name.
+"""Guests in the demonstration: a neighbour, somebody without a role, and a person with an odd name.
 
 Run in a process of its own with the demonstration's settings; prints the numbers of the cases.
 """

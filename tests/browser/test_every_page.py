@@ -67,9 +67,7 @@ def test_a_form_of_fifty_megabytes_is_refused_with_a_sentence(arrive):
     visitor = arrive("kari")
     visitor.go("/saker/")
     visitor.expected.add(visitor.page.url)
-    visitor.page.evaluate(
-        "document.querySelector('[role=search] [name=whose]').value = 'x'.repeat(5e7)"  # more than any box shows
-    )
+    visitor.page.evaluate("document.querySelector('[role=search] [name=whose]').value = 'x'.repeat(5e7)")
     with visitor.page.expect_navigation():
         visitor.page.press("#text", "Enter")
     visitor.look()
