@@ -1,4 +1,4 @@
-"""The written function explains a case as the definitions do: open facts, values and reasons of every node."""
+"""The written function explains a case as the definitions do: values, open facts, reasons of every node."""
 
 from random import Random
 

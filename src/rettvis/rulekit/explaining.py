@@ -44,7 +44,8 @@ class ExplanationWriter(CaseWriter):
         questions = frozenset(fact.name for fact in ruleset.facts if fact.question is not None)
         self.objects["QUESTIONS"] = questions
         values = [self.name(node) for node in ruleset.nodes]
-        used = {leaf.name: self.used(leaf) for leaf in (*ruleset.facts, *ruleset.parameters)}
+        used = {leaf.name: self.used(leaf) for leaf in ruleset.facts}
+        used |= {leaf.name: self.used(leaf) for leaf in ruleset.parameters}
         for node in ruleset.nodes:
             self.finding(node, used)
         findings = ", ".join(self.found[node.name] for node in ruleset.nodes)
