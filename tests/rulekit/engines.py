@@ -16,7 +16,7 @@ from rettvis.rulekit.expression import Kind, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.frames.narwhals_engine import NarwhalsEngine, column_name
 from rettvis.rulekit.frames.numpy_engine import NumpyEngine
-from rettvis.rulekit.frames.polars_engine import PolarsEngine, missing_facts
+from rettvis.rulekit.frames.polars_engine import PolarsEngine, profile
 from rettvis.rulekit.meaning import worth
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -74,7 +74,7 @@ def by_numpy(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
 def by_polars(ruleset: Ruleset, cases: Sequence[Case], *, coded: bool = True) -> Columns:
     """Polars expressions, level by level."""
     table = frame(ruleset.facts, cases, coded=coded)
-    engine = PolarsEngine(ruleset, table.schema, missing_facts(table, ruleset))
+    engine = PolarsEngine(ruleset, table.schema, profile(table, ruleset))
     names = [node.name for node in ruleset.nodes]
     results = engine.values(table.lazy(), names).select(names).collect()
     return {name: results[name].to_list() for name in names}
@@ -88,7 +88,7 @@ def by_polars_with_plain_texts(ruleset: Ruleset, cases: Sequence[Case]) -> Colum
 def by_duckdb(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
     """DuckDB by way of Narwhals."""
     table = frame(ruleset.facts, cases, coded=False)
-    engine = NarwhalsEngine(ruleset, table.schema, missing_facts(table, ruleset))
+    engine = NarwhalsEngine(ruleset, table.schema, profile(table, ruleset))
     names = [node.name for node in ruleset.nodes]
     with duckdb.connect() as connection:
         rows = nw.from_native(connection.from_arrow(table.rename(column_name).to_arrow()))
@@ -110,7 +110,7 @@ def spark() -> Any:
 def by_spark(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
     """PySpark by way of Narwhals."""
     table = frame(ruleset.facts, cases, coded=False)
-    engine = NarwhalsEngine(ruleset, table.schema, missing_facts(table, ruleset))
+    engine = NarwhalsEngine(ruleset, table.schema, profile(table, ruleset))
     names = [node.name for node in ruleset.nodes]
     with TemporaryDirectory() as folder:
         table.rename(column_name).write_parquet(Path(folder) / "cases.parquet")

@@ -1,6 +1,6 @@
 """Random rulesets and random cases: every operator, every kind, missing values, boundaries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -81,6 +81,7 @@ DAYS = [
     date(2100, 2, 28),
     LASTING,
 ]
+RECENT_DAYS = [day for day in DAYS if date(1900, 3, 1) <= day <= date(2100, 2, 28) or day == LASTING]
 
 
 class Writer:
@@ -189,12 +190,12 @@ def random_ruleset(random: Random, nodes: int = 36, depth: int = 3) -> Ruleset:
     return Ruleset("random", made[-1], tuple(made[:-1]))
 
 
-def random_case(random: Random, missing: float) -> dict[str, Value]:
-    """One case: each fact missing with the given chance, boundaries often."""
-    return {fact.name: random_value(random, fact) for fact in FACTS if random.random() >= missing}
+def random_case(random: Random, missing: float, days: Sequence[date] = DAYS) -> dict[str, Value]:
+    """One case: each fact missing with the given chance, boundaries often, ``days`` among them."""
+    return {fact.name: random_value(random, fact, days) for fact in FACTS if random.random() >= missing}
 
 
-def random_value(random: Random, fact: Fact) -> Value:
+def random_value(random: Random, fact: Fact, days: Sequence[date] = DAYS) -> Value:
     """A value that the fact may have."""
     if fact.kind is Kind.BOOLEAN:
         return random.random() < 0.5
@@ -202,7 +203,7 @@ def random_value(random: Random, fact: Fact) -> Value:
         return random.choice(fact.choices)
     if fact.kind is Kind.DATE:
         near = date(1999, 1, 1) + timedelta(days=random.randint(0, 9_000))
-        return random.choice(DAYS) if random.random() < 0.3 else near
+        return random.choice(days) if random.random() < 0.3 else near
     edges = [fact.minimum, fact.maximum, 0, 1, -1, fact.minimum + 1, fact.maximum - 1]
     inside = [edge for edge in edges if fact.minimum <= edge <= fact.maximum]
     if random.random() < 0.3:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rulekit.engines import ENGINES, Columns, by_closure, by_duckdb, by_meaning, by_numpy, by_polars
-from tests.rulekit.random_rules import random_case, random_ruleset
+from tests.rulekit.random_rules import DAYS, RECENT_DAYS, random_case, random_ruleset
 
 FAST = (by_closure, by_numpy, by_polars)
 RULESETS_EACH = 2
@@ -40,9 +40,10 @@ def test_all_engines_agree_with_the_meaning_on_every_node(seed: int) -> None:
 
 def test_many_rulesets_agree_on_a_few_cases() -> None:
     random = Random(2020)
-    for _ in range(60):
+    for number in range(60):
         ruleset = random_ruleset(random, nodes=24)
-        cases = [random_case(random, missing) for missing in (0.0, 0.2, 0.8) for _ in range(20)]
+        days = RECENT_DAYS if number % 2 else DAYS
+        cases = [random_case(random, missing, days) for missing in (0.0, 0.2, 0.8) for _ in range(20)]
         expected = by_meaning(ruleset, cases)
         for engine in FAST:
             assert disagreements(expected, engine(ruleset, cases))[:5] == [], engine.__name__

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from rettvis.rulekit.findings import Explainer, Outcome
-from rettvis.rulekit.frames.polars_engine import missing_facts
+from rettvis.rulekit.frames.missing import Profile
+from rettvis.rulekit.frames.polars_engine import profile
 from rettvis.rulekit.frames.population import population, summarise
 from tests.rulekit.engines import by_meaning, frame
 from tests.rulekit.invented_benefit import FACTS, garden
@@ -50,7 +51,7 @@ def test_the_counts_are_those_of_the_cases_one_by_one(engine: str) -> None:
     given = cases(300)
     table = frame(FACTS, given)
     changes = [{}, {"age_limit": 30}, {"least_minutes": 5_000_000}, {"age_limit": 30, "least_minutes": 0}]
-    found = summarise(garden, table.lazy(), missing_facts(table, garden), changes, engine)
+    found = summarise(garden, table.lazy(), profile(table, garden), changes, engine)
     answers = [[Explainer(garden, change).explain(case) for case in given] for change in changes]
     for place, summary in enumerate(found):
         assert summary.rows == 300
@@ -69,14 +70,14 @@ def test_the_counts_are_those_of_the_cases_one_by_one(engine: str) -> None:
 def test_more_what_ifs_than_fit_one_pass_keep_their_order() -> None:
     table = frame(FACTS, cases(60, missing=0))
     changes = [{}, *({"age_limit": limit} for limit in range(40))]
-    found = summarise(garden, table.lazy(), frozenset(), changes)
-    alone = [summarise(garden, table.lazy(), frozenset(), [change])[0] for change in changes]
+    found = summarise(garden, table.lazy(), Profile(frozenset()), changes)
+    alone = [summarise(garden, table.lazy(), Profile(frozenset()), [change])[0] for change in changes]
     assert [summary.outcomes for summary in found] == [summary.outcomes for summary in alone]
     assert found[0].outcomes[Outcome.HUMAN] == 0
 
 
 def test_summaries_of_parts_add_up_to_the_summary_of_the_whole() -> None:
     table = frame(FACTS, cases(200))
-    missing = missing_facts(table, garden)
+    missing = profile(table, garden)
     parts = [summarise(garden, part.lazy(), missing)[0] for part in (table[:80], table[80:])]
     assert parts[0] + parts[1] == summarise(garden, table.lazy(), missing)[0]

@@ -4,12 +4,19 @@ A year is counted from 1 March, so that 29 February is its last day and leap yea
 their own. ``year_days`` lays the years out 366 days apart; completed years are then one division.
 """
 
+from datetime import date
 from typing import Any
 
 EPOCH_FROM_MARCH_OF_YEAR_0 = 719_468
 DAYS_IN_400_YEARS = 146_097
 DAYS_IN_4_YEARS = 1_461
 YEAR = 366
+
+
+RECENT = (date(1900, 3, 1), date(2100, 2, 28))
+"""Between these days every fourth year is a leap year, which makes the count shorter."""
+RECENT_START = -25_508
+RECENT_START_YEAR = 1900 * YEAR
 
 
 def year_days(day: Any) -> Any:
@@ -19,6 +26,13 @@ def year_days(day: Any) -> Any:
     in_century = from_march - century * DAYS_IN_400_YEARS // 4
     year = century * 100 + (in_century * 4 + 3) // DAYS_IN_4_YEARS
     return from_march + year - year // 4 + year // 100 - year // 400
+
+
+def recent_year_days(day: Any) -> Any:
+    """What :func:`year_days` gives, for days within :data:`RECENT`."""
+    from_march = day - RECENT_START
+    year = (from_march * 4 + 3) // DAYS_IN_4_YEARS
+    return from_march + RECENT_START_YEAR + year - year // 4
 
 
 def completed(start: Any, end: Any) -> Any:

@@ -9,6 +9,7 @@ import polars as pl
 from rettvis.rulekit.expression import Kind
 from rettvis.rulekit.facts import LASTING, Fact, read_value
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.frames.calendar_years import RECENT
 from rettvis.rulekit.wording import Sentence, sentence
 
 WHOLE = r"^[+-]?\d{1,18}$"
@@ -122,6 +123,8 @@ class Checked:
 
     rows: int
     columns: tuple[CheckedColumn, ...]
+    recent: frozenset[str]
+    """Dates of our time in every row."""
 
 
 def checked(
@@ -138,6 +141,9 @@ def checked(
             pl.when(wrong).then(pl.col(row)).min().alias(f"row_{place}"),
             raw.is_null().sum().alias(f"missing_{place}"),
         ]
+        if fact.kind is Kind.DATE:
+            old = ~value.is_between(*RECENT) & (value != LASTING)
+            questions.append(old.sum().alias(f"old_{place}"))
     answer = frame.select(questions).collect(engine="streaming").row(0, named=True)
     columns = []
     for place, fact in enumerate(facts):
@@ -145,4 +151,5 @@ def checked(
         if first is not None:
             cell = frame.filter(pl.col(row) == first).select(fact.name).head(1).collect().item()
         columns.append(CheckedColumn(fact, answer[f"wrong_{place}"], first, cell, answer[f"missing_{place}"]))
-    return Checked(answer["rows"], tuple(columns))
+    recent = {fact.name for place, fact in enumerate(facts) if answer.get(f"old_{place}") == 0}
+    return Checked(answer["rows"], tuple(columns), frozenset(recent))

@@ -30,7 +30,7 @@ from rettvis.rulekit.expression import (
     WholeYears,
 )
 from rettvis.rulekit.facts import Fact
-from rettvis.rulekit.frames.missing import Missing
+from rettvis.rulekit.frames.missing import Missing, Profile
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -40,7 +40,7 @@ OPERATORS = {"+": add, "-": sub, "*": mul, "<": lt, "<=": le, ">": gt, ">=": ge,
 class ColumnEngine:
     """A ruleset compiled for one frame's columns with ``library`` (Polars or Narwhals).
 
-    ``schema`` holds the types of the frame's columns; ``missing`` names the facts that may be missing in it.
+    ``schema`` holds the types of the frame's columns; ``profile`` says what is known of them.
     The columns must have been checked (:mod:`rettvis.rulekit.frames.table`): a value out of bounds would be
     computed with.
     """
@@ -51,14 +51,15 @@ class ColumnEngine:
         self,
         ruleset: Ruleset,
         schema: Mapping[str, Any],
-        missing: Collection[str],
+        profile: Profile,
         changes: Mapping[str, Value] | None = None,
     ) -> None:
         self.ruleset = ruleset
         self.schema = schema
+        self.profile = profile
         self.parameters = ruleset.parameter_values(changes)
         absent = {fact.name for fact in ruleset.facts if fact.name not in schema}
-        self.missing = Missing({*missing, *absent}, self.parameters)
+        self.missing = Missing({*profile.missing, *absent}, self.parameters)
         self.columns: dict[str, str] = {}
         """Nodes that are held in a column of another name."""
 
@@ -70,9 +71,13 @@ class ColumnEngine:
     def values(self, frame: Any, names: Iterable[str]) -> Any:
         """The frame with a column for each named node (and what they rest on); select what is wanted."""
         needed = {node.name for node in self.ruleset.needed_for(*names)}
-        for columns in (self.absent_facts(), *self.levels(needed)):
+        for columns in (*self.before(needed), *self.levels(needed)):
             frame = frame.with_columns(*columns) if columns else frame
         return frame
+
+    def before(self, needed: Collection[str]) -> Iterator[list[Any]]:
+        """The columns that the nodes ``needed`` stand on, in the order to add them."""
+        yield self.absent_facts()
 
     def absent_facts(self) -> list[Any]:
         """An empty column for each fact that the frame has none for."""

@@ -12,6 +12,7 @@ import polars as pl
 from rettvis.rulekit.expression import Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.frames.population import row_by_row, summarise
 from rettvis.rulekit.frames.summary import Summary
 from rettvis.rulekit.frames.table import ROW, Table
@@ -26,7 +27,7 @@ class Part:
 
     version: Version[Ruleset]
     frame: pl.LazyFrame
-    missing: frozenset[str]
+    profile: Profile
 
 
 def parts(
@@ -40,12 +41,12 @@ def parts(
     given = any(fact.name == day.name for fact in table.facts)
     filled = pl.col(day.name).fill_null(law_date or today) if given else pl.lit(law_date or today)
     frame = table.frame.with_columns(filled.alias(day.name))
-    missing = table.missing - {day.name}
+    known = Profile(table.profile.missing - {day.name}, table.profile.recent - {day.name})
     if law_date is not None:
         found = versions.find(law_date)
         if isinstance(found, Fault):
             return [], [found]
-        return [Part(found, frame, missing)], []
+        return [Part(found, frame, known)], []
     held = [_holds(version, day.name) for version in versions.all]
     nowhere = ~reduce(lambda one, other: one | other, held)
     questions = [part.sum().alias(f"{place}") for place, part in enumerate(held)]
@@ -56,7 +57,7 @@ def parts(
     chosen = [place for place in range(len(held)) if counts[f"{place}"]] or [len(held) - 1]
     alone = len(chosen) == 1
     return [
-        Part(versions.all[place], frame if alone else frame.filter(held[place]), missing) for place in chosen
+        Part(versions.all[place], frame if alone else frame.filter(held[place]), known) for place in chosen
     ], []
 
 
@@ -79,7 +80,7 @@ def _before_all(table: Table, versions: Versions[Ruleset], row: int, day: Fact) 
 def summaries(found: Sequence[Part], scenarios: Sequence[Mapping[str, Value]], engine: str) -> list[Summary]:
     """The summary of each what-if over all parts."""
     runs = [
-        summarise(part.version.value, part.frame, part.missing, _known_to(part, scenarios), engine)
+        summarise(part.version.value, part.frame, part.profile, _known_to(part, scenarios), engine)
         for part in found
     ]
     return [reduce(add, each) for each in zip(*runs, strict=True)]
@@ -100,7 +101,7 @@ def write_rows(
 ) -> None:
     """Every case with its outcome and every step, to a CSV or Parquet file that appears when it is whole."""
     frames = [
-        row_by_row(part.version.value, part.frame, part.missing, extra, _known_to(part, scenarios), engine)
+        row_by_row(part.version.value, part.frame, part.profile, extra, _known_to(part, scenarios), engine)
         for part in found
     ]
     whole = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal").sort(ROW)

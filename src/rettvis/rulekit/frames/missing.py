@@ -1,6 +1,7 @@
 """Which expressions can be missing, so that the strict forms are written only where they are needed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from rettvis.rulekit.bounds import Ranges
 from rettvis.rulekit.expression import (
@@ -14,6 +15,18 @@ from rettvis.rulekit.expression import (
 )
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.node import Node
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a frame's columns before the rules are written for it.
+
+    ``missing``: facts with a missing value, or without a column. ``recent``: dates whose days all lie within
+    :data:`rettvis.rulekit.frames.calendar_years.RECENT`, or are the day that stands for no end.
+    """
+
+    missing: frozenset[str]
+    recent: frozenset[str] = frozenset()
 
 
 class Missing:

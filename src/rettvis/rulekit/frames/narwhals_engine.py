@@ -1,6 +1,6 @@
 """A ruleset on the frames that Narwhals knows: DuckDB and PySpark."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import narwhals as nw
 from rettvis.rulekit.expression import FloorDivision, Kind, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.frames.columns import ColumnEngine
+from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.frames.split import split
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -33,10 +34,10 @@ class NarwhalsEngine(ColumnEngine):
         self,
         ruleset: Ruleset,
         schema: Mapping[str, Any],
-        missing: Collection[str],
+        profile: Profile,
         changes: Mapping[str, Value] | None = None,
     ) -> None:
-        super().__init__(split(ruleset), schema, missing, changes)
+        super().__init__(split(ruleset), schema, profile, changes)
 
     def absent_facts(self) -> list[Any]:
         absent = (fact for fact in self.ruleset.facts if fact.name not in self.schema)

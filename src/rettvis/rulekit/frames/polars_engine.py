@@ -1,5 +1,7 @@
 """A ruleset on Polars columns: one ``with_columns`` a level of its graph, 32 bits where that is enough."""
 
+from collections.abc import Collection, Iterator
+from datetime import date
 from functools import reduce, singledispatchmethod
 from operator import or_
 from typing import Any
@@ -14,31 +16,93 @@ from rettvis.rulekit.expression import (
     FloorDivision,
     Kind,
     OneOf,
+    Parameter,
+    WholeYears,
 )
-from rettvis.rulekit.facts import Fact
-from rettvis.rulekit.frames.calendar_years import completed
+from rettvis.rulekit.facts import LASTING, Fact
+from rettvis.rulekit.frames.calendar_years import RECENT, YEAR, recent_year_days, year_days
 from rettvis.rulekit.frames.columns import OPERATORS, ColumnEngine
-from rettvis.rulekit.ruleset import Ruleset
+from rettvis.rulekit.frames.missing import Profile
+from rettvis.rulekit.ruleset import Ruleset, pieces
 
 NARROW = 2**31 - 1
 """What fits 32 bits: half the memory to move."""
+EPOCH = date(1970, 1, 1)
+NO_END = (LASTING - EPOCH).days
 
 
-def missing_facts(frame: pl.DataFrame | pl.LazyFrame, ruleset: Ruleset) -> frozenset[str]:
-    """The facts that have a missing value somewhere in the frame, or no column at all."""
-    present = set(frame.lazy().collect_schema().names())
-    here = [fact.name for fact in ruleset.facts if fact.name in present]
-    absent = {fact.name for fact in ruleset.facts} - set(here)
+def _year_column(fact: Fact) -> str:
+    return f"{fact.name}__year_days"
+
+
+def profile(frame: pl.DataFrame | pl.LazyFrame, ruleset: Ruleset) -> Profile:
+    """Look at every fact's column once, streaming."""
+    schema = frame.lazy().collect_schema()
+    here = [fact for fact in ruleset.facts if fact.name in schema]
+    absent = {fact.name for fact in ruleset.facts} - {fact.name for fact in here}
     if not here:
-        return frozenset(absent)
-    counts = frame.lazy().select(pl.col(here).null_count()).collect(engine="streaming").row(0)
-    return frozenset(absent | {name for name, count in zip(here, counts, strict=True) if count})
+        return Profile(frozenset(absent))
+    questions = [pl.col(fact.name).null_count() for fact in here]
+    days = [fact.name for fact in here if schema[fact.name] == pl.Date]
+    for name in days:
+        day = pl.col(name)
+        ends = pl.when(day != LASTING).then(day)
+        questions += [day.min().alias(f"{name} first"), ends.max().alias(f"{name} last")]
+    answer = frame.lazy().select(questions).collect(engine="streaming").row(0, named=True)
+    recent = {
+        name
+        for name in days
+        if _within(answer[f"{name} first"], RECENT[0], LASTING)
+        and _within(answer[f"{name} last"], date.min, RECENT[1])
+    }
+    missing = absent | {fact.name for fact in here if answer[fact.name]}
+    return Profile(frozenset(missing), frozenset(recent))
+
+
+def _within(day: date | None, first: date, last: date) -> bool:
+    return day is None or first <= day <= last
 
 
 class PolarsEngine(ColumnEngine):
     """A ruleset compiled to Polars expressions; texts may be held as an ``Enum``."""
 
     library = pl
+
+    def before(self, needed: Collection[str]) -> Iterator[list[pl.Expr]]:
+        yield from super().before(needed)
+        sides = [
+            side
+            for node in self.ruleset.nodes
+            if node.name in needed
+            for part in pieces(node.expression)
+            if isinstance(part, WholeYears)
+            for side in (part.start, part.end)
+        ]
+        facts = {side.name: side for side in sides if isinstance(side, Fact)}
+        yield [self.counted(fact).alias(_year_column(fact)) for fact in facts.values()]
+
+    def counted(self, fact: Fact) -> pl.Expr:
+        """A date's years laid out in days, once for all rules that ask for it."""
+        day = self.fact(fact).to_physical()
+        if fact.name not in self.profile.recent:
+            counted: pl.Expr = year_days(day)
+            return counted
+        return pl.when(day == NO_END).then(year_days(NO_END)).otherwise(recent_year_days(day))
+
+    def year_days(self, part: Expression) -> pl.Expr:
+        """The years of a date laid out in days."""
+        if isinstance(part, Fact):
+            return pl.col(_year_column(part))
+        value = self.parameters[part.name] if isinstance(part, Parameter) else getattr(part, "value", None)
+        if isinstance(value, date):
+            first: pl.Expr = self.literal(year_days((value - EPOCH).days))
+            return first
+        counted: pl.Expr = year_days(self.write(part).to_physical())
+        return counted
+
+    def apart(self, part: WholeYears) -> pl.Expr:
+        """How far apart two dates are, a year being 366 days."""
+        return self.year_days(part.end) - self.year_days(part.start)
 
     def dtype(self, part: Expression) -> Any:
         if isinstance(part, Fact) and part.kind is Kind.INTEGER:
@@ -59,14 +123,14 @@ class PolarsEngine(ColumnEngine):
     def divided(self, left: pl.Expr, right: pl.Expr, part: FloorDivision) -> pl.Expr:
         return left // right
 
-    def years(self, start: pl.Expr, end: pl.Expr) -> pl.Expr:
-        years: pl.Expr = completed(start.to_physical(), end.to_physical())
-        return years
-
     @singledispatchmethod
     def write(self, part: Expression) -> pl.Expr:
         written: pl.Expr = super().write(part)
         return written
+
+    @write.register
+    def _(self, part: WholeYears) -> pl.Expr:
+        return self.apart(part) // YEAR
 
     @write.register
     def _(self, part: Arithmetic) -> pl.Expr:
@@ -82,7 +146,22 @@ class PolarsEngine(ColumnEngine):
             text = self.text_of(other)
             if text is not None and isinstance(one, Fact) and self.coded(one):
                 return self.among(one, (text,))
+        limit = self.years_of(part.right)
+        if isinstance(part.left, WholeYears) and limit is not None and part.operator != "==":
+            return self.years_compared(part.left, part.operator, limit)
         result: pl.Expr = OPERATORS[part.operator](self.write(part.left), self.write(part.right))
+        return result
+
+    def years_of(self, part: Expression) -> int | None:
+        """A constant or parameter that can be a number of years."""
+        value = self.parameters[part.name] if isinstance(part, Parameter) else getattr(part, "value", None)
+        return value if type(value) is int and abs(value) < 10_000 else None
+
+    def years_compared(self, part: WholeYears, operator: str, limit: int) -> pl.Expr:
+        """Completed years compared with a number of years, without counting them out."""
+        if operator in (">", "<="):
+            operator, limit = {">": ">=", "<=": "<"}[operator], limit + 1
+        result: pl.Expr = OPERATORS[operator](self.apart(part), self.literal(limit * YEAR))
         return result
 
     @write.register

@@ -14,10 +14,11 @@ from rettvis.rulekit.closure import Closure
 from rettvis.rulekit.expression import Kind, Value
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.frames.columns import ColumnEngine
+from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.frames.narwhals_engine import NarwhalsEngine, column_name
 from rettvis.rulekit.frames.numpy_engine import NumpyEngine
 from rettvis.rulekit.frames.outcomes import CODES, OutcomeRules, with_outcome
-from rettvis.rulekit.frames.polars_engine import PolarsEngine, missing_facts
+from rettvis.rulekit.frames.polars_engine import PolarsEngine, profile
 from rettvis.rulekit.frames.scenarios import TOGETHER, Scenarios
 from rettvis.rulekit.frames.summary import Questions, Summary, told
 from rettvis.rulekit.node import Node
@@ -60,7 +61,7 @@ def population(
     row = "row__"
     numbered = frame.lazy().with_row_index(row)
     with rows_in(engine, numbered, ruleset) as rows:
-        writer = NarwhalsEngine(ruleset, frame.schema, missing_facts(frame, ruleset), changes)
+        writer = NarwhalsEngine(ruleset, frame.schema, profile(frame, ruleset), changes)
         results = writer.values(rows, outputs).select(row, *outputs).collect("polars").to_native()
         return pl.DataFrame(results).sort(row).select(_typed(ruleset.node(name)) for name in outputs)
 
@@ -91,7 +92,7 @@ def _by_numpy(
 def _by_polars(
     ruleset: Ruleset, frame: pl.DataFrame, outputs: Sequence[str], changes: Mapping[str, Value] | None
 ) -> pl.DataFrame:
-    engine = PolarsEngine(ruleset, frame.schema, missing_facts(frame, ruleset), changes)
+    engine = PolarsEngine(ruleset, frame.schema, profile(frame, ruleset), changes)
     lazy = engine.values(frame.lazy(), outputs).select(_typed(ruleset.node(name)) for name in outputs)
     made: pl.DataFrame = lazy.collect(engine="streaming")
     return made
@@ -100,20 +101,20 @@ def _by_polars(
 def summarise(
     ruleset: Ruleset,
     frame: pl.LazyFrame,
-    missing: frozenset[str],
+    known: Profile,
     scenarios: Sequence[Mapping[str, Value]] = ({},),
     engine: str = "polars",
 ) -> list[Summary]:
     """The counts of each what-if; cases that move are counted beside the first one.
 
-    ``missing`` names the facts with a missing value. What a what-if does not reach is computed once.
+    ``known`` is the frame's profile. What a what-if does not reach is computed once.
     """
-    rules = with_outcome(ruleset, missing)
+    rules = with_outcome(ruleset, known.missing)
     schema = frame.collect_schema()
     base, others = scenarios[0], list(scenarios[1:])
     batches = [others[at : at + TOGETHER - 1] for at in range(0, len(others), TOGETHER - 1)] or [[]]
     with rows_in(engine, frame, ruleset) as rows:
-        found = [_one_pass(rules, rows, schema, missing, [base, *batch], engine) for batch in batches]
+        found = [_one_pass(rules, rows, schema, known, [base, *batch], engine) for batch in batches]
     return [*found[0], *chain.from_iterable(batch[1:] for batch in found[1:])]
 
 
@@ -121,12 +122,12 @@ def _one_pass(
     rules: OutcomeRules,
     rows: Any,
     schema: Mapping[str, Any],
-    missing: frozenset[str],
+    known: Profile,
     scenarios: Sequence[Mapping[str, Value]],
     engine: str,
 ) -> list[Summary]:
     make: type[ColumnEngine] = PolarsEngine if engine == "polars" else NarwhalsEngine
-    several = Scenarios(make, rules.ruleset, schema, missing, scenarios)
+    several = Scenarios(make, rules.ruleset, schema, known, scenarios)
     questions = Questions(rules, several, make.library)
     asked = several.values(rows, questions.names).select(questions.expressions())
     if engine == "polars":
@@ -137,15 +138,15 @@ def _one_pass(
 def row_by_row(
     ruleset: Ruleset,
     frame: pl.LazyFrame,
-    missing: frozenset[str],
+    known: Profile,
     extra: Sequence[str],
     scenarios: Sequence[Mapping[str, Value]] = ({},),
     engine: str = "polars",
 ) -> pl.LazyFrame:
     """The columns ``extra``, the outcome in words in each what-if, and the first one's every node."""
-    rules = with_outcome(ruleset, missing)
+    rules = with_outcome(ruleset, known.missing)
     make: type[ColumnEngine] = PolarsEngine if engine == "polars" else NarwhalsEngine
-    several = Scenarios(make, rules.ruleset, frame.collect_schema(), missing, scenarios)
+    several = Scenarios(make, rules.ruleset, frame.collect_schema(), known, scenarios)
     code, nodes = rules.code.name, [node.name for node in ruleset.nodes if told(node)]
     codes = [several.column(place, code) for place in range(len(scenarios))]
     named = {"outcome" if not place else "outcome_changed": column for place, column in enumerate(codes)}

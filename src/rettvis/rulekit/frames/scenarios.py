@@ -5,6 +5,7 @@ from typing import Any
 
 from rettvis.rulekit.expression import Parameter, Value
 from rettvis.rulekit.frames.columns import ColumnEngine
+from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset, inputs
 
@@ -23,10 +24,10 @@ class Scenarios:
         make: type[ColumnEngine],
         ruleset: Ruleset,
         schema: Mapping[str, Any],
-        missing: Collection[str],
+        profile: Profile,
         scenarios: Sequence[Mapping[str, Value]],
     ) -> None:
-        self.engines = [make(ruleset, schema, missing, changes) for changes in scenarios]
+        self.engines = [make(ruleset, schema, profile, changes) for changes in scenarios]
         self.ruleset = self.engines[0].ruleset
         self.depends = _dependence(self.ruleset)
         varied = {
@@ -50,7 +51,7 @@ class Scenarios:
     def values(self, frame: Any, names: Iterable[str]) -> Any:
         """The frame with every column that the named nodes need, in every what-if."""
         needed = {node.name for node in self.ruleset.needed_for(*names)}
-        for columns in (self.engines[0].absent_facts(), *self._levels(needed)):
+        for columns in (*self.engines[0].before(needed), *self._levels(needed)):
             frame = frame.with_columns(*columns) if columns else frame
         return frame
 

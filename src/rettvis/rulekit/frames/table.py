@@ -14,6 +14,7 @@ from rettvis.rulekit.expression import Expression, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.frames.cells import checked, parsed, worded
+from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.frames.polars_engine import PolarsEngine
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
@@ -32,8 +33,7 @@ class Table:
     frame: pl.LazyFrame
     facts: tuple[Fact, ...]
     rows: int
-    missing: frozenset[str]
-    """Facts that have no column, or a missing value in it."""
+    profile: Profile
     file: str = ""
     extra: tuple[str, ...] = field(default=(ROW,))
 
@@ -77,7 +77,7 @@ def check_table(
     absent = {fact.name for fact in facts} - {fact.name for fact in here}
     missing = absent | {column.fact.name for column in found.columns if column.missing}
     typed = frame.select(*extra, *cells)
-    return Table(typed, tuple(here), found.rows, frozenset(missing), file, extra), []
+    return Table(typed, tuple(here), found.rows, Profile(frozenset(missing), found.recent), file, extra), []
 
 
 def unsound(table: Table, conditions: Iterable[Expression]) -> list[tuple[int, int]]:
@@ -90,7 +90,7 @@ def unsound(table: Table, conditions: Iterable[Expression]) -> list[tuple[int, i
         return []
     ruleset = Ruleset("sound", nodes[-1], tuple(nodes[:-1]))
     schema = table.frame.collect_schema()
-    engine = PolarsEngine(ruleset, schema, table.missing)
+    engine = PolarsEngine(ruleset, schema, table.profile)
     broken = [(~pl.col(node.name)).fill_null(False) for node in nodes]
     questions = [pl.when(false).then(pl.col(ROW)).min().alias(f"row_{n}") for n, false in enumerate(broken)]
     questions += [false.sum().alias(f"count_{n}") for n, false in enumerate(broken)]
