@@ -78,9 +78,13 @@ class Sheet:
         """Faults that belong to no field: (id to go to, text)."""
         for name, kind in self.parts.items():
             if issubclass(kind, RowForm):
-                self.rows[name] = self._rows(name, kind, initial.get(name, ()))
+                self.rows[name] = self._rows(name, initial.get(name, ()))
             else:
                 self.forms[name] = kind(data, prefix=name, initial=initial.get(name))
+                self.prepare(self.forms[name])
+
+    def prepare(self, form: PartForm) -> None:
+        """Called for every form that is made: a sheet may offer choices that depend on the case."""
 
     @property
     def pressed(self) -> tuple[str, ...]:
@@ -92,10 +96,10 @@ class Sheet:
         what, *where = self.pressed
         if what not in ("add", "remove") or not where or where[0] not in self.rows:
             return False
-        self._keep_quiet()
+        self.keep_quiet()
         rows = self.rows[where[0]]
         if what == "add":
-            self._add(where[0], rows)
+            self.add(where[0])
         else:
             rows[:] = [row for row in rows if row.key != where[-1]]
             self.focus = f"add-{where[0]}"
@@ -155,27 +159,35 @@ class Sheet:
         several = getattr(field.widget, "use_fieldset", False)
         return f"id_{prefix}-{located.field}" + ("_0" if several else "")
 
-    def _rows(
-        self, name: str, kind: type[RowForm], initial: Iterable[tuple[str, Mapping[str, Any]]]
-    ) -> list[RowForm]:
-        if self.data is None:
-            rows = [_row(kind, name, key, None, given) for key, given in initial]
-            return rows or [_row(kind, name, new_key(), None, {})]
-        keys = dict.fromkeys(key for key in self.data.getlist(name) if KEY.fullmatch(key))
-        return [_row(kind, name, key, self.data, None) for key in keys]
-
-    def _add(self, name: str, rows: list[RowForm]) -> None:
+    def add(self, name: str, given: Mapping[str, Any] | None = None) -> None:
+        """Put a row at the end, with the focus on its first field."""
+        rows = self.rows[name]
         if len(rows) >= MOST_ROWS:
             self.other.append((f"add-{name}", _("There is no room for more rows here.")))
             return
-        kind = self.parts[name]
-        assert issubclass(kind, RowForm)
-        rows.append(_row(kind, name, new_key(), None, {}))
+        rows.append(self._row(name, new_key(), None, given or {}))
         next(iter(rows[-1].fields.values())).widget.attrs["autofocus"] = True
 
-    def _keep_quiet(self) -> None:
+    def keep_quiet(self) -> None:
+        """Judge nothing that is typed: the page is shown again only to be gone on with."""
         for form in self._all():
             form._errors = ErrorDict()
+
+    def _rows(self, name: str, initial: Iterable[tuple[str, Mapping[str, Any]]]) -> list[RowForm]:
+        if self.data is None:
+            rows = [self._row(name, key, None, given) for key, given in initial]
+            return rows or [self._row(name, new_key(), None, {})]
+        keys = dict.fromkeys(key for key in self.data.getlist(name) if KEY.fullmatch(key))
+        return [self._row(name, key, self.data, None) for key in keys]
+
+    def _row(self, name: str, key: str, data: QueryDict | None, given: Mapping[str, Any] | None) -> RowForm:
+        kind = self.parts[name]
+        row = kind(data, prefix=f"{name}-{key}", initial={**getattr(kind, "usual", {}), **(given or {})})
+        if not isinstance(row, RowForm):
+            raise TypeError(f"{name} is not a part with rows")
+        row.key = key
+        self.prepare(row)
+        return row
 
     def _all(self) -> list[PartForm]:
         found: list[PartForm] = []
@@ -201,14 +213,6 @@ def numbered(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, 
 def new_key() -> str:
     """A key that two people who add a row at the same time do not share."""
     return f"r{token_hex(4)}"
-
-
-def _row(
-    kind: type[RowForm], name: str, key: str, data: QueryDict | None, given: Mapping[str, Any] | None
-) -> RowForm:
-    row = kind(data, prefix=f"{name}-{key}", initial={**kind.usual, **(given or {})})
-    row.key = key
-    return row
 
 
 def _within(place: str, part: str) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("saker/ny/", register, name="register"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),
+    path("sak/<str:number>/kartlegging/", include("rettvis.web.assessment.urls")),
 ]
 
 handler400 = "rettvis.web.pages.errors.bad_request"

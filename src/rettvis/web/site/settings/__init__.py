@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "rettvis.web.access",
     "rettvis.web.pages",
     "rettvis.web.application",
+    "rettvis.web.assessment",
     "rettvis.web.worklist",
 ]
 
