@@ -127,7 +127,7 @@ def _services(telling: Telling) -> FactTable:
     columns = (
         Column(telling.say(sentence("Service")), share=3),
         Column(telling.say(sentence("Our answer")), share=2),
-        Column(telling.say(sentence("You get")), "end", share=2),
+        Column(telling.say(sentence("You get")), "end", share=3),
     )
     caption = telling.say(sentence("The services"))
     return FactTable(caption, columns, tuple(rows), last_row_is_sum=total is not None)

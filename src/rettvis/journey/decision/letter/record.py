@@ -108,7 +108,7 @@ def _origin(telling: Telling, given: Given) -> str:
 
 
 def _findings(telling: Telling) -> Iterator[Block]:
-    headings = (sentence("Rule"), sentence("Result"), sentence("Finding"), sentence("Law"))
+    headings = (sentence("Rule"), sentence("Met or not"), sentence("Finding"), sentence("Law"))
     rows = (_finding_row(telling, finding) for finding in telling.right.answer.findings)
     yield from _table(telling, sentence("Findings on the right to BPA"), headings, rows)
     duties = [
