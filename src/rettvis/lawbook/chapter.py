@@ -48,7 +48,8 @@ class Provision:
 class Chapter:
     """A ruleset with its provisions, and in plain words what its parameters are.
 
-    ``page`` is what its page is called; ``notes`` say how certain a version is, by its first day.
+    ``page`` is what its page is called; ``notes`` say how certain a version is, by its first day;
+    ``after_a_no`` is what must still be considered when the answer is no, and where it stands.
     """
 
     page: str
@@ -57,6 +58,7 @@ class Chapter:
     provisions: tuple[Provision, ...]
     parameters: Mapping[str, Sentence]
     notes: Mapping[date, Sentence]
+    after_a_no: tuple[tuple[Reference, Sentence], ...] = ()
 
     def provisions_on(self, day: date) -> Iterator[Provision]:
         """The parts of the section that held on ``day``."""

@@ -98,6 +98,12 @@ def test_what_changed_on_1_july_2020_is_told(made: dict[str, str]) -> None:
     assert "Endret regel: «Alderskravet»" in section
 
 
+def test_the_duty_that_remains_after_a_no_is_told(made: dict[str, str]) -> None:
+    section = made["rett-til-bpa.md"].split("## Det som gjelder etter et nei")[1].split("\n## ")[0]
+    assert "[hol. § 3-8](https://lovdata.no/lov/2011-06-24-30/%C2%A73-8)" in section
+    assert "pbrl. § 3-1" in section
+
+
 def test_every_rule_stands_on_the_page_and_in_its_graph(made: dict[str, str]) -> None:
     for version in CHAPTER.versions.all:
         page = made[f"rett-til-bpa-{version.period.first}.md"]

@@ -47,6 +47,8 @@ def chapter_page(chapter: Chapter, cases: Iterable[GoldenCase], writer: Writer) 
             )
         ),
         writer.table((sentence("Where"), sentence("What"), sentence("Answered in")), _left(chapter, writer)),
+        writer.heading(2, sentence("What remains after a no")),
+        writer.bullets(_after_a_no(chapter, writer)),
         writer.heading(2, sentence("Golden cases")),
         writer.say(
             sentence(
@@ -56,6 +58,13 @@ def chapter_page(chapter: Chapter, cases: Iterable[GoldenCase], writer: Writer) 
         ),
         right_cases(cases, writer),
     )
+
+
+def _after_a_no(chapter: Chapter, writer: Writer) -> Iterator[Sentence]:
+    """What must still be considered, and where it stands."""
+    newest = chapter.versions.all[-1].period.first
+    for reference, duty in chapter.after_a_no:
+        yield sentence("{duty} ({law})", duty=duty, law=writer.cited(reference.on(newest), short=True))
 
 
 def _changes(chapter: Chapter, writer: Writer) -> Iterator[str]:

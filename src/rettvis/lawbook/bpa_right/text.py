@@ -8,7 +8,7 @@ from datetime import date
 
 from rettvis.lawbook import references
 from rettvis.lawbook.bpa_right import facts
-from rettvis.lawbook.bpa_right.right import VERSIONS
+from rettvis.lawbook.bpa_right.right import REMAINING_DUTIES, VERSIONS
 from rettvis.lawbook.chapter import Chapter, LeftToPerson, Provision
 from rettvis.rulekit.wording import sentence
 
@@ -235,5 +235,6 @@ CHAPTER = Chapter(
             "July 2020."
         ),
     },
+    tuple((duty.reference, duty.sentence) for duty in REMAINING_DUTIES),
 )
 """The right to BPA in the law book."""
