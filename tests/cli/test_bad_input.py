@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +170,35 @@ def test_too_much_on_standard_input_is_refused(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 2_000_000)))
     assert run(["right", "-"]) == 2
     assert capsys.readouterr().err.startswith("-: ")
+
+
+def finished(words: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+    """A command line run as a program of its own."""
+    script = "import sys; from rettvis.cli.main import run; sys.exit(run(sys.argv[1:]))"
+    environment = {"PYTHONPATH": ":".join(sys.path)}
+    return subprocess.run(
+        [sys.executable, "-c", script, *words], env=environment, text=True, check=False, **how
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux’s")
+@pytest.mark.parametrize("kind", [[], ["--json"]])
+def test_an_answer_that_cannot_be_written_is_one_sentence(kind: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        words = ["deadline", "complaint", "--from", "2026-03-05", "--lang", "en", *kind]
+        done = finished(words, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (1, "The answer cannot be written where it was sent.\n")
+
+
+def test_a_command_that_is_stopped_says_no_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rettvis.cli.input.read_date", stopped)
+    assert run(["deadline", "complaint", "--from", "2026-03-05"]) == 130
+    assert capsys.readouterr().out == ""
 
 
 NAMES = st.one_of(

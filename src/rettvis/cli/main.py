@@ -1,5 +1,6 @@
 """``rettvis``: finds the command, the language and the kind of output, and prints faults as sentences."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,10 +10,13 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from rettvis.cli.output import DONE, UNREADABLE, Language, Output
+from rettvis.cli.output import DONE, SOMETHING_WRONG, UNREADABLE, Language, Output, Unwritten
 from rettvis.cli.refusals import UsageError, usage_fault
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import LANGUAGES, N_, sentence, translate
+
+STOPPED = 130
+"""The exit status of a command that somebody stopped with Ctrl-C, as shells know it."""
 
 COMMANDS = {
     "demo": N_("Start Rettvis in the browser with a synthetic municipality."),
@@ -111,7 +115,18 @@ def _run_in(language: str, words: list[str]) -> int:
     except UsageError as refusal:
         output.faults([usage_fault(refusal)])
         return UNREADABLE
+    except Unwritten:
+        return _not_written(language)
+    except typer.Abort:
+        return STOPPED
     return status if isinstance(status, int) else DONE
+
+
+def _not_written(language: str) -> int:
+    """Say that the answer is lost, and keep Python from trying to write it once more at the end."""
+    print(sentence("The answer cannot be written where it was sent.").say(language), file=sys.stderr)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return SOMETHING_WRONG
 
 
 def asked_language(words: Sequence[str]) -> str:

@@ -31,6 +31,10 @@ AsJson = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document
 Language = Annotated[str, typer.Option("--lang", metavar="nb|nn|en", help=N_("The language of the answer."))]
 
 
+class Unwritten(Exception):
+    """The answer could not be written where it was to go."""
+
+
 @dataclass(frozen=True)
 class Output:
     """Where a command's answer goes: ``language`` is nb, nn or en, ``as_json`` chooses the document."""
@@ -39,7 +43,19 @@ class Output:
     as_json: bool
 
     def answer(self, data: Mapping[str, Any], *readable: Any) -> None:
-        """Print ``data`` as the document, or the ``readable`` sentences and tables."""
+        """Print ``data`` as the document, or the ``readable`` sentences and tables.
+
+        Raises :class:`Unwritten` where the output takes no more (a full disk); a closed pipe is no fault.
+        """
+        try:
+            self._print(data, readable)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError:
+            raise Unwritten from None
+
+    def _print(self, data: Mapping[str, Any], readable: Iterable[Any]) -> None:
         if self.as_json:
             print(json.dumps(plain(data, self.language), ensure_ascii=False, indent=2))
             return
