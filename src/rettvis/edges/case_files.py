@@ -3,6 +3,7 @@
 A file has ``title``, ``source``, ``invented`` (what the source does not give), ``on`` (the day it
 is looked at), ``case`` (a :class:`CaseSnapshot`, field by field with the names of the code) and
 ``expected``. Dates are ISO, minutes are whole, shares are written "1/2"; ``need.until`` may be ``lasting``.
+A norm is named: ``{municipality, activity, group, on}``.
 """
 
 import re
@@ -15,7 +16,9 @@ from typing import Any
 import yaml
 
 from rettvis.edges.typed_reading import Reader
+from rettvis.journey.calculation import Norm
 from rettvis.journey.decision import CaseSnapshot
+from rettvis.lawbook import norms
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 
@@ -53,8 +56,19 @@ def read_case(path: Path) -> CaseFile:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         message = sentence("The file cannot be read as YAML: {why}", why=str(error))
         raise Faulty([Fault(path.name, message)]) from error
-    reader = Reader(path.name)
+    reader = Reader(path.name, {Norm: _norm})
     found = reader.read(CaseFile, content, "")
     if reader.faults:
         raise Faulty(reader.faults)
     return found  # type: ignore[no-any-return]
+
+
+def _norm(raw: Any, place: str) -> Norm | Fault:
+    """A norm of the law book by municipality, activity, group and day."""
+    names = ("municipality", "activity", "group", "on")
+    if isinstance(raw, Mapping) and all(name in raw for name in names):
+        found = norms.at(*(raw[name] for name in names))
+        if found is not None:
+            return found
+    message = sentence("No norm is known here. Name it by {names}.", names=list(names))
+    return Fault(place, message)

@@ -1,6 +1,6 @@
 """Plain content (mappings, lists, texts) into frozen dataclasses by their own types; every fault at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -18,14 +18,20 @@ LASTING_WORD = "lasting"
 
 
 class Reader:
-    """Reads content from one ``file``; after :meth:`read`, ``faults`` holds all that was wrong."""
+    """Reads content from one ``file``; after :meth:`read`, ``faults`` holds all that was wrong.
 
-    def __init__(self, file: str) -> None:
+    ``own`` are types with a reader of their own: from the raw content and its place to the value, or a fault.
+    """
+
+    def __init__(self, file: str, own: Mapping[Any, Callable[[Any, str], Any]] | None = None) -> None:
         self.file = file
+        self.own = own or {}
         self.faults: list[Fault] = []
 
     def read(self, wanted: Any, raw: Any, place: str) -> Any:
         """``raw`` as ``wanted`` (a dataclass, a choice, a tuple of these, or a plain type)."""
+        if wanted in self.own:
+            return self._own(wanted, raw, place)
         origin = get_origin(wanted)
         if origin in (Union, UnionType):
             return self._one_of(get_args(wanted), raw, place)
@@ -38,6 +44,13 @@ class Reader:
         if isinstance(wanted, type) and issubclass(wanted, Enum):
             return self._choice(wanted, raw, place)
         return self._plain(wanted, raw, place)
+
+    def _own(self, wanted: Any, raw: Any, place: str) -> Any:
+        found = self.own[wanted](raw, self._at(place))
+        if isinstance(found, Fault):
+            self.faults.append(found)
+            return None
+        return found
 
     def _one_of(self, kinds: tuple[Any, ...], raw: Any, place: str) -> Any:
         if raw is None and type(None) in kinds:

@@ -12,9 +12,12 @@ from rettvis.journey.application import Application, Representative, Representat
 from rettvis.journey.assessment import Participation
 from rettvis.journey.decision import (
     Act,
+    AdvanceNotice,
     CaseSnapshot,
     Decision,
+    DecisionInForce,
     Event,
+    Extent,
     Office,
     Party,
     ServiceLine,
@@ -218,6 +221,19 @@ def test_a_letter_of_an_empty_draft_still_reads() -> None:
     empty = CaseSnapshot("2026-000009", Party("Kari Eksempel"), Office("Eksempelvik kommune", "Tildeling"))
     assert texts(letter(empty, "nb", on_day()))[0] == "Vedtak om helse- og omsorgstjenester"
     internal_record(empty, "nb", on_day())
+
+
+def test_a_reduction_tells_of_the_notice_the_answer_and_how_it_was_weighed() -> None:
+    before = (ServiceLine("old", Service.SUPPORT_CONTACT, granted=True, extent=Extent(360)),)
+    notice = AdvanceNotice(date(2026, 10, 20), date(2026, 11, 10))
+    case = replace(sent(), in_force=DecisionInForce(date(2024, 1, 8), before))
+    silent = whole(written(changed(case, "decision.advance_notice", notice)))
+    assert "Vedtaket som gjelder nå, gir støttekontakt 6 timer i uka." in silent
+    assert "Vi varslet deg 20. oktober 2026" in silent
+    assert "Vi har ikke fått svar på dette." in silent
+    answered = replace(notice, answer="Jeg trenger alle timene", weighed="Du har fått en treningsgruppe.")
+    said = whole(written(changed(case, "decision.advance_notice", answered)))
+    assert "Svaret var: «Jeg trenger alle timene». Du har fått en treningsgruppe." in said
 
 
 def test_everything_refused_is_told_without_empty_sections() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from rettvis.journey.assessment import Assessment, Child
 from rettvis.journey.calculation import Calculation, right_figures
-from rettvis.journey.conditions.human_answer import HumanAnswer
+from rettvis.journey.conditions.human_answer import HumanAnswer, usable
 from rettvis.lawbook.bpa_right import facts as law
 from rettvis.rulekit.expression import Value
 from rettvis.rulekit.facts import Fact, Given, Origin, Source
@@ -49,7 +49,7 @@ def facts_for_right(
         found[name] = Given(value, _origin_of(name))
     if assessment.child is not None:
         _add_child(found, assessment.child)
-    found.update((answer.fact, answer.given) for answer in answers)
+    found.update((answer.fact, answer.given) for answer in usable(answers))
     return found
 
 

@@ -39,18 +39,30 @@ class HumanAnswer:
         return Given(self.value, Origin(Source.CASEWORKER, self.who, self.on, self.why))
 
 
+def usable(answers: Iterable[HumanAnswer]) -> tuple[HumanAnswer, ...]:
+    """The answers that are values of a fact a person may answer; what the others are is for the check."""
+    return tuple(answer for answer in answers if not isinstance(_read(answer), Fault))
+
+
 def check_answers(answers: Iterable[HumanAnswer], on: date) -> list[Fault]:
     """What cannot be right in the answers, as known on the day ``on``: all faults at once."""
     return [fault for answer in answers for fault in _check(answer, on)]
 
 
-def _check(answer: HumanAnswer, on: date) -> list[Fault]:
+def _read(answer: HumanAnswer) -> Value | Fault:
     place = f"answers.{answer.fact}"
     fact = ANSWERABLE.get(answer.fact)
     if fact is None:
-        return [unknown_name(place, answer.fact, ANSWERABLE)]
-    read = read_value(fact, answer.value, place)
+        return unknown_name(place, answer.fact, ANSWERABLE)
+    return read_value(fact, answer.value, place)
+
+
+def _check(answer: HumanAnswer, on: date) -> list[Fault]:
+    place = f"answers.{answer.fact}"
+    read = _read(answer)
     faults = [read] if isinstance(read, Fault) else []
+    if answer.fact not in ANSWERABLE:
+        return faults
     if not answer.who.strip():
         faults.append(Fault(place, sentence("Say who has answered.")))
     if answer.on > on:

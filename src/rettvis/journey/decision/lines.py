@@ -34,7 +34,9 @@ class Extent:
     every_weeks: int = 1
 
     def per_week(self, weeks: WeeksPerYear) -> Fraction | None:
-        """Minutes a week, exact; ``None`` for what is not counted in hours."""
+        """Minutes a week, exact; ``None`` for what is not counted in hours, or not said rightly."""
+        if self.every_weeks < 1 or weeks.weeks <= 0:
+            return None
         if self.per is Per.WEEK:
             return Fraction(self.amount, self.every_weeks)
         return self.amount * _MONTHS / weeks.weeks if self.per is Per.MONTH else None

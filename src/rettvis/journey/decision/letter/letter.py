@@ -11,6 +11,7 @@ from rettvis.lawbook.deadlines import Holidays
 _SECTIONS = (
     opening.opening,
     opening.applied_for,
+    opening.notice,
     opening.wishes,
     facts.found_out,
     facts.hours,

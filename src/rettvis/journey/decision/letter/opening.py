@@ -201,6 +201,36 @@ def wishes(telling: Telling) -> Iterator[Block]:
     )
 
 
+def notice(telling: Telling) -> Iterator[Block]:
+    """What the person has had until now, and the advance notice, its answer and how it was weighed."""
+    given, earlier = telling.case.decision.advance_notice, telling.case.in_force
+    if given is None or given.sent_on is None or earlier is None:
+        return
+    yield Heading(telling.say(sentence("What changes from before")))
+    had = [
+        sentence("{service} {extent}", service=SERVICE_WORDS[line.service], extent=_extent(line))
+        for line in earlier.lines
+        if line.granted
+    ]
+    texts = (
+        [telling.say(sentence("Until now the decision has given {services}.", services=had))] if had else []
+    )
+    texts.append(
+        telling.say(
+            sentence("We told you on {day:date} that you might get less.", day=given.sent_on),
+            sentence("We told you as parents on {day:date} that you might get less.", day=given.sent_on),
+        )
+    )
+    if given.answer.strip():
+        texts.append(
+            telling.say(sentence("The answer was: “{words}”.", words=given.answer.strip().rstrip(".")))
+        )
+        texts.append(ended(given.weighed))
+    else:
+        texts.append(telling.say(sentence("We have not had an answer to this.")))
+    yield Paragraph(" ".join(texts))
+
+
 def _extent(line: ServiceLine) -> Sentence:
     if line.extent is None:
         return sentence("the amount is not yet decided")
