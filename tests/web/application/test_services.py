@@ -72,10 +72,14 @@ def test_a_child_is_an_adult_from_the_eighteenth_birthday() -> None:
     assert group_of(date(2008, 3, 2), date(2026, 3, 2)) == Group.ADULT
 
 
-def test_a_step_that_is_begun_puts_the_case_in_progress(case: Case) -> None:
-    mark_step(case, "application", State.STARTED)
+def test_a_case_is_registered_until_something_after_the_application_is_begun(case: Case) -> None:
+    mark_step(case, "application", State.DONE)
     kept = Case.objects.get(pk=case.pk)
-    assert (kept.steps, kept.status, kept.kind) == ({"application": "started"}, Status.IN_PROGRESS, Kind.NEW)
+    assert (kept.steps, kept.status, kept.kind) == ({"application": "done"}, Status.REGISTERED, Kind.NEW)
+    mark_step(case, "assessment", State.STARTED)
+    kept = Case.objects.get(pk=case.pk)
+    assert kept.steps == {"application": "done", "assessment": "started"}
+    assert kept.status == Status.IN_PROGRESS
 
 
 def test_the_case_is_handed_over_on_its_page(here: Place, case: Case, client: Client) -> None:

@@ -1,25 +1,43 @@
 """The synthetic municipality comes whole or not at all, and is the same for the same seed."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
+from rettvis.edges.identity import is_synthetic
 from rettvis.web.access.models import Municipality
-from rettvis.web.application.models import Case, Person
+from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
+from rettvis.web.application.store import load_application
 from rettvis.web.demo.fill import fill, is_filled
+from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
+from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
+from rettvis.web.worklist.views import COLUMNS
 
 ON = date(2026, 11, 21)
 
 
+def filled(on: date = ON, seed: int = 2026) -> list[tuple[int, int]]:
+    """Fill, and give what was told on the way."""
+    told: list[tuple[int, int]] = []
+    fill(seed, on, lambda done, of: told.append((done, of)))
+    return told
+
+
+def open_rows() -> list[Case]:
+    """The open cases, oldest first."""
+    return list(Case.objects.filter(status__in=OPEN_STATUSES).select_related("person").order_by("pk"))
+
+
 @pytest.mark.django_db
 def test_everybody_with_a_service_has_a_decided_case():
-    told: list[int] = []
-    fill(2026, ON, lambda done, of: told.append(of))
+    told = filled()
     assert is_filled()
     assert Municipality.objects.get().synthetic
-    assert Person.objects.count() == 777
-    assert Case.objects.filter(status="decided", decided_on__lte=ON).count() >= 777
-    assert told
+    assert Person.objects.count() == 777 + OPEN - 1
+    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777
+    assert told == [(done, 777 + OPEN) for done in range(1, 777 + OPEN + 1)]
 
 
 @pytest.mark.django_db
@@ -31,3 +49,58 @@ def test_an_interrupted_filling_leaves_nothing():
         fill(2026, ON, stop)
     assert not is_filled()
     assert Person.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", [ON, date(2024, 2, 29), date(2031, 1, 1)])
+def test_the_four_vignettes_are_open_cases_of_the_last_weeks(on):
+    filled(on)
+    cases = open_rows()[: len(VIGNETTES)]
+    assert [case.person.name.split()[0] for case in cases] == ["Aslak", "Torunn", "Mari", "Jonas"]
+    for case in cases:
+        application = load_application(case)
+        assert application is not None
+        assert application.requests
+        assert application.received_on == case.received_on
+        assert on - timedelta(weeks=8) < case.received_on <= on
+        assert case.next_due_on is not None
+        assert is_synthetic(case.person.national_id)
+
+
+@pytest.mark.django_db
+def test_the_worklist_has_cases_in_many_states():
+    filled()
+    cases = open_rows()
+    assert len(cases) == OPEN
+    assert {case.assigned_to and case.assigned_to.username for case in cases} == {"kari", "jonas", None}
+    assert any(case.next_due_on < ON for case in cases)
+    assert cases[-1].person.cases.count() == 2
+    assert len(Counter(case.person_id for case in cases)) == OPEN
+
+
+@pytest.mark.django_db
+def test_the_same_seed_gives_the_same_cases():
+    def content() -> list[object]:
+        with transaction.atomic():
+            filled()
+            rows = list(Case.objects.order_by("pk").values_list(*COLUMNS[:9], "assigned_to__name", "steps"))
+            applications = [load_application(case) for case in open_rows()]
+            transaction.set_rollback(True)
+        return [rows, applications]
+
+    first = content()
+    assert len(first[0]) == 777 + OPEN
+    assert content() == first
+
+
+def test_no_text_of_a_new_case_is_empty():
+    assert all(new.own_words and new.activities for new in (*NEW_ONES, CHANGED))
+
+
+def test_a_vignette_is_moved_by_whole_weeks_and_nobody_gets_older():
+    shown = read_vignette("sak-3", date(2027, 5, 5), "Kari Lunde")
+    asked, met = shown.application.received_on, shown.assessment.contacts[1].on
+    assert (met - asked).days == 21
+    assert 0 <= (date(2027, 5, 5) - met).days < 7
+    assert shown.party.birth_date == date(1983, 3, 4)
+    assert "Kari Lunde" in shown.assessment.contacts[0].who

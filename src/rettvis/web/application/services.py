@@ -104,11 +104,14 @@ def handlers_of(case: Case) -> list[User]:
 
 
 def mark_step(case: Case, name: str, state: str) -> None:
-    """Write how far a step has come; call it in the transaction that saves the step."""
+    """Write how far a step has come; call it in the transaction that saves the step.
+
+    Work on the case begins with what comes after the application: until then it is only registered.
+    """
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         locked.steps = {**locked.steps, name: str(state)}
-        if locked.status == Status.REGISTERED:
+        if locked.status == Status.REGISTERED and name != "application":
             locked.status = Status.IN_PROGRESS
         locked.save(update_fields=["steps", "status"])
     case.steps, case.status = locked.steps, locked.status

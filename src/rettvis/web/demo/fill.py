@@ -11,6 +11,7 @@ from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 from rettvis.web.application.models import Case, CaseCounter, Kind, Person, Status
 from rettvis.web.application.services import group_of
+from rettvis.web.demo.open_cases import OPEN, Place, open_cases
 from rettvis.web.demo.population import Invented, invent
 
 MUNICIPALITY = ("9901", "Fjordvik")
@@ -49,10 +50,14 @@ def is_filled() -> bool:
 def fill(seed: int, on: date, tell: Told) -> None:
     """Make the municipality as it stands on ``on``, in one transaction: an interrupted run leaves nothing."""
     people = invent(seed, on)
+    of = len(people) + OPEN
     with transaction.atomic():
         unit = _municipality()
         users = _users(unit)
-        _decided_cases(people, unit, users, on, Random(seed), tell)
+        rows = _decided_cases(people, unit, users, on, Random(seed), lambda done: tell(done, of))
+        place = Place(unit, users, on)
+        for done, _case in enumerate(open_cases(place, seed, people, rows[len(rows) // 20]), start=1):
+            tell(len(people) + done, of)
 
 
 def _municipality() -> Unit:
@@ -77,8 +82,13 @@ def _users(unit: Unit) -> dict[str, User]:
 
 
 def _decided_cases(
-    people: list[Invented], unit: Unit, users: dict[str, User], on: date, chance: Random, tell: Told
-) -> None:
+    people: list[Invented],
+    unit: Unit,
+    users: dict[str, User],
+    on: date,
+    chance: Random,
+    tell: Callable[[int], None],
+) -> list[Person]:
     """One decided case for each person, received some months to three years ago."""
     rows = Person.objects.bulk_create(
         Person(
@@ -98,9 +108,10 @@ def _decided_cases(
         cases.append(
             _decided(row, unit, received, counters[received.year], chance.choice(caseworkers), chance)
         )
-        tell(done, len(rows))
+        tell(done)
     Case.objects.bulk_create(cases)
     CaseCounter.objects.bulk_create(CaseCounter(year=year, last=last) for year, last in counters.items())
+    return rows
 
 
 def _decided(

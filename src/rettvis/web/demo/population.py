@@ -6,7 +6,7 @@ are common Norwegian names put together by chance; national identity numbers are
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -40,13 +40,23 @@ def shape() -> Mapping[str, Any]:
 def invent(seed: int, on: date) -> list[Invented]:
     """Everybody with a decision in force on ``on``: first those with BPA, then those with support contact."""
     chance = Random(seed)
-    names, numbers = _names(chance), _Numbers(chance)
+    names, numbers = _names(chance), Numbers(chance)
     people = []
     for minutes, mean_age in _bpa(chance):
         people.append(_person(next(names), _age(chance, mean_age), on, numbers, chance, bpa=minutes))
     for minutes in _support_contact(chance):
         people.append(_person(next(names), _age(chance, 36), on, numbers, chance, support_contact=minutes))
     return people
+
+
+def applicants(
+    chance: Random, on: date, people: Sequence[Invented], numbers: "Numbers"
+) -> Iterator[Invented]:
+    """Those who have no service yet, as many as are asked for; none is among ``people``."""
+    taken = {person.name for person in people}
+    for name in _names(chance):
+        if name not in taken:
+            yield _person(name, chance.randrange(19, 80), on, numbers, chance)
 
 
 def _bpa(chance: Random) -> Iterator[tuple[int, int]]:
@@ -112,7 +122,7 @@ def _person(
     name: str,
     age: int,
     on: date,
-    numbers: "_Numbers",
+    numbers: "Numbers",
     chance: Random,
     *,
     bpa: int = 0,
@@ -122,14 +132,15 @@ def _person(
     return Invented(name, birthday, numbers.next(birthday), bpa, support_contact)
 
 
-class _Numbers:
-    """Gives each invented person a number of her own."""
+class Numbers:
+    """Gives each invented person a number of her own, none of which ``people`` have."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, people: Iterable[Invented] = ()) -> None:
         self.chance = chance
-        self.given: set[str] = set()
+        self.given = {person.national_id for person in people}
 
     def next(self, birth_date: date) -> str:
+        """A number for somebody born on this day."""
         free = [number for number in synthetic_national_ids(birth_date) if number not in self.given]
         number = self.chance.choice(free)
         self.given.add(number)
