@@ -13,7 +13,9 @@ from rettvis.rulekit.facts import Fact, Given, Origin, Source
 from rettvis.rulekit.wording import N_
 
 _FROM_CALCULATION = N_("The sum of the assessed activities of this kind")
+_FROM_CLOCK = N_("The assessed activities at night, or with more than one assistant")
 _FROM_ASSESSMENT = N_("The assessment")
+_FROM_DECISION = N_("The day whose law the decision is made by")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def facts_for_right(
     found: dict[str, Given] = {}
     _add(found, law.birth_date, subject.birth_date, subject.birth_date_origin)
     _add(found, law.applied_on, subject.applied_on, Origin(Source.APPLICANT))
-    _add(found, law.decided_on, subject.decided_on, Origin(Source.CASEWORKER))
+    _add(found, law.decided_on, subject.decided_on, Origin(Source.DERIVED, why=_FROM_DECISION))
     for name, value in right_figures(calculation, assessment).facts().items():
         found[name] = Given(value, _origin_of(name))
     if assessment.child is not None:
@@ -54,6 +56,8 @@ def facts_for_right(
 
 
 def _origin_of(name: str) -> Origin:
+    if name == law.several_or_night.name:
+        return Origin(Source.DERIVED, why=_FROM_CLOCK)
     if name.startswith("minutes."):
         return Origin(Source.DERIVED, why=_FROM_CALCULATION)
     return Origin(Source.CASEWORKER, why=_FROM_ASSESSMENT)

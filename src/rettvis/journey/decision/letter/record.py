@@ -25,7 +25,7 @@ from rettvis.rulekit.wording import Sentence, sentence, value_text
 _SOURCES = {
     Source.APPLICANT: sentence("the application"),
     Source.REGISTER: sentence("a register"),
-    Source.CASEWORKER: sentence("the assessment"),
+    Source.CASEWORKER: sentence("a caseworker"),
     Source.DERIVED: sentence("calculated"),
 }
 _OUTCOMES = {
@@ -58,10 +58,9 @@ def internal_record(case: CaseSnapshot, language: str, on: date) -> Document:
 def _table(
     telling: Telling, caption: Sentence, headings: tuple[Sentence, ...], rows: Iterator[tuple[str, ...]]
 ) -> Iterator[Block]:
-    """A heading and a table, when there is anything to put in it."""
+    """A table, when there is anything to put in it; its caption is its heading."""
     cells = tuple(rows)
     if cells:
-        yield Heading(telling.say(caption))
         columns = tuple(Column(telling.say(heading), share=2) for heading in headings)
         yield FactTable(telling.say(caption), columns, cells)
 
