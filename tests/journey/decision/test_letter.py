@@ -217,6 +217,21 @@ def test_what_may_carry_a_co_payment_is_told_from_what_is_free() -> None:
     assert "egenandel for praktisk" not in whole(written(sent("sak-1")))
 
 
+def test_a_time_that_is_not_known_is_told_and_not_left_out() -> None:
+    draft = changed(complete(), "assessment.clock.rows.7.assessed", None)
+    tables = [b for b in letter(draft, "nb", on_day()).blocks if isinstance(b, FactTable)]
+    [hours] = [table for table in tables if table.caption == "Tiden som trengs i en uke"]
+    assert ("Svømming", "ikke kjent") in [(row[0], row[2]) for row in hours.rows]
+    assert hours.rows[-1][2].startswith("minst ")
+
+
+def test_a_parent_who_applies_is_not_called_the_child() -> None:
+    child = complete("sak-4").assessment.child
+    said = whole(written(changed(sent(), "assessment.child", child)))
+    assert "Hva som er best for barnet" in said
+    assert "best for Mari" not in said
+
+
 def test_a_letter_of_an_empty_draft_still_reads() -> None:
     empty = CaseSnapshot("2026-000009", Party("Kari Eksempel"), Office("Eksempelvik kommune", "Tildeling"))
     assert texts(letter(empty, "nb", on_day()))[0] == "Vedtak om helse- og omsorgstjenester"

@@ -108,7 +108,7 @@ def _need(telling: Telling) -> Iterator[str]:
 
 def hours(telling: Telling) -> Iterator[Block]:
     """The calculation as rows, the sum, and why figures differ or time is taken out."""
-    rows = [row for row in telling.calculation.rows if row.minutes is not None]
+    rows = list(telling.calculation.rows)
     if not rows:
         return
     yield Heading(telling.say(sentence("How we have worked out the hours")))
@@ -138,13 +138,14 @@ def _table(telling: Telling, rows: list[Row]) -> FactTable:
         Column(telling.say(sentence("Time a week")), "end", share=3),
     )
     cells = [
-        (telling.say(row.label), telling.say(_how_often(telling, row)), _time(telling, row.minutes or 0))
+        (telling.say(row.label), telling.say(_how_often(telling, row)), _time(telling, row.minutes))
         for row in rows
         if not _is_shared(row)
     ]
     cells += _shared(telling, [row for row in rows if _is_shared(row)])
-    total = telling.hours(telling.calculation.total.at_least)
-    cells.append((telling.say(sentence("Altogether")), "", total))
+    total = telling.calculation.total
+    whole = telling.hours(total.at_least) if total.complete else telling.say(total.words())
+    cells.append((telling.say(sentence("Altogether")), "", whole))
     caption = telling.say(sentence("The time that is needed in a week"))
     return FactTable(caption, columns, tuple(cells), last_row_is_sum=True)
 
@@ -158,7 +159,8 @@ def _shared(telling: Telling, rows: list[Row]) -> list[tuple[str, str, str]]:
     if not rows:
         return []
     label = sentence("Shared housework that others in the household do")
-    taken_out = sum(row.minutes or 0 for row in rows)
+    minutes = [row.minutes for row in rows if row.minutes is not None]
+    taken_out = sum(minutes) if len(minutes) == len(rows) else None
     return [(telling.say(label), telling.say(sentence("taken out")), _time(telling, taken_out))]
 
 
@@ -190,7 +192,9 @@ def _month_and_year(calculation: Calculation) -> Sentence:
     )
 
 
-def _time(telling: Telling, minutes: int) -> str:
+def _time(telling: Telling, minutes: int | None) -> str:
+    if minutes is None:
+        return telling.say(sentence("not known"))
     return (MINUS if minutes < 0 else "") + telling.hours(abs(minutes))
 
 

@@ -116,7 +116,9 @@ def best_interests(telling: Telling) -> Iterator[Block]:
     view = interests.child_view or interests.why_not_heard
     texts = [ended(text) for text in (interests.assessment, interests.considered, view) if text.strip()]
     if texts:
-        yield Heading(telling.say(sentence("What is best for {name}", name=telling.first_name)))
+        is_party = child.birth_date == telling.case.party.birth_date
+        named = sentence("What is best for {name}", name=telling.first_name)
+        yield Heading(telling.say(named if is_party else sentence("What is best for the child")))
         yield from (Paragraph(text) for text in texts)
 
 
