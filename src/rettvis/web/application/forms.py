@@ -17,16 +17,17 @@ from rettvis.journey.application import (
 from rettvis.web.application.time_fields import read_time, typed_time, used_field
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
-from rettvis.web.pages.quantities import Hours, OneOf, Text, Times, WholeNumber, YesNo
+from rettvis.web.pages.quantities import Hours, OneOf, Text, Times, WholeNumber, YesNo, in_language
 from rettvis.web.pages.sheets import PartForm, RowForm, Sheet
 
 LONGEST_LINE = 500
 
 
-def activities() -> list[tuple[str, Any]]:
+@in_language
+def activities() -> list[tuple[str, str]]:
     """The known activities in the reader's language, by their words."""
     known = sorted(((key, say(label)) for key, label in ACTIVITIES.items()), key=lambda pair: pair[1])
-    return [("", _("Something else (own words)")), *known]
+    return [("", str(_("Something else (own words)"))), *known]
 
 
 class AboutForm(PartForm):

@@ -6,6 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.pages.widgets import QUICK
+
 PLAIN_LOOK = (forms.HiddenInput, forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -36,6 +38,18 @@ class Field(BoundField):
     def first_id(self) -> str:
         """The id that a link to the field leads to."""
         return f"{self.auto_id}_0" if self.grouped else str(self.id_for_label)
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
+        """The box itself; the plain kinds without a template for each."""
+        own = widget or self.field.widget
+        quick = QUICK.get(type(own))
+        if quick is None or only_initial:
+            return super().as_widget(widget, attrs, only_initial)
+        attributes = {**own.attrs, **self.build_widget_attrs(attrs or {}, own)}
+        attributes.setdefault("id", self.auto_id)
+        if self.field.disabled:
+            attributes["disabled"] = True
+        return quick(own, self.html_name, self.value(), attributes)
 
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> Any:
         """The design system's class, and what the field is described by."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rettvis.web.pages.engine import say
+from rettvis.web.pages.engine import language, say
 
 LONGEST_TEXT = 20_000
+Choices = list[tuple[str, str]]
 NOT_CLARIFIED = gettext_lazy("Not clarified")
 
 
@@ -135,7 +136,9 @@ class OneOf(forms.TypedChoiceField):
 
     def __init__(self, members: Any, *, blank: Any = "–", **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        given = _with_blank(blank, lambda: [(str(member), say(member.label)) for member in members])
+        given = in_language(
+            lambda: [("", str(blank)), *((str(member), say(member.label)) for member in members)]
+        )
         super().__init__(choices=given, coerce=members, empty_value=None, **kwargs)
 
 
@@ -180,10 +183,17 @@ def clock_typed(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
-def _with_blank(
-    blank: Any, choices: Callable[[], Iterable[tuple[str, str]]]
-) -> Callable[[], list[tuple[str, Any]]]:
-    return lambda: [("", blank), *choices()]
+def in_language(choices: Callable[[], Choices]) -> Callable[[], Choices]:
+    """``choices``, worked out once for each language."""
+    known: dict[str, Choices] = {}
+
+    def chosen() -> Choices:
+        code = language()
+        if code not in known:
+            known[code] = choices()
+        return known[code]
+
+    return chosen
 
 
 def _compact(value: Any) -> str:

@@ -126,7 +126,7 @@ class Sheet:
     def errors(self) -> list[tuple[str, str]]:
         """Every fault with the id of its field, in the order of the page."""
         found = list(self.other)
-        for form in self._all():
+        for form in (form for form in self._all() if form.errors):
             found += [("main", str(text)) for text in form.non_field_errors()]
             for field in form:
                 found += [(field.first_id, f"{field.label}: {text}") for text in field.errors]
