@@ -4,14 +4,11 @@ A sheet's content is what its forms start with: by part, a mapping of fields, or
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from django.forms import ChoiceField
 from django.utils.translation import gettext as _
 
-from rettvis.web.pages.engine import day
-from rettvis.web.pages.sheets import RowForm, Sheet
+from rettvis.web.pages.sheets import RowForm, Sheet, said
 
 Content = Mapping[str, Any]
 Rows = list[tuple[str, Mapping[str, Any]]]
@@ -72,7 +69,7 @@ def _merged_by_content(base: Rows, theirs: Rows, mine: Rows) -> Rows:
 def _rows_that_differ(kind: type[RowForm], before: Rows, after: Rows) -> Iterator[Difference]:
     old, new = dict(before), dict(after)
     for number, key in enumerate(dict.fromkeys([*new, *old]), start=1):
-        title = _title(kind, new.get(key) or old[key], number)
+        title = kind.title_of(new.get(key) or old[key], number)
         if key not in old:
             yield title, _("Not there"), _summary(kind, new[key])
         elif key not in new:
@@ -88,25 +85,6 @@ def _fields_that_differ(kind: Any, title: str, before: Content, after: Content) 
             yield f"{title}{kind.base_fields[field].label}", words[0], words[1]
 
 
-def _title(kind: type[RowForm], row: Content, number: int) -> str:
-    """A row is called by the first thing that is said in it."""
-    words = (said(kind.base_fields[field], row.get(field)) for field in row)
-    return next((text for text in words if text), _("Row %(number)s") % {"number": number})
-
-
 def _summary(kind: type[RowForm], row: Content) -> str:
     words = [said(kind.base_fields[field], value) for field, value in row.items()]
     return ", ".join(text for text in words if text)
-
-
-def said(field: Any, value: Any) -> str:
-    """A field's value in the reader's words; nothing for nothing."""
-    if value in (None, ""):
-        return ""
-    if isinstance(field, ChoiceField):
-        return str(dict(field.choices).get(str(field.prepare_value(value)), value))
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, date):
-        return day(value)
-    return str(field.prepare_value(value))

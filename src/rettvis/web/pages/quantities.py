@@ -88,7 +88,7 @@ class Times(forms.CharField):
 class ClockTime(forms.CharField):
     """A time of the day as ``07:30``, ``7.30`` or ``0730``, kept as the minute of the day."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "size": 5, "placeholder": "07:30"})
+    widget = forms.TextInput(attrs={"autocomplete": "off", "size": 5})
 
     def to_python(self, value: Any) -> Any:
         """The minute of the day (0–1439), or None when nothing is typed."""
@@ -136,10 +136,14 @@ class OneOf(forms.TypedChoiceField):
 
     def __init__(self, members: Any, *, blank: Any = "–", **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        given = in_language(
-            lambda: [("", str(blank)), *((str(member), say(member.label)) for member in members)]
-        )
-        super().__init__(choices=given, coerce=members, empty_value=None, **kwargs)
+        last = kwargs.get("widget") is forms.RadioSelect
+
+        def offered() -> Choices:
+            known = [(str(member), say(member.label)) for member in members]
+            nothing = [("", str(blank))]
+            return known + nothing if last else nothing + known
+
+        super().__init__(choices=in_language(offered), coerce=members, empty_value=None, **kwargs)
 
 
 class YesNo(forms.TypedChoiceField):

@@ -5,17 +5,19 @@ identity, what is typed in it and its faults, whatever happens to the rows aroun
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from secrets import token_hex
 from typing import Any, ClassVar
 
+from django.forms import ChoiceField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rettvis.rulekit.faults import Fault
-from rettvis.web.pages.engine import say
+from rettvis.web.pages.engine import day, say
 from rettvis.web.pages.forms import Form
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -52,6 +54,13 @@ class RowForm(PartForm):
     def is_blank(self) -> bool:
         """Whether nothing has been typed or chosen in the row."""
         return all(self[name].data in (None, "", self.usual.get(name, "")) for name in self.fields)
+
+    @classmethod
+    def title_of(cls, content: Mapping[str, Any], number: int) -> str:
+        """What a row is called: the first thing that is said in it, else its number."""
+        words = (said(field, content.get(name)) for name, field in cls.base_fields.items())
+        found = next((text for text in words if text), "")
+        return shortened(found) if found else _("Row %(number)s") % {"number": number}
 
 
 @dataclass(frozen=True)
@@ -126,10 +135,10 @@ class Sheet:
     def errors(self) -> list[tuple[str, str]]:
         """Every fault with the id of its field, in the order of the page."""
         found = list(self.other)
-        for form in (form for form in self._all() if form.errors):
-            found += [("main", str(text)) for text in form.non_field_errors()]
+        for title, form in self._titled():
+            found += [("main", f"{title}{text}") for text in form.non_field_errors()]
             for field in form:
-                found += [(field.first_id, f"{field.label}: {text}") for text in field.errors]
+                found += [(field.first_id, f"{title}{field.label}: {text}") for text in field.errors]
         return found
 
     @classmethod
@@ -195,6 +204,16 @@ class Sheet:
             found += self.rows[name] if name in self.rows else [self.forms[name]]
         return found
 
+    def _titled(self) -> Iterator[tuple[str, PartForm]]:
+        """The forms with faults, the rows among them by name."""
+        for name in self.parts:
+            for number, row in enumerate(self.rows.get(name, ()), start=1):
+                if row.errors:
+                    content = {field: row[field].value() for field in row.fields}
+                    yield f"{row.title_of(content, number)} – ", row
+            if name in self.forms and self.forms[name].errors:
+                yield "", self.forms[name]
+
     def _form_at(self, located: Located) -> PartForm | None:
         if located.part in self.forms:
             return self.forms[located.part]
@@ -203,6 +222,25 @@ class Sheet:
             return next((row for row in rows if row.key == located.row), None)
         number = int(located.row) if located.row.isdecimal() else 0
         return rows[number - 1] if 1 <= number <= len(rows) else None
+
+
+def said(field: Any, value: Any) -> str:
+    """A field's value in the reader's words; nothing for nothing."""
+    if value in (None, ""):
+        return ""
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(str(field.prepare_value(value)), value))
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return day(value)
+    return str(field.prepare_value(value))
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest].rstrip()} …"
 
 
 def numbered(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
