@@ -11,6 +11,7 @@ from rettvis.web.application.models import Case, Kind, Person
 from rettvis.web.application.registration import preliminary_reply
 from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, open_case
 from rettvis.web.application.writing import begin_application
+from rettvis.web.assessment.services import save_assessment
 from rettvis.web.demo.population import Invented, Numbers, applicants
 from rettvis.web.demo.vignettes import VIGNETTES, Vignette, read_vignette
 
@@ -103,6 +104,9 @@ def _vignette(place: Place, vignette: Vignette, numbers: Numbers) -> Case:
     number = numbers.next(party.birth_date)
     case = _open(place, NewCase(party.name, party.birth_date, received, place.unit, number), handler)
     begin_application(case, snapshot.application, handler, place.on)
+    assessed = vignette.assessed(snapshot.assessment)
+    if assessed:
+        save_assessment(case, assessed, handler)
     return case
 
 

@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from rettvis.edges.case_files import read_case
-from rettvis.journey.assessment import Assessment
+from rettvis.journey.assessment import Assessment, BestInterests
 from rettvis.journey.decision import CaseSnapshot
 from rettvis.rulekit.facts import LASTING
 
@@ -31,7 +31,7 @@ def begun(assessment: Assessment) -> Assessment:
         contacts=assessment.contacts,
         clock=half,
         household=assessment.household,
-        child=assessment.child and replace(assessment.child, best_interests=None),
+        child=assessment.child and replace(assessment.child, best_interests=BestInterests()),
     )
 
 
