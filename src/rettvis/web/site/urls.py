@@ -13,6 +13,9 @@ urlpatterns = [
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),
     path("sak/<str:number>/kartlegging/", include("rettvis.web.assessment.urls")),
+    path("sak/<str:number>/utmaling/", include("rettvis.web.calculation.urls")),
+    path("sak/<str:number>/vilkar/", include("rettvis.web.conditions.urls")),
+    path("sak/<str:number>/", include("rettvis.web.decision.urls")),
 ]
 
 handler400 = "rettvis.web.pages.errors.bad_request"

@@ -27,6 +27,9 @@ INSTALLED_APPS = [
     "rettvis.web.pages",
     "rettvis.web.application",
     "rettvis.web.assessment",
+    "rettvis.web.calculation",
+    "rettvis.web.conditions",
+    "rettvis.web.decision",
     "rettvis.web.worklist",
 ]
 

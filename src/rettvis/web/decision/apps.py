@@ -1,0 +1,19 @@
+"""Tells Django about this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.steps import Step, register, state_in_column
+
+
+class DecisionConfig(AppConfig):
+    """The ``decision`` app."""
+
+    name = "rettvis.web.decision"
+    label = "decision"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the two steps in the journey."""
+        register(Step("decision", _("Decision"), "decision", state_in_column("decision")))
+        register(Step("letter", _("Letter"), "letter", state_in_column("letter")))

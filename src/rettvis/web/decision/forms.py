@@ -1,0 +1,178 @@
+"""The decision as it is typed: the questions of law tried apart, the service lines, notice and letter."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rettvis.journey.application import Application
+from rettvis.journey.decision import AdvanceNotice, Decision, Reason, Tried
+from rettvis.web.decision.line_form import LineForm, typed_line
+from rettvis.web.decision.rules import Rules
+from rettvis.web.decision.store import Draft
+from rettvis.web.pages.context import LANGUAGE_NAMES
+from rettvis.web.pages.engine import say
+from rettvis.web.pages.fields import DateField
+from rettvis.web.pages.quantities import Text, YesNo
+from rettvis.web.pages.sheets import PartForm, Sheet
+
+QUESTIONS = ("right", "necessary_help", "offer_after_no")
+
+
+class TriedForm(PartForm):
+    """A question of law with a person's answer and the reason."""
+
+    fields_by_place = {  # noqa: RUF012
+        "reason": "considerations",
+        "reason.rules": "rules",
+        "reason.facts": "facts",
+        "reason.considerations": "considerations",
+    }
+
+    answer = YesNo(
+        label=gettext_lazy("Your answer"), blank=gettext_lazy("Not answered"), widget=forms.RadioSelect
+    )
+    rules = Rules()
+    facts = Text(rows=3, label=gettext_lazy("Facts that the answer rests on"))
+    considerations = Text(
+        rows=3, label=gettext_lazy("Main considerations: what counted, and how it was weighed")
+    )
+
+    def value(self) -> Tried:
+        """What was typed."""
+        data = self.cleaned_data
+        return Tried(data["answer"], Reason(tuple(data["rules"]), data["facts"], data["considerations"]))
+
+
+class RightForm(TriedForm):
+    """The right to BPA, tried on its own."""
+
+    place = "right"
+
+
+class NecessaryForm(TriedForm):
+    """What help is necessary, tried apart."""
+
+    place = "necessary_help"
+
+
+class OfferForm(TriedForm):
+    """BPA all the same, after a no."""
+
+    place = "offer_after_no"
+
+
+class NoticeForm(PartForm):
+    """Advance notice before a decision to the person's disadvantage."""
+
+    place = "advance_notice"
+
+    sent_on = DateField(label=gettext_lazy("Notice sent"), required=False)
+    answer_by = DateField(label=gettext_lazy("Last day for an answer"), required=False)
+    answer = Text(rows=3, label=gettext_lazy("What the person answered"))
+    weighed = Text(rows=3, label=gettext_lazy("How the answer was weighed"))
+
+    def value(self) -> AdvanceNotice | None:
+        """What was typed; None when nothing was."""
+        data = self.cleaned_data
+        return AdvanceNotice(**data) if any(data.values()) else None
+
+
+class LetterForm(PartForm):
+    """What belongs to the letter alone, and what follows when the right is met but BPA refused."""
+
+    right_refused_why = Text(
+        rows=3,
+        label=gettext_lazy("If the right is met and BPA is refused: what follows, and why"),
+    )
+    address = Text(
+        rows=3,
+        label=gettext_lazy("Address on the envelope"),
+        longest=500,
+        help_text=gettext_lazy("One line each, without the name"),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the letter"), choices=LANGUAGE_NAMES, widget=forms.RadioSelect
+    )
+
+
+class DecisionSheet(Sheet):
+    """The whole decision; :func:`sheet_for` gives the one that knows the requests of a case."""
+
+    parts = {  # noqa: RUF012
+        "letter": LetterForm,
+        "right": RightForm,
+        "necessary_help": NecessaryForm,
+        "offer_after_no": OfferForm,
+        "lines": LineForm,
+        "advance_notice": NoticeForm,
+    }
+
+    @classmethod
+    def content_of(cls, draft: Draft) -> dict[str, Any]:
+        """What stands in the forms for ``draft``."""
+        decision = draft.decision
+        notice = decision.advance_notice or AdvanceNotice()
+        return {
+            "letter": {
+                "right_refused_why": decision.right_refused_why,
+                "address": "\n".join(draft.address),
+                "language": draft.language,
+            },
+            **{name: _typed(getattr(decision, name)) for name in QUESTIONS},
+            "lines": [(line.key, typed_line(line)) for line in decision.lines],
+            "advance_notice": {
+                "sent_on": notice.sent_on,
+                "answer_by": notice.answer_by,
+                "answer": notice.answer,
+                "weighed": notice.weighed,
+            },
+        }
+
+    def value(self, before: Draft) -> Draft:
+        """What was typed; call it when the sheet is valid. What no form holds is kept from ``before``."""
+        lines = {line.key: line for line in before.decision.lines}
+        letter = self.forms["letter"].cleaned_data
+        questions = {name: self.forms[name].value() for name in QUESTIONS}  # type: ignore[attr-defined]
+        decision = Decision(
+            lines=tuple(row.value(lines.get(row.key)) for row in self.rows["lines"]),  # type: ignore[attr-defined]
+            **questions,
+            right_refused_why=letter["right_refused_why"],
+            advance_notice=self.forms["advance_notice"].value(),  # type: ignore[attr-defined]
+            history=before.decision.history,
+        )
+        address = tuple(line.strip() for line in letter["address"].splitlines() if line.strip())
+        return Draft(decision, address, letter["language"])
+
+
+def sheet_for(application: Application) -> type[DecisionSheet]:
+    """The sheet whose lines may answer the requests of ``application``."""
+    answers = forms.MultipleChoiceField(
+        label=LineForm.base_fields["answers"].label,
+        choices=[(request.key, say(request.label)) for request in application.requests],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    line = type("LineForm", (LineForm,), {"answers": answers})
+    return type("DecisionSheet", (DecisionSheet,), {"parts": {**DecisionSheet.parts, "lines": line}})
+
+
+def question_titles() -> dict[str, str]:
+    """What each question of law asks."""
+    return {
+        "right": _("Are the conditions of the right to BPA met (§ 2-1 d)? Tried on its own."),
+        "necessary_help": _(
+            "Does the person need help from the municipality (§ 2-1)? Apart from how it is organised."
+        ),
+        "offer_after_no": _("Should BPA be offered all the same, without a right (§ 3-8)?"),
+    }
+
+
+def _typed(tried: Tried) -> dict[str, Any]:
+    return {
+        "answer": tried.answer,
+        "rules": list(tried.reason.rules),
+        "facts": tried.reason.facts,
+        "considerations": tried.reason.considerations,
+    }

@@ -1,0 +1,90 @@
+"""The decision's rows: its revisions, the letter that was sent, and the service lines for statistics."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from rettvis.journey.application import Service
+from rettvis.journey.decision import LineOutcome
+from rettvis.web.access.models import Unit, User
+from rettvis.web.application.models import Case, Revision
+
+
+class DecisionRevision(Revision):
+    """The decision as it was written, and what was done with it."""
+
+    class Meta(Revision.Meta):
+        abstract = False
+
+
+class SentLetter(models.Model):
+    """A letter as it was sent, with what it stood on. Never changed; one for each case.
+
+    ``document`` and ``record`` are the blocks that the pages show, ``findings`` the right as it was tried,
+    ``snapshot`` every fact of the case.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2)
+    law_date = models.DateField()
+    software_version = models.CharField(max_length=40)
+    document: Any = models.JSONField()
+    record: Any = models.JSONField()
+    findings: Any = models.JSONField()
+    snapshot: Any = models.JSONField()
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    record_pdf = models.BinaryField()
+    record_sha256 = models.CharField(max_length=64)
+    complaint_by = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
+class ServiceLineRow(models.Model):
+    """A line of a sent decision, for lists and statistics; the decision itself is the revision.
+
+    Minutes are rounded up to whole ones, and absent for what is not given in hours. ``minutes_by_kind`` are
+    minutes a week by kind of service.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    service = models.CharField(max_length=30, choices=[(str(one), one.label.text) for one in Service])
+    outcome = models.CharField(max_length=20, choices=[(str(one), one.label.text) for one in LineOutcome])
+    organised = models.CharField(max_length=20, blank=True)
+    amount = models.PositiveIntegerField(null=True)
+    per = models.CharField(max_length=20, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(default=1)
+    minutes_per_week = models.PositiveIntegerField(null=True)
+    minutes_per_month = models.PositiveIntegerField(null=True)
+    minutes_by_kind: Any = models.JSONField(default=dict)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    decided_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "key"], name="service_line_once_per_case")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["service", "outcome", "decided_on"], name="lines_by_service")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.key}"
+
+
+class OfficeDetails(models.Model):
+    """What a letter says of the unit that decides: how it is reached, and where a complaint ends."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+")
+    contact = models.TextField(blank=True)
+    county_governor = models.CharField(max_length=200, blank=True)
+    exempt = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}"

@@ -1,0 +1,148 @@
+"""The page of the decision: what is written, what stands in the way, and what may be done now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rettvis.journey.decision import MAY_BE_EDITED, Act, State, allowed_acts
+from rettvis.rulekit.faults import Faulty
+from rettvis.web.access.gate import may
+from rettvis.web.application.cases import on_case
+from rettvis.web.application.models import Case
+from rettvis.web.application.revisions import based_on
+from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
+from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
+from rettvis.web.decision.links import blocker_link
+from rettvis.web.decision.proposal import proposed
+from rettvis.web.decision.sending import send
+from rettvis.web.decision.services import (
+    ACTIONS,
+    WHAT,
+    Blocked,
+    blockers_for,
+    changed_since_words,
+    do,
+    prepare,
+)
+from rettvis.web.decision.store import Draft
+from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
+from rettvis.web.pages.engine import language, say
+from rettvis.web.pages.steps import case_page
+
+
+@on_case(WHAT)
+def decision(request: HttpRequest, case: Case) -> HttpResponse:
+    """The decision: shown, rearranged, saved, or saved and sent for approval."""
+    whole = whole_case(case)
+    sheet_type = sheet_for(whole.snapshot.application)
+    if request.method == "POST":
+        return _sent(request, whole, sheet_type)
+    return _page(request, whole, sheet_type(sheet_type.content_of(_shown_draft(whole))), whole.number)
+
+
+def _shown_draft(whole: WholeCase) -> Draft:
+    """What is saved, or a proposal to start from."""
+    if whole.has_draft:
+        return whole.draft
+    return proposed(whole.snapshot, right_of(whole.snapshot, timezone.localdate()), language())
+
+
+def _sent(request: HttpRequest, whole: WholeCase, sheet_type: type[DecisionSheet]) -> HttpResponse:
+    case, number = whole.case, based_on(request.POST)
+    sheet = sheet_type({}, request.POST)
+    if sheet.rearranged():
+        return _page(request, whole, sheet, number)
+    if not sheet.is_valid():
+        return _page(request, whole, sheet, number, status=422)
+    try:
+        draft = sheet.value(whole.draft)
+        saved = prepare(case, number, draft, whole.snapshot.application, request.user, sheet_type)
+    except Faulty as faulty:
+        sheet.add_faults(faulty.faults)
+        return _page(request, whole, sheet, number, status=422)
+    except Conflict as conflict:
+        again = sheet_type(conflict.content)
+        return _page(request, whole, again, conflict.current.number, conflict=conflict, status=409)
+    except Settled:
+        messages.warning(request, str(SETTLED))
+        return _page(request, whole, sheet, number, status=409)
+    if sheet.pressed == (str(Act.SEND_FOR_APPROVAL),):
+        return _act(request, case, Act.SEND_FOR_APPROVAL, saved.revision.number)
+    messages.success(request, _("The decision is saved."))
+    return redirect("decision", case.number)
+
+
+@on_case(WHAT)
+def act(request: HttpRequest, case: Case) -> HttpResponse:
+    """Approve, return or send: what the status table allows, and nothing else."""
+    chosen = request.POST.get("do", "")
+    if request.method != "POST" or chosen not in {str(one) for one in ACTIONS}:
+        return redirect("decision", case.number)
+    return _act(request, case, Act(chosen), based_on(request.POST))
+
+
+def _act(request: HttpRequest, case: Case, chosen: Act, seen: int) -> HttpResponse:
+    try:
+        if chosen is Act.SEND:
+            send(case, request.user, timezone.now(), seen=seen)
+        else:
+            reason = request.POST.get("reason", "")
+            do(case, chosen, request.user, timezone.localdate(), reason=reason, seen=seen)
+    except Faulty as faulty:
+        for fault in faulty.faults:
+            messages.warning(request, say(fault.message))
+    except Blocked:
+        messages.warning(request, _("Something stands in the way. It is listed beside the decision."))
+    except Settled:
+        messages.warning(request, str(SETTLED))
+    else:
+        messages.success(request, _DONE[chosen]())
+        if chosen is Act.SEND:
+            return redirect("letter", case.number)
+    return redirect("decision", case.number)
+
+
+_DONE = {
+    Act.SEND_FOR_APPROVAL: lambda: _("The decision is sent for approval. Another person must approve it."),
+    Act.APPROVE: lambda: _("The decision is approved. Now the letter can be sent."),
+    Act.RETURN: lambda: _("The decision is returned, and can be changed again."),
+    Act.SEND: lambda: _("The letter is sent, and kept as it was sent."),
+}
+
+
+def _page(
+    request: HttpRequest,
+    whole: WholeCase,
+    sheet: DecisionSheet,
+    number: int,
+    *,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    case, state = whole.case, whole.snapshot.decision.state
+    today = timezone.localdate()
+    acts = allowed_acts(state) if case.is_open else ()
+    blockers = blockers_for(whole, today, Act.SEND if state is State.APPROVED else None)
+    links = [(blocker_link(case, one, whole.snapshot.choices), one.message) for one in blockers]
+    if whole.changed_since and state in (State.FOR_APPROVAL, State.APPROVED):
+        links.insert(0, ("#acts", changed_since_words(whole.changed_since)))
+    context: dict[str, Any] = {
+        "sheet": sheet,
+        "number": number,
+        "conflict": conflict,
+        "whole": whole,
+        "state": state,
+        "outcome": whole.snapshot.outcome if whole.has_draft else None,
+        "titles": question_titles(),
+        "blockers": links,
+        "acts": [one for one in acts if may(request.user, ACTIONS[one], case)],
+        "own": whole.draft.decision.prepared_by is not None
+        and whole.draft.decision.prepared_by.key == str(request.user.pk),
+        "may_edit": may_change(request.user, case) and state in MAY_BE_EDITED,
+        "may_change": may_change(request.user, case),
+    }
+    return case_page(request, "decision/decision.jinja", case, context, current="decision", status=status)

@@ -1,0 +1,124 @@
+"""A case as it is saved now, whole: what the gate, the letter and the record read."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from rettvis.journey.application import Application
+from rettvis.journey.assessment import Assessment
+from rettvis.journey.conditions import RightTried
+from rettvis.journey.decision import CaseSnapshot, DecisionInForce, Office, Party
+from rettvis.rulekit.faults import Faulty
+from rettvis.web.application.models import ApplicationRevision, Case, Revision
+from rettvis.web.application.newest import Newest
+from rettvis.web.application.store import application_in
+from rettvis.web.assessment.models import AssessmentRevision
+from rettvis.web.assessment.store import assessment_in, for_case
+from rettvis.web.calculation.models import CalculationRevision
+from rettvis.web.calculation.store import choices_in
+from rettvis.web.conditions.models import ConditionsRevision
+from rettvis.web.conditions.store import Answered, answered_in
+from rettvis.web.decision.models import DecisionRevision, OfficeDetails
+from rettvis.web.decision.store import Draft, StoodOn, draft_in
+
+EARLIER: dict[str, type[Revision]] = {
+    "application": ApplicationRevision,
+    "assessment": AssessmentRevision,
+    "calculation": CalculationRevision,
+    "conditions": ConditionsRevision,
+}
+"""The steps that a decision stands on."""
+
+
+@dataclass(frozen=True)
+class WholeCase:
+    """A case with everything that is saved of it."""
+
+    case: Case
+    newest: Newest
+    draft: Draft
+    answered: Answered
+    snapshot: CaseSnapshot
+    has_draft: bool
+
+    @property
+    def number(self) -> int:
+        """The number of the decision's revision, 0 when nothing is saved."""
+        return self.newest.number(DecisionRevision)
+
+    @property
+    def stands_on(self) -> tuple[StoodOn, ...]:
+        """The revisions of the earlier steps as they are now."""
+        return tuple(StoodOn(step, self.newest.number(model)) for step, model in EARLIER.items())
+
+    @property
+    def changed_since(self) -> list[str]:
+        """The steps that were changed after the decision was sent for approval."""
+        seen = {one.step: one.number for one in self.draft.stood_on}
+        return [one.step for one in self.stands_on if seen and seen.get(one.step, 0) != one.number]
+
+    def with_draft(self, draft: Draft) -> "WholeCase":
+        """The same case with another draft of its decision."""
+        decision = draft.decision
+        if decision.law_date is None and self.answered.decision_day is not None:
+            decision = replace(decision, law_date=self.answered.decision_day)
+        party = replace(self.snapshot.party, address=draft.address)
+        return replace(self, draft=draft, snapshot=replace(self.snapshot, party=party, decision=decision))
+
+
+def whole_case(case: Case) -> WholeCase:
+    """The case as it is saved now; the case row has its person, unit and municipality."""
+    newest = Newest(case, *EARLIER.values(), DecisionRevision)
+    application, assessment = newest.content(ApplicationRevision), newest.content(AssessmentRevision)
+    answered = answered_in(newest.content(ConditionsRevision))
+    draft = draft_in(newest.content(DecisionRevision))
+    snapshot = CaseSnapshot(
+        number=case.number,
+        party=Party(case.person.name, case.person.birth_date, draft.address),
+        office=_office(case),
+        application=Application(received_on=case.received_on)
+        if application is None
+        else application_in(application),
+        assessment=for_case(Assessment() if assessment is None else assessment_in(assessment), case),
+        choices=choices_in(newest.content(CalculationRevision)),
+        answers=answered.answers,
+        in_force=_in_force(case),
+        synthetic=case.municipality.synthetic,
+    )
+    whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0)
+    return whole.with_draft(draft)
+
+
+def earlier_decision(case: Case) -> DecisionRevision | None:
+    """The newest decision of the same person's other cases that is sent; None where there is none."""
+    return (
+        DecisionRevision.objects.filter(case__person=case.person_id, case__decided_on__isnull=False)
+        .exclude(case=case)
+        .select_related("case")
+        .order_by("-case__decided_on", "-number")
+        .first()
+    )
+
+
+def _in_force(case: Case) -> DecisionInForce | None:
+    earlier = earlier_decision(case)
+    if earlier is None or case.decided_on is not None:
+        return None
+    decision = draft_in(earlier.content).decision
+    decided_on = earlier.case.decided_on or timezone.localdate(earlier.saved_at)
+    return DecisionInForce(decided_on, decision.lines, earlier.case.number)
+
+
+def _office(case: Case) -> Office:
+    details = OfficeDetails.objects.filter(unit=case.unit_id).first() or OfficeDetails()
+    contact = tuple(line.strip() for line in details.contact.splitlines() if line.strip())
+    return Office(case.municipality.name, case.unit.name, contact, details.county_governor, details.exempt)
+
+
+def right_of(case: CaseSnapshot, on: date) -> RightTried | None:
+    """The right as the case stands; None where no law covers the day."""
+    try:
+        return case.right_on(on)
+    except Faulty:
+        return None
