@@ -103,3 +103,18 @@ def test_an_auditor_registers_nothing(here: Place, log_in: Callable[[User], Clie
     auditor = log_in(here.people[Role.AUDITOR])
     assert auditor.get(ADDRESS).status_code == 403
     assert "/saker/ny/" not in auditor.get("/saker/").content.decode()
+
+
+def test_what_follows_from_the_day_it_was_received_follows_when_the_day_is_corrected(
+    kari: Client, here: Place
+) -> None:
+    kari.post(ADDRESS, typed(here, birth_date="20.02.2008"))
+    case = Case.objects.get()
+    assert case.group == "adult"
+    kari.post(f"/sak/{case.number}/soknad/", {"based_on": "1", "about-received_on": "10.02.2026"})
+    case.refresh_from_db()
+    assert (case.received_on, case.group, case.next_due_on) == (
+        date(2026, 2, 10),
+        "child",
+        date(2026, 3, 10),
+    )

@@ -14,7 +14,7 @@ from rettvis.web.access.models import Role, User
 from rettvis.web.application.models import Case, Group
 from rettvis.web.application.writing import save_application
 from rettvis.web.assessment.models import AssessmentRevision
-from rettvis.web.assessment.sections import SECTIONS
+from rettvis.web.assessment.sections import SECTIONS, way_to
 from rettvis.web.assessment.store import load_assessment
 from tests.web.conftest import Place as Municipality
 
@@ -183,12 +183,12 @@ def test_more_than_a_day_for_one_assistant_is_refused(kari: Client, case: Case) 
 def test_rows_come_and_go_without_scripts_and_the_dial_follows(kari: Client, case: Case) -> None:
     added = kari.post(address(case, "dognklokke"), {**CLOCK, "do": "add:clock"}).content.decode()
     assert added.count('name="clock"') == 4
-    assert added.count('class="arc"') == 2
+    assert added.count('class="arc') == 2
     removed = kari.post(address(case, "dognklokke"), {**CLOCK, "do": "remove:clock:a"}).content.decode()
-    assert removed.count('class="arc"') == 1
+    assert removed.count('class="arc') == 1
     updated = kari.post(address(case, "dognklokke"), {**CLOCK, "do": "update"})
     assert updated.status_code == 200
-    assert updated.content.decode().count('class="arc"') == 2
+    assert updated.content.decode().count('class="arc') == 2
     assert AssessmentRevision.objects.count() == 0
 
 
@@ -311,3 +311,23 @@ def test_the_step_is_done_when_nothing_is_missing(kari: Client, case: Case) -> N
     case.refresh_from_db()
     assert case.steps["assessment"] == "started"
     assert Assessment(summary="x") == load_assessment(case)
+
+
+@pytest.mark.parametrize(
+    ("place", "end"),
+    [
+        ("participation.wishes.2.reason", "kartlegging/medvirkning/#id_wishes-2-reason"),
+        ("child.best_interests.child_view", "kartlegging/barnet/#id_best_interests-child_view"),
+        ("clock.r1.assessed", "kartlegging/dognklokke/#id_clock-r1-minutes"),
+        ("clock", "kartlegging/dognklokke/#add-clock"),
+        ("supervisor.role", "kartlegging/husstand/#id_supervisor-role_0"),
+        ("requests.s.time.minutes", "soknad/#id_requests-s-minutes"),
+        ("total_minutes_per_week", "soknad/#id_about-total"),
+    ],
+)
+def test_every_place_has_a_way_to_where_it_is_mended(case: Case, place: str, end: str) -> None:
+    assert way_to(case, place) == f"/sak/{case.number}/{end}"
+
+
+def test_a_place_of_another_step_has_none(case: Case) -> None:
+    assert way_to(case, "lines.1.reason") is None

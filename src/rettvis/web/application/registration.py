@@ -12,17 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from rettvis.edges.holidays import holidays_around
 from rettvis.journey.application import Application, Channel
 from rettvis.journey.application.checks import check_day
-from rettvis.lawbook.deadlines import Deadline, count_deadline
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, grants, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Unit, User
+from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.models import Case, Kind, Person, search_key
-from rettvis.web.application.services import NewCase, case_faults, open_case
+from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, case_faults, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.pages.engine import day, say
 from rettvis.web.pages.fields import DateField, NameField
@@ -116,7 +115,7 @@ def register_application(data: Mapping[str, Any], unit: Unit, person: Any, user:
         person=person if isinstance(person, Person) else None,
         kind=data["kind"],
         next_due_on=due.act_by if due else None,
-        next_due_what=gettext_noop("Preliminary reply") if due else "",
+        next_due_what=PRELIMINARY_REPLY if due else "",
     )
     faults = case_faults(new) + check_day(received, timezone.localdate(), "received_on")
     if faults:
@@ -128,15 +127,6 @@ def register_application(data: Mapping[str, Any], unit: Unit, person: Any, user:
         grant, Action.OPEN_CASE, case_number=case.number, what=gettext_noop("An application was registered")
     )
     return case
-
-
-def preliminary_reply(received: date) -> Deadline | None:
-    """When the preliminary reply is due (fvl. § 11 a); None for a year whose holidays are not known."""
-    holidays = holidays_around(received, "received_on")
-    found = (
-        holidays if isinstance(holidays, Fault) else count_deadline("preliminary-reply", received, holidays)
-    )
-    return None if isinstance(found, Fault) else found
 
 
 def units_of(user: User) -> list[Unit]:

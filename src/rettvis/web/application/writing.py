@@ -8,10 +8,11 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.application import Application, check_application, missing_in_application
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.models import User
+from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Saved, save_sheet
-from rettvis.web.application.services import mark_step
+from rettvis.web.application.services import PRELIMINARY_REPLY, group_of, mark_step
 from rettvis.web.application.store import KEPT
 from rettvis.web.pages.steps import State
 
@@ -31,8 +32,7 @@ def save_application(
         raise Faulty(faults)
     saved = save_sheet(KEPT, ApplicationSheet, lambda _now: application, case, based_on, user)
     if application.received_on and application.received_on != case.received_on:
-        case.received_on = application.received_on
-        case.save(update_fields=["received_on"])
+        _received_on(case, application.received_on)
     mark_step(case, "application", State.STARTED if missing_in_application(application) else State.DONE)
     return saved
 
@@ -40,3 +40,12 @@ def save_application(
 def begin_application(case: Case, application: Application, user: User, on: date) -> Saved[Application]:
     """The first revision of a case that was just registered: what was known about how it came in."""
     return save_application(case, 0, replace(application, received_on=case.received_on), user, on)
+
+
+def _received_on(case: Case, day: date) -> None:
+    """The day was corrected: what follows from it follows."""
+    case.received_on = day
+    case.group = group_of(case.person.birth_date, day)
+    if case.next_due_what == PRELIMINARY_REPLY and (due := preliminary_reply(day)):
+        case.next_due_on = due.act_by
+    case.save(update_fields=["received_on", "group", "next_due_on"])

@@ -32,6 +32,8 @@ class Drawn:
     path: str
     kind: str
     words: Sentence
+    exact: bool
+    """Whether a clock time was given."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _drawn(arc: Arc, row: ClockRow, ring: int, thickness: float) -> Drawn:
         kind=row.kind.label if row.kind else sentence("Kind not chosen"),
         week=weekly([row]),
     )
-    return Drawn(row.key, path, row.kind.value if row.kind else "unknown", words)
+    return Drawn(row.key, path, row.kind.value if row.kind else "unknown", words, arc.exact)
 
 
 def _when(arc: Arc, row: ClockRow) -> Sentence:

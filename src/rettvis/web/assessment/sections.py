@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rettvis.journey.assessment import Assessment
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence
+from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
 from rettvis.web.assessment.child import ChildSheet
 from rettvis.web.assessment.clock import ClockSheet
@@ -97,20 +98,29 @@ def sections_of(assessment: Assessment) -> list[Section]:
     return [section for section in SECTIONS if section.there(assessment)]
 
 
-def place_of(place: str) -> tuple[str, str] | None:
-    """The section and the id on its page where a fact is typed; None for a place outside the assessment."""
+def way_to(case: Case, place: str) -> str | None:
+    """The address where a fact of the application or the assessment is typed; None for any other place.
+
+    ``place`` is that of a :class:`~rettvis.rulekit.faults.Fault` of ``journey.application`` or
+    ``journey.assessment``.
+    """
     for section in SECTIONS:
         located = section.sheet.locate(place)
         if located is not None:
-            return section.slug, section.sheet.id_of(located)
-    return None
+            address = reverse("assessment_section", args=[case.number, section.slug])
+            return f"{address}#{section.sheet.id_of(located)}"
+    located = ApplicationSheet.locate(place)
+    return located and f"{reverse('application', args=[case.number])}#{ApplicationSheet.id_of(located)}"
 
 
 def gaps(case: Case, missing: list[Fault]) -> list[Gap]:
     """Every missing fact with the way to where it is given; an unanswered request: in the day clock."""
-    found = []
-    for fault in missing:
-        slug, anchor = place_of(fault.place) or ("dognklokke", "add-clock")
-        address = reverse("assessment_section", args=[case.number, slug])
-        found.append(Gap(slug, f"{address}#{anchor}", fault.message))
-    return found
+    return [_gap(case, fault) for fault in missing]
+
+
+def _gap(case: Case, fault: Fault) -> Gap:
+    for section in SECTIONS:
+        if section.sheet.locate(fault.place) is not None:
+            return Gap(section.slug, way_to(case, fault.place) or "", fault.message)
+    clock = reverse("assessment_section", args=[case.number, "dognklokke"])
+    return Gap("dognklokke", f"{clock}#add-clock", fault.message)

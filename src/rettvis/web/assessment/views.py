@@ -113,6 +113,8 @@ def _page(
         "elsewhere": sum(gap.section != wanted.slug for gap in found),
         "may_change": may_change(request.user, opened.case),
     }
+    if opened.assessment.child is not None:
+        context["age"] = opened.assessment.child.age_on(timezone.localdate())
     if isinstance(sheet, ClockSheet):
         context |= _clock_context(opened, sheet)
     return case_page(request, wanted.template, opened.case, context, current="assessment", status=status)

@@ -32,6 +32,13 @@ class PartForm(Form):
     """The rest of a fault's place, and the field it is mended in, where they are not called the same."""
 
     @classmethod
+    def holds(cls, place: str) -> bool:
+        """Whether the fact at ``place`` is typed here; without a place of its own, only what it has fields for."""
+        if not cls.place:
+            return place in cls.fields_by_place or place in cls.base_fields
+        return place == cls.place or place.startswith(f"{cls.place}.")
+
+    @classmethod
     def field_at(cls, rest: str) -> str:
         """The field for the rest of a place; the first field where none fits."""
         known = cls.fields_by_place.get(rest, rest)
@@ -145,7 +152,7 @@ class Sheet:
     def locate(cls, place: str) -> Located | None:
         """Where on the sheet the fact at ``place`` is typed; None when it is not on this sheet."""
         best = max(
-            (name for name, kind in cls.parts.items() if _within(place, kind.place)),
+            (name for name, kind in cls.parts.items() if kind.holds(place)),
             key=lambda name: len(cls.parts[name].place),
             default=None,
         )
@@ -251,7 +258,3 @@ def numbered(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, 
 def new_key() -> str:
     """A key that two people who add a row at the same time do not share."""
     return f"r{token_hex(4)}"
-
-
-def _within(place: str, part: str) -> bool:
-    return not part or place == part or place.startswith(f"{part}.")
