@@ -119,7 +119,7 @@ class ClockSheet(Sheet):
         """Offer the requests of the application, and whatever the row answered before."""
         if isinstance(form, ClockRowForm):
             offered = {request.key: say(request.label) for request in self.requests}
-            form.fields["request"].choices = [("", _("Nothing in it")), *offered.items()]
+            form.fields["request"].choices = [("", str(_("Nothing in it"))), *offered.items()]
             before = str(form.initial.get("request") or form.data.get(form.add_prefix("request"), ""))
             if before and before not in offered:
                 form.fields["request"].choices.append((before, before))

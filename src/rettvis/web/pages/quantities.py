@@ -152,7 +152,7 @@ class YesNo(forms.TypedChoiceField):
     def __init__(self, *, blank: Any = NOT_CLARIFIED, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(
-            choices=lambda: [("yes", _("Yes")), ("no", _("No")), ("", blank)],
+            choices=in_language(lambda: [("yes", _("Yes")), ("no", _("No")), ("", str(blank))]),
             coerce="yes".__eq__,
             empty_value=None,
             **kwargs,

@@ -31,10 +31,12 @@ def text_area(widget: forms.Widget, name: str, value: Any, attributes: Attribute
 def select(widget: forms.Select, name: str, value: Any, attributes: Attributes) -> SafeString:
     """``<select>`` with the options in one list."""
     chosen = "" if value is None else str(value)
-    known = tuple((str(key), str(words)) for key, words in widget.choices)
+    # Choices that are worked out once for each language are taken as they are; Django would go through them.
+    offered = getattr(widget.choices, "func", None)
+    known = offered() if offered else widget.choices
     options = "".join(
         f'<option value="{key}"{" selected" if plain == chosen else ""}>{words}</option>'
-        for plain, key, words in _escaped(known)
+        for plain, key, words in _escaped(tuple(known))
     )
     return mark_safe(f"<select{_written({'name': name, **attributes})}>{options}</select>")
 
@@ -57,5 +59,5 @@ def _written(attributes: Attributes) -> str:
 
 
 @lru_cache(maxsize=256)
-def _escaped(known: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((key, str(escape(key)), str(escape(words))) for key, words in known)
+def _escaped(known: tuple[tuple[Any, Any], ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((str(key), str(escape(key)), str(escape(words))) for key, words in known)
