@@ -137,7 +137,8 @@ def walk(visitor: Visitor, *, axe: bool = True, more: set[str] = frozenset()) ->
 def links(visitor: Visitor) -> list[str]:
     """The addresses within the application that this page leads to, files aside."""
     found = visitor.page.eval_on_selector_all(
-        "a[href]", "links => links.map((link) => new URL(link.getAttribute('href'), document.baseURI).href)"
+        "a[href]:not([download])",
+        "links => links.map((link) => new URL(link.getAttribute('href'), document.baseURI).href)",
     )
     parts = [urlsplit(address) for address in found if address.startswith(visitor.running.address)]
     return [f"{part.path}?{part.query}".rstrip("?") for part in parts if part.path.endswith("/")]

@@ -10,12 +10,14 @@ from rettvis.edges.identity import is_synthetic
 from rettvis.web.access.models import Municipality
 from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
 from rettvis.web.application.store import load_application
+from rettvis.web.decision.models import OfficeDetails, ServiceLineRow
 from rettvis.web.demo.fill import fill, is_filled
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
 from rettvis.web.worklist.views import COLUMNS
 
 ON = date(2026, 11, 21)
+LINE = ("key", "service", "outcome", "minutes_per_week", "minutes_by_kind", "starts_on", "ends_on")
 
 
 def filled(on: date = ON, seed: int = 2026) -> list[tuple[int, int]]:
@@ -37,6 +39,8 @@ def test_everybody_with_a_service_has_a_decided_case():
     assert Municipality.objects.get().synthetic
     assert Person.objects.count() == 777 + OPEN - 1
     assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777
+    assert ServiceLineRow.objects.filter(outcome="granted").count() == 777
+    assert OfficeDetails.objects.get().contact
     assert told == [(done, 777 + OPEN) for done in range(1, 777 + OPEN + 1)]
 
 
@@ -57,6 +61,7 @@ def test_the_four_vignettes_are_open_cases_of_the_last_weeks(on):
     filled(on)
     cases = open_rows()[: len(VIGNETTES)]
     assert [case.person.name.split()[0] for case in cases] == ["Aslak", "Torunn", "Mari", "Jonas"]
+    assert [case.number[4:] for case in cases] == [f"-00000{serial}" for serial in (1, 2, 3, 4)]
     for case in cases:
         application = load_application(case)
         assert application is not None
@@ -73,7 +78,8 @@ def test_the_worklist_has_cases_in_many_states():
     cases = open_rows()
     assert len(cases) == OPEN
     assert {case.assigned_to and case.assigned_to.username for case in cases} == {"kari", "jonas", None}
-    assert any(case.next_due_on < ON for case in cases)
+    assert {case.status for case in cases} == set(OPEN_STATUSES)
+    assert any(case.next_due_on and case.next_due_on < ON for case in cases)
     assert cases[-1].person.cases.count() == 2
     assert len(Counter(case.person_id for case in cases)) == OPEN
 
@@ -85,12 +91,20 @@ def test_the_same_seed_gives_the_same_cases():
             filled()
             rows = list(Case.objects.order_by("pk").values_list(*COLUMNS[:9], "assigned_to__name", "steps"))
             applications = [load_application(case) for case in open_rows()]
+            lines = list(ServiceLineRow.objects.order_by("pk").values_list("case__number", *LINE))
             transaction.set_rollback(True)
-        return [rows, applications]
+        return [rows, applications, lines]
 
     first = content()
     assert len(first[0]) == 777 + OPEN
     assert content() == first
+
+
+@pytest.mark.django_db
+def test_the_hours_by_kind_are_all_the_hours():
+    filled()
+    for line in ServiceLineRow.objects.filter(service="bpa", outcome="granted"):
+        assert sum(line.minutes_by_kind.values()) == line.minutes_per_week
 
 
 def test_no_text_of_a_new_case_is_empty():

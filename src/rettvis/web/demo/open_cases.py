@@ -1,19 +1,26 @@
 """The open cases of the demonstration: the four vignettes, and some that have just come in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from random import Random
+from datetime import timedelta
 
 from rettvis.journey.application import Application, Channel, Request
-from rettvis.web.access.models import Unit, User
+from rettvis.journey.decision import Act, CaseSnapshot
+from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Kind, Person
 from rettvis.web.application.registration import preliminary_reply
 from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.assessment.services import save_assessment
+from rettvis.web.calculation.services import save_choices
+from rettvis.web.conditions.services import save_answers
+from rettvis.web.conditions.store import Answered
+from rettvis.web.conditions.trying import basis_of
+from rettvis.web.decision.services import do, prepare
+from rettvis.web.decision.store import Draft
+from rettvis.web.demo.decided import Place
 from rettvis.web.demo.population import Invented, Numbers, applicants
-from rettvis.web.demo.vignettes import VIGNETTES, Vignette, read_vignette
+from rettvis.web.demo.vignettes import VIGNETTES, read_decided, read_vignette
 
 OPENER = "kari"
 
@@ -59,26 +66,32 @@ NEW_ONES = (
 CHANGED = JustIn(
     9, Channel.MEETING, "Jeg trenger flere timer, fordi jeg har begynt å studere.", ("work_or_study",), "kari"
 )
-OPEN = len(VIGNETTES) + len(NEW_ONES) + 1
+WAITING = "sak-1"
+"""The file that a case which awaits approval is made of, for another person."""
+
+WAITING_NAME = "Leif Eksempel"
+OPEN = len(VIGNETTES) + len(NEW_ONES) + 2
 """How many are opened."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the cases are opened, by whom, and on what day."""
-
-    unit: Unit
-    users: Mapping[str, User]
-    on: date
-
-
-def open_cases(place: Place, seed: int, people: Sequence[Invented], known: Person) -> Iterator[Case]:
-    """Open them one by one, for others than ``people``; ``known`` has help already and asks for more."""
-    chance = Random(f"{seed} open cases")
-    numbers = Numbers(chance, people)
+def vignette_cases(place: Place, numbers: Numbers) -> Iterator[Case]:
+    """The four vignettes, first in their year, each as far as it has come."""
     for vignette in VIGNETTES:
-        yield _vignette(place, vignette, numbers)
-    for new, somebody in zip(NEW_ONES, applicants(chance, place.on, people, numbers), strict=False):
+        handler = place.users[vignette.handler]
+        snapshot = read_vignette(vignette.name, place.on, handler.name)
+        case = _asked_for(place, snapshot, handler, numbers)
+        assessed = vignette.assessed(snapshot.assessment)
+        if assessed:
+            save_assessment(case, assessed, handler)
+        yield case
+
+
+def new_cases(
+    place: Place, numbers: Numbers, people: Sequence[Invented], rows: Sequence[Person]
+) -> Iterator[Case]:
+    """One that awaits approval, some that have just come in, and one of somebody who has help already."""
+    yield _awaiting_approval(place, numbers)
+    for new, somebody in zip(NEW_ONES, applicants(place.on, people, numbers), strict=False):
         opened = NewCase(
             name=somebody.name,
             birth_date=somebody.birth_date,
@@ -87,26 +100,36 @@ def open_cases(place: Place, seed: int, people: Sequence[Invented], known: Perso
             received_on=place.on - timedelta(days=new.days_ago),
         )
         yield _just_in(place, new, opened)
-    received = place.on - timedelta(days=CHANGED.days_ago)
-    yield _just_in(
-        place,
-        CHANGED,
-        NewCase(known.name, known.birth_date, received, place.unit, person=known, kind=Kind.CHANGE),
-    )
+    known, received = rows[len(rows) // 20], place.on - timedelta(days=CHANGED.days_ago)
+    again = NewCase(known.name, known.birth_date, received, place.unit, person=known, kind=Kind.CHANGE)
+    yield _just_in(place, CHANGED, again)
 
 
-def _vignette(place: Place, vignette: Vignette, numbers: Numbers) -> Case:
-    handler = place.users[vignette.handler]
-    snapshot = read_vignette(vignette.name, place.on, handler.name)
+def _awaiting_approval(place: Place, numbers: Numbers) -> Case:
+    """A case that a caseworker has written the decision of, and sent to whoever approves."""
+    handler = place.users["jonas"]
+    snapshot = read_decided(WAITING, place.on, handler.name)
+    snapshot = replace(snapshot, party=replace(snapshot.party, name=WAITING_NAME))
+    case = _asked_for(place, snapshot, handler, numbers)
+    save_assessment(case, snapshot.assessment, handler)
+    save_choices(case, 0, snapshot.choices, snapshot.assessment, handler)
+    save_answers(case, 0, Answered(snapshot.answers), basis_of(case), handler, place.on)
+    prepare(case, 0, Draft(snapshot.decision, snapshot.party.address), snapshot.application, handler)
+    do(case, Act.SEND_FOR_APPROVAL, handler, place.on)
+    # Its preliminary reply was sent long ago.
+    case.next_due_on, case.next_due_what = None, ""
+    case.save(update_fields=["next_due_on", "next_due_what"])
+    return case
+
+
+def _asked_for(place: Place, snapshot: CaseSnapshot, handler: User, numbers: Numbers) -> Case:
+    """The case with its application."""
     party, received = snapshot.party, snapshot.application.received_on
     assert party.birth_date is not None
     assert received is not None
     number = numbers.next(party.birth_date)
     case = _open(place, NewCase(party.name, party.birth_date, received, place.unit, number), handler)
     begin_application(case, snapshot.application, handler, place.on)
-    assessed = vignette.assessed(snapshot.assessment)
-    if assessed:
-        save_assessment(case, assessed, handler)
     return case
 
 

@@ -49,11 +49,9 @@ def invent(seed: int, on: date) -> list[Invented]:
     return people
 
 
-def applicants(
-    chance: Random, on: date, people: Sequence[Invented], numbers: "Numbers"
-) -> Iterator[Invented]:
+def applicants(on: date, people: Sequence[Invented], numbers: "Numbers") -> Iterator[Invented]:
     """Those who have no service yet, as many as are asked for; none is among ``people``."""
-    taken = {person.name for person in people}
+    taken, chance = {person.name for person in people}, numbers.chance
     for name in _names(chance):
         if name not in taken:
             yield _person(name, chance.randrange(19, 80), on, numbers, chance)

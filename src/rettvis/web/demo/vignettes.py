@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from importlib.resources import as_file, files
 from typing import Any
 
-from rettvis.edges.case_files import read_case
+from rettvis.edges.case_files import CaseFile, read_case
 from rettvis.journey.assessment import Assessment, BestInterests
 from rettvis.journey.decision import CaseSnapshot
 from rettvis.rulekit.facts import LASTING
@@ -65,10 +65,23 @@ VIGNETTES = (
 
 def read_vignette(name: str, on: date, handler: str) -> CaseSnapshot:
     """The case of the file, by whole weeks moved so that the last meeting was in the week before ``on``."""
+    case = _read(name).case
+    return _moved_to(case, max(contact.on for contact in case.assessment.contacts), on, handler)
+
+
+def read_decided(name: str, on: date, handler: str) -> CaseSnapshot:
+    """The case of the file, moved so that its decision is written in the week before ``on``."""
+    file = _read(name)
+    return _moved_to(file.case, file.on, on, handler)
+
+
+def _read(name: str) -> CaseFile:
     with as_file(files(__package__) / "cases" / f"{name}.yaml") as path:
-        case = read_case(path).case
-    last = max(contact.on for contact in case.assessment.contacts)
-    moved: CaseSnapshot = _moved(case, timedelta(weeks=(on - last).days // 7), handler)
+        return read_case(path)
+
+
+def _moved_to(case: CaseSnapshot, day: date, on: date, handler: str) -> CaseSnapshot:
+    moved: CaseSnapshot = _moved(case, timedelta(weeks=(on - day).days // 7), handler)
     return moved
 
 

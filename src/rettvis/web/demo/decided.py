@@ -1,0 +1,113 @@
+"""Everybody with a service: one decided case for each person, with its service lines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from rettvis.journey.application import Application, KindOfService, Service
+from rettvis.journey.calculation import WeeksPerYear
+from rettvis.journey.decision import Decision, Extent, KindMinutes, Organised, ServiceLine
+from rettvis.web.access.models import Unit, User
+from rettvis.web.application.models import Case, CaseCounter, Kind, Person, Status
+from rettvis.web.application.services import group_of
+from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.decision.sending import line_rows
+from rettvis.web.demo.population import QUARTER, Invented
+
+SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
+"""Parts of the BPA hours in percent; the rest is personal care."""
+
+HANDLERS = ("kari", "jonas")
+LASTS = timedelta(days=4 * 365)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the cases are, who handles them, and the day they are looked at."""
+
+    unit: Unit
+    users: Mapping[str, User]
+    on: date
+
+
+def decided_cases(
+    people: list[Invented], place: Place, chance: Random, tell: Callable[[int], None]
+) -> list[Person]:
+    """One decided case for each of ``people``, received some months to three years ago; gives their rows."""
+    rows = Person.objects.bulk_create(_row(person, place.unit) for person in people)
+    last = {counter.year: counter.last for counter in CaseCounter.objects.all()}
+    cases = []
+    for done, row in enumerate(rows, start=1):
+        received = place.on - timedelta(days=chance.randrange(120, 1100))
+        last[received.year] = last.get(received.year, 0) + 1
+        cases.append(_case(row, place, received, last[received.year], chance))
+        tell(done)
+    Case.objects.bulk_create(cases)
+    lines = [line for person, case in zip(people, cases, strict=True) for line in _lines(person, case)]
+    ServiceLineRow.objects.bulk_create(lines)
+    CaseCounter.objects.all().delete()
+    CaseCounter.objects.bulk_create(CaseCounter(year=year, last=number) for year, number in last.items())
+    return rows
+
+
+def _row(person: Invented, unit: Unit) -> Person:
+    return Person(
+        municipality=unit.municipality,
+        name=person.name,
+        birth_date=person.birth_date,
+        national_id=person.national_id,
+    )
+
+
+def _case(person: Person, place: Place, received: date, serial: int, chance: Random) -> Case:
+    return Case(
+        number=f"{received.year}-{serial:06d}",
+        municipality=place.unit.municipality,
+        unit=place.unit,
+        person=person,
+        kind=Kind.NEW,
+        group=group_of(person.birth_date, received),
+        status=Status.DECIDED,
+        received_on=received,
+        assigned_to=place.users[chance.choice(HANDLERS)],
+        decided_on=received + timedelta(days=chance.randrange(20, 110)),
+    )
+
+
+def _lines(person: Invented, case: Case) -> list[ServiceLineRow]:
+    """The rows of what the person was granted."""
+    decided = case.decided_on
+    assert decided is not None
+    line = _bpa(person.bpa, decided) if person.bpa else _support_contact(person.support_contact, decided)
+    return list(line_rows(case, Decision(lines=(line,)), Application(), WeeksPerYear(), decided))
+
+
+def _bpa(minutes: int, decided: date) -> ServiceLine:
+    parts = [(kind, minutes * share // 100 // QUARTER * QUARTER) for kind, share in SHARES.items()]
+    care = minutes - sum(part for _kind, part in parts)
+    hours = tuple(
+        KindMinutes(kind, part) for kind, part in [(KindOfService.PERSONAL_CARE, care), *parts] if part
+    )
+    return ServiceLine(
+        "bpa",
+        Service.BPA,
+        granted=True,
+        organised=Organised.BPA,
+        extent=Extent(minutes),
+        hours=hours,
+        start=decided,
+        end=decided + LASTS,
+    )
+
+
+def _support_contact(minutes: int, decided: date) -> ServiceLine:
+    return ServiceLine(
+        "contact",
+        Service.SUPPORT_CONTACT,
+        granted=True,
+        organised=Organised.CONTRACT,
+        extent=Extent(minutes),
+        start=decided,
+        end=decided + LASTS,
+    )
