@@ -38,6 +38,7 @@ class ExplanationWriter(CaseWriter):
         self.objects: dict[str, object] = {"NOTHING": frozenset()}
         self.opens: dict[str, str] = {}
         self.found: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
 
     def explanation(self, ruleset: Ruleset) -> str:
         """The text of the function."""
@@ -76,20 +77,35 @@ class ExplanationWriter(CaseWriter):
         if unknown:
             human = f"HUMAN if {opened} and {opened} <= QUESTIONS else UNKNOWN"
             outcome = f"({outcome}) if {value} is not None else {human}"
+        measured, threshold, apart = self.measured(node, value)
+        leaves = [leaf for leaf in inputs(node.expression) if isinstance(leaf, (Node, Fact, Parameter))]
         because = "".join(
-            f"{self.found[leaf.name] if isinstance(leaf, Node) else used[leaf.name]}, "
-            for leaf in inputs(node.expression)
-            if isinstance(leaf, (Node, Fact, Parameter))
+            f"{self.found[leaf.name] if isinstance(leaf, Node) else used[leaf.name]}, " for leaf in leaves
         )
-        parts = f"{self.thing('node', node)}, {outcome}, {self.measured(node, value)}, ({because}), {opened}"
-        self.found[node.name] = self.let(f"make(Finding, ({parts}))")
+        words = {"value": measured, "distance": apart, **{leaf.name: self.worded(leaf) for leaf in leaves}}
+        said = ", ".join(f"{name!r}: {text}" for name, text in words.items())
+        parts = f"{outcome}, {measured}, {threshold}, {apart}, ({because}), {opened}, {{{said}}}"
+        self.found[node.name] = self.let(f"make(Finding, ({self.thing('node', node)}, {parts}))")
 
-    def measured(self, node: Node, value: str) -> str:
-        """What was measured, the threshold, and the distance between them."""
+    def worded(self, leaf: Node | Fact | Parameter) -> str:
+        """The value of an input as a sentence says it."""
+        if isinstance(leaf, Node):
+            return self.shown[leaf.name]
+        value = self.name(leaf)
+        if isinstance(leaf, Parameter):
+            return value
+        if leaf.open_word:
+            return f"fact_text({self.thing('fact', leaf)}, {value})"
+        return f"NOT_KNOWN if {value} is None else {value}"
+
+    def measured(self, node: Node, value: str) -> tuple[str, str, str]:
+        """The local names of what was measured, the threshold, and the distance between them."""
         if node.measured is None or node.threshold is None:
-            return f"{value}, None, None"
+            self.shown[node.name] = value
+            return value, "None", "None"
         measured, threshold = self.name(node.measured), self.name(node.threshold)
-        return f"{measured}, {threshold}, distance({measured}, {threshold})"
+        self.shown[node.name] = measured
+        return measured, threshold, self.let(f"distance({measured}, {threshold})")
 
     def open(self, part: Expression) -> str:
         """The missing facts that could still settle ``part``, as the text of a set."""

@@ -14,7 +14,7 @@ from rettvis.rulekit.closure import Values, compiled
 from rettvis.rulekit.decisive import Open
 from rettvis.rulekit.explaining import ExplanationWriter, distance
 from rettvis.rulekit.expression import Parameter, Value
-from rettvis.rulekit.facts import Fact, fact_text
+from rettvis.rulekit.facts import NOT_KNOWN, Fact, fact_text
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.wording import Sentence
@@ -57,6 +57,7 @@ class Finding(NamedTuple):
     distance: int | None
     because: tuple[Union["Finding", FactUsed], ...]
     open_facts: Open
+    words: Mapping[str, object]
 
     @property
     def name(self) -> str:
@@ -76,17 +77,10 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> Sentence:
         """The finding in words, with the values that it rests on."""
-        values: dict[str, object] = {"value": self.value, "distance": self.distance}
-        for item in self.because:
-            if type(item) is Finding:
-                values[item.node.name] = item.value
-            else:
-                name, value, leaf = item  # type: ignore[misc]
-                values[name] = fact_text(leaf, value) if type(leaf) is Fact else value
         node = self.node
         if self.outcome is Outcome.NOT_MET:
-            return Sentence(node.not_met, values)
-        return Sentence(node.unknown if self.outcome in _OPEN else node.met, values)
+            return Sentence(node.not_met, self.words)
+        return Sentence(node.unknown if self.outcome in _OPEN else node.met, self.words)
 
 
 _OPEN = (Outcome.UNKNOWN, Outcome.HUMAN)
@@ -122,6 +116,8 @@ _SPACE: Mapping[str, object] = {
     "Finding": Finding,
     "FactUsed": FactUsed,
     "distance": distance,
+    "fact_text": fact_text,
+    "NOT_KNOWN": NOT_KNOWN,
     **{outcome.name: outcome for outcome in Outcome},
 }
 

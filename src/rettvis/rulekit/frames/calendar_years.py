@@ -12,27 +12,26 @@ DAYS_IN_400_YEARS = 146_097
 DAYS_IN_4_YEARS = 1_461
 YEAR = 366
 
-
 RECENT = (date(1900, 3, 1), date(2100, 2, 28))
 """Between these days every fourth year is a leap year, which makes the count shorter."""
-RECENT_START = -25_508
-RECENT_START_YEAR = 1900 * YEAR
+CENTURIES = 15
+"""How many leap years the full centuries up to 1900 have left out."""
+QUARTERS_FROM_YEAR_0 = 4 * (EPOCH_FROM_MARCH_OF_YEAR_0 + CENTURIES) + 3
 
 
 def year_days(day: Any) -> Any:
-    """A number that grows by one a day and by 366 a year, from days since 1970 (from year 0)."""
+    """A number that grows by one a day and by 366 a year, from days since 1970."""
     from_march = day + EPOCH_FROM_MARCH_OF_YEAR_0
     century = (from_march * 4 + 3) // DAYS_IN_400_YEARS
     in_century = from_march - century * DAYS_IN_400_YEARS // 4
     year = century * 100 + (in_century * 4 + 3) // DAYS_IN_4_YEARS
-    return from_march + year - year // 4 + year // 100 - year // 400
+    return day + year - year // 4 + (year // 100 - year // 400 - CENTURIES)
 
 
 def recent_year_days(day: Any) -> Any:
     """What :func:`year_days` gives, for days within :data:`RECENT`."""
-    from_march = day - RECENT_START
-    year = (from_march * 4 + 3) // DAYS_IN_4_YEARS
-    return from_march + RECENT_START_YEAR + year - year // 4
+    year = (day * 4 + QUARTERS_FROM_YEAR_0) // DAYS_IN_4_YEARS
+    return day + year - year // 4
 
 
 def completed(start: Any, end: Any) -> Any:

@@ -142,7 +142,8 @@ def checked(
             raw.is_null().sum().alias(f"missing_{place}"),
         ]
         if fact.kind is Kind.DATE:
-            old = ~value.is_between(*RECENT) & (value != LASTING)
+            old = ~value.is_between(*RECENT)
+            old = old & (value != LASTING) if fact.open_word else old
             questions.append(old.sum().alias(f"old_{place}"))
     answer = frame.select(questions).collect(engine="streaming").row(0, named=True)
     columns = []

@@ -31,6 +31,7 @@ from rettvis.rulekit.expression import (
 )
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.frames.missing import Missing, Profile
+from rettvis.rulekit.frames.simplify import Simplifier
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -60,6 +61,7 @@ class ColumnEngine:
         self.parameters = ruleset.parameter_values(changes)
         absent = {fact.name for fact in ruleset.facts if fact.name not in schema}
         self.missing = Missing({*profile.missing, *absent}, self.parameters)
+        self.simplified = Simplifier(self.missing, self.parameters)
         self.columns: dict[str, str] = {}
         """Nodes that are held in a column of another name."""
 
@@ -88,7 +90,11 @@ class ColumnEngine:
         """The columns to add, level by level."""
         for level in self.ruleset.levels:
             nodes = (node for node in level if node.name in needed)
-            yield [self.write(node.expression).alias(self.column_of(node)) for node in nodes]
+            yield [self.node(node).alias(self.column_of(node)) for node in nodes]
+
+    def node(self, node: Node) -> Any:
+        """A node's expression, written as shortly as the data and the parameters allow."""
+        return self.write(self.simplified(node.expression))
 
     def column_of(self, node: Node) -> str:
         """The name of the column that a node is held in."""

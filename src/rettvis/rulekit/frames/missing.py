@@ -22,7 +22,7 @@ class Profile:
     """What is known of a frame's columns before the rules are written for it.
 
     ``missing``: facts with a missing value, or without a column. ``recent``: dates whose days all lie within
-    :data:`rettvis.rulekit.frames.calendar_years.RECENT`, or are the day that stands for no end.
+    :data:`rettvis.rulekit.frames.calendar_years.RECENT`; for a fact that has a word for no end, that day too.
     """
 
     missing: frozenset[str]

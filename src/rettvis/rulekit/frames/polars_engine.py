@@ -43,17 +43,17 @@ def profile(frame: pl.DataFrame | pl.LazyFrame, ruleset: Ruleset) -> Profile:
     if not here:
         return Profile(frozenset(absent))
     questions = [pl.col(fact.name).null_count() for fact in here]
-    days = [fact.name for fact in here if schema[fact.name] == pl.Date]
-    for name in days:
-        day = pl.col(name)
-        ends = pl.when(day != LASTING).then(day)
-        questions += [day.min().alias(f"{name} first"), ends.max().alias(f"{name} last")]
+    days = [fact for fact in here if schema[fact.name] == pl.Date]
+    for fact in days:
+        day = pl.col(fact.name)
+        last = pl.when(day != LASTING).then(day) if fact.open_word else day
+        questions += [day.min().alias(f"{fact.name} first"), last.max().alias(f"{fact.name} last")]
     answer = frame.lazy().select(questions).collect(engine="streaming").row(0, named=True)
     recent = {
-        name
-        for name in days
-        if _within(answer[f"{name} first"], RECENT[0], LASTING)
-        and _within(answer[f"{name} last"], date.min, RECENT[1])
+        fact.name
+        for fact in days
+        if _within(answer[f"{fact.name} first"], RECENT[0], LASTING)
+        and _within(answer[f"{fact.name} last"], date.min, RECENT[1])
     }
     missing = absent | {fact.name for fact in here if answer[fact.name]}
     return Profile(frozenset(missing), frozenset(recent))
@@ -70,15 +70,15 @@ class PolarsEngine(ColumnEngine):
 
     def before(self, needed: Collection[str]) -> Iterator[list[pl.Expr]]:
         yield from super().before(needed)
-        sides = [
-            side
+        facts = {
+            fact.name: fact
             for node in self.ruleset.nodes
             if node.name in needed
             for part in pieces(node.expression)
             if isinstance(part, WholeYears)
-            for side in (part.start, part.end)
-        ]
-        facts = {side.name: side for side in sides if isinstance(side, Fact)}
+            for fact in pieces(part)
+            if isinstance(fact, Fact) and fact.kind is Kind.DATE
+        }
         yield [self.counted(fact).alias(_year_column(fact)) for fact in facts.values()]
 
     def counted(self, fact: Fact) -> pl.Expr:
@@ -87,7 +87,8 @@ class PolarsEngine(ColumnEngine):
         if fact.name not in self.profile.recent:
             counted: pl.Expr = year_days(day)
             return counted
-        return pl.when(day == NO_END).then(year_days(NO_END)).otherwise(recent_year_days(day))
+        recent: pl.Expr = recent_year_days(day)
+        return pl.when(day == NO_END).then(year_days(NO_END)).otherwise(recent) if fact.open_word else recent
 
     def year_days(self, part: Expression) -> pl.Expr:
         """The years of a date laid out in days."""
@@ -180,4 +181,4 @@ class PolarsEngine(ColumnEngine):
         categories = self.schema[fact.name].categories.to_list()
         codes = [categories.index(choice) for choice in choices if choice in categories]
         column = pl.col(fact.name).to_physical()
-        return reduce(or_, (column == code for code in codes), column != column)
+        return reduce(or_, (column == code for code in codes)) if codes else column != column

@@ -62,7 +62,7 @@ class Scenarios:
                 for engine in self.engines:
                     column = engine.column_of(node)
                     if column not in written:
-                        written[column] = engine.write(node.expression).alias(column)
+                        written[column] = engine.node(node).alias(column)
             yield list(written.values())
 
 

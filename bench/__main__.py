@@ -1,0 +1,38 @@
+"""``make bench``: what is fast, measured side by side; ``python -m bench rules`` for one part."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def _rules(words: list[str]) -> None:
+    from bench.rules.run import main
+
+    main(words)
+
+
+def _script(name: str) -> Callable[[list[str]], None]:
+    def run(words: list[str]) -> None:
+        subprocess.run([sys.executable, str(Path(__file__).parent / f"{name}.py"), *words], check=True)
+
+    return run
+
+
+def main(words: list[str]) -> None:
+    """Run the named part with its options, or every part one after the other."""
+    here = Path(__file__).parent
+    scripts = sorted(path.stem for path in here.glob("*.py") if path.stem not in ("__main__", "__init__"))
+    parts = {"rules": _rules, **{name: _script(name) for name in scripts}}
+    if words and words[0] in parts:
+        parts[words[0]](words[1:])
+        return
+    if words:
+        raise SystemExit(f"There is no part {words[0]}. The parts are: {', '.join(parts)}.")
+    for name, run in parts.items():
+        print(f"\n== {name}", flush=True)
+        run([])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
