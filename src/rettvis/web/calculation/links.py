@@ -8,7 +8,7 @@ from rettvis.journey.calculation import Choices
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.models import Case
-from rettvis.web.assessment.sections import place_of
+from rettvis.web.assessment.sections import way_to
 
 Link = tuple[str, Sentence]
 
@@ -35,5 +35,5 @@ def calculation_link(case: Case, place: str, choices: Choices) -> str:
 
 def assessment_link(case: Case, place: str) -> str:
     """The address where the fact of the assessment at ``place`` is given."""
-    slug, anchor = place_of(place) or ("dognklokke", "add-clock")
-    return f"{reverse('assessment_section', args=[case.number, slug])}#{anchor}"
+    clock = reverse("assessment_section", args=[case.number, "dognklokke"])
+    return way_to(case, place) or f"{clock}#add-clock"
