@@ -98,29 +98,35 @@ def sections_of(assessment: Assessment) -> list[Section]:
     return [section for section in SECTIONS if section.there(assessment)]
 
 
+def place_of(place: str) -> tuple[str, str] | None:
+    """The section and the id on its page where a fact is typed; None for a place outside the assessment."""
+    for section in SECTIONS:
+        located = section.sheet.locate(place)
+        if located is not None:
+            return section.slug, section.sheet.id_of(located)
+    return None
+
+
 def way_to(case: Case, place: str) -> str | None:
     """The address where a fact of the application or the assessment is typed; None for any other place.
 
     ``place`` is that of a :class:`~rettvis.rulekit.faults.Fault` of ``journey.application`` or
     ``journey.assessment``.
     """
-    for section in SECTIONS:
-        located = section.sheet.locate(place)
-        if located is not None:
-            address = reverse("assessment_section", args=[case.number, section.slug])
-            return f"{address}#{section.sheet.id_of(located)}"
+    if found := place_of(place):
+        return _address(case, *found)
     located = ApplicationSheet.locate(place)
     return located and f"{reverse('application', args=[case.number])}#{ApplicationSheet.id_of(located)}"
 
 
 def gaps(case: Case, missing: list[Fault]) -> list[Gap]:
     """Every missing fact with the way to where it is given; an unanswered request: in the day clock."""
-    return [_gap(case, fault) for fault in missing]
+    found = []
+    for fault in missing:
+        slug, anchor = place_of(fault.place) or ("dognklokke", "add-clock")
+        found.append(Gap(slug, _address(case, slug, anchor), fault.message))
+    return found
 
 
-def _gap(case: Case, fault: Fault) -> Gap:
-    for section in SECTIONS:
-        if section.sheet.locate(fault.place) is not None:
-            return Gap(section.slug, way_to(case, fault.place) or "", fault.message)
-    clock = reverse("assessment_section", args=[case.number, "dognklokke"])
-    return Gap("dognklokke", f"{clock}#add-clock", fault.message)
+def _address(case: Case, slug: str, anchor: str) -> str:
+    return f"{reverse('assessment_section', args=[case.number, slug])}#{anchor}"

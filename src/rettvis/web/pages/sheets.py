@@ -33,7 +33,7 @@ class PartForm(Form):
 
     @classmethod
     def holds(cls, place: str) -> bool:
-        """Whether the fact at ``place`` is typed here; a part without a place has only what its fields are."""
+        """Whether the fact at ``place`` is typed here; without a place of its own: its fields alone."""
         if not cls.place:
             return place in cls.fields_by_place or place in cls.base_fields
         return place == cls.place or place.startswith(f"{cls.place}.")
