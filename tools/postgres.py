@@ -10,11 +10,15 @@ from pathlib import Path
 
 from tools import system
 
-OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+AS_IN_USE = "-c listen_addresses=''"
+"""Every commit is on the disk before it is answered."""
+
+QUICK = f"{AS_IN_USE} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+"""For tests, whose data nobody needs after a power cut."""
 
 
 @contextmanager
-def private_server() -> Iterator[str]:
+def private_server(options: str = QUICK) -> Iterator[str]:
     """Start a server that listens on a socket in a new folder alone; gives the address for Rettvis."""
     binaries = system.postgresql()
     if binaries is None:
@@ -29,7 +33,7 @@ def private_server() -> Iterator[str]:
             [binaries / "initdb", "-D", folder / "data", "-U", "rettvis", "-A", "trust", "-E", "UTF8"],
         )
         control = [binaries / "pg_ctl", "-D", folder / "data", "-w"]
-        run(as_root, [*control, "-o", f"{OPTIONS} -k {folder}", "-l", folder / "log", "start"])
+        run(as_root, [*control, "-o", f"{options} -k {folder}", "-l", folder / "log", "start"])
         try:
             yield f"postgresql://rettvis@/postgres?host={folder}"
         finally:

@@ -1,0 +1,1 @@
+"""The pages as a server answers them: a database of many cases, one process for each kind of database."""
