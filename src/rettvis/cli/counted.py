@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rettvis.cli.output import Output
-from rettvis.rulekit.wording import N_, NO_BREAK, Sentence, sentence, value_text
+from rettvis.rulekit.wording import N_, Sentence, sentence, value_text
 
 if TYPE_CHECKING:
     from rettvis.rulekit.expression import Value
@@ -99,7 +99,7 @@ class Counted:
 
     def _named(self, name: str, language: str) -> dict[str, Any]:
         node = self.nodes[name]
-        law = node.basis.cite(language, short=True).replace(NO_BREAK, " ")
+        law = node.basis.cite(language, short=True)
         return {"rule": name, "title": Sentence(node.title), "law": law}
 
     def readable(self, output: Output) -> Iterator[Any]:

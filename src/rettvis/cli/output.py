@@ -16,7 +16,7 @@ import typer
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.period import Period
-from rettvis.rulekit.wording import N_, Sentence, value_text
+from rettvis.rulekit.wording import N_, NO_BREAK, Sentence, value_text
 
 DONE = 0
 SOMETHING_WRONG = 1
@@ -57,7 +57,9 @@ class Output:
 
     def _print(self, data: Mapping[str, Any], readable: Iterable[Any]) -> None:
         if self.as_json:
-            print(json.dumps(plain(data, self.language), ensure_ascii=False, indent=2))
+            text = json.dumps(plain(data, self.language), ensure_ascii=False, indent=2)
+            # A no-break space belongs on a page; in a document it would hide words from a search.
+            print(text.replace(NO_BREAK, " "))
             return
         for block in readable:
             self._show(block)

@@ -9,7 +9,7 @@ import typer
 from rettvis.cli.output import DONE, AsJson, Language, Output
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import N_, NO_BREAK, Sentence, sentence, value_text
+from rettvis.rulekit.wording import N_, Sentence, sentence, value_text
 
 if TYPE_CHECKING:
     from rettvis.lawbook.bpa_right.right import RightAssessed
@@ -72,19 +72,15 @@ def _data(assessed: "RightAssessed", language: str) -> Mapping[str, Any]:
             {"fact": fact.name, "question": fact.question, "decides": fact in answer.questions}
             for fact in (*answer.questions, *assessed.considerations)
         ],
-        "findings": [_finding(finding, language) for finding in _from_the_answer_down(answer.findings)],
+        "findings": [_finding(finding, language) for finding in reversed(answer.findings)],
         "law_date": assessed.law_date,
         "decision_day_assumed": assessed.decision_day_assumed,
     }
 
 
-def _from_the_answer_down(findings: tuple["Finding", ...]) -> Iterator["Finding"]:
-    yield from reversed(findings)
-
-
 def _cited(basis: LegalBasis, language: str) -> str:
-    """The citation in its short form, with plain spaces so that it can be searched for."""
-    return basis.cite(language, short=True).replace(NO_BREAK, " ")
+    """The citation in its short form."""
+    return basis.cite(language, short=True)
 
 
 def _finding(finding: "Finding", language: str) -> Mapping[str, Any]:
