@@ -70,6 +70,12 @@ def test_an_unknown_time_of_day_leaves_the_night_unknown_and_says_so() -> None:
     assert [fault.place for fault in told.missing] == ["clock.turn"]
 
 
+def test_an_empty_day_clock_says_nothing_of_the_need() -> None:
+    found = figures()
+    assert set(found.minutes.values()) == {None}
+    assert found.several_or_night is None
+
+
 def test_an_unknown_amount_is_absent_from_the_facts() -> None:
     told = figures(MEAL, replace(TURN, assessed=None))
     assert "minutes.personal_care" not in told.facts()

@@ -51,12 +51,16 @@ class RightFigures:
 
 
 def right_figures(calculation: Calculation, assessment: Assessment) -> RightFigures:
-    """The figures of one calculation of ``assessment``'s day clock."""
-    minutes = {kind: amount.known for kind, amount in calculation.by_kind.items()}
+    """The figures of one calculation of ``assessment``'s day clock.
+
+    An empty day clock says nothing of the need: every minute is then not known, and never zero.
+    """
+    assessed = bool(assessment.clock.rows)
+    minutes = {kind: amount.known if assessed else None for kind, amount in calculation.by_kind.items()}
     respite = (minutes[KindOfService.RESPITE], minutes[KindOfService.RESPITE_HEALTH])
     minutes[KindOfService.RESPITE] = None if None in respite else sum(part or 0 for part in respite)
     unclear = tuple(_unclear(calculation, assessment))
-    untimed = any(row.assessed is None for row in _counted(assessment))
+    untimed = not assessed or any(row.assessed is None for row in _counted(assessment))
     return RightFigures(
         minutes=minutes,
         several_or_night=None if unclear or untimed else floor(_several_or_night(calculation, assessment)),

@@ -39,6 +39,8 @@ class Explained:
     rows: Mapping[str, tuple[Row, ...]]
     """The rows by the words of their kind, in the order of the kinds; last those without a kind."""
     norms: tuple[NormComparison, ...]
+    taken_out: bool
+    """Whether something is taken out for a child's ordinary care or school hours."""
     missing: tuple[Fault, ...]
 
 
@@ -55,6 +57,7 @@ def explanation(assessment: Assessment, choices: Choices) -> Explained:
             if any(row.kind is kind for row in measured.rows)
         },
         compare_with_norms(measured, choices.norms),
+        bool(choices.deductions),
         measured.missing,
     )
 

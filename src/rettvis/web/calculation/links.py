@@ -7,7 +7,7 @@ from django.urls import reverse
 from rettvis.journey.calculation import Choices
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence
-from rettvis.web.application.models import Case
+from rettvis.web.application.models import Case, Group
 from rettvis.web.assessment.sections import way_to
 
 Link = tuple[str, Sentence]
@@ -36,4 +36,6 @@ def calculation_link(case: Case, place: str, choices: Choices) -> str:
 def assessment_link(case: Case, place: str) -> str:
     """The address where the fact of the assessment at ``place`` is given."""
     clock = reverse("assessment_section", args=[case.number, "dognklokke"])
+    if place.startswith("child.") and case.group != Group.CHILD:
+        place = ""  # what asks for a child's facts is an assessed respite
     return way_to(case, place) or f"{clock}#add-clock"

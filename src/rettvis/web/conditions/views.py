@@ -10,18 +10,21 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rettvis.journey.assessment import requests_not_assessed
 from rettvis.journey.conditions import ANSWERABLE, RightTried
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
+from rettvis.web.calculation.links import assessment_link, calculation_link
 from rettvis.web.conditions.forms import AnswersSheet, part_name, question_words
 from rettvis.web.conditions.links import fact_link
 from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.services import WHAT, save_answers
 from rettvis.web.conditions.store import Answered
 from rettvis.web.conditions.trying import Basis, Tried, basis_of, shown_findings, try_right
+from rettvis.web.pages.engine import say
 from rettvis.web.pages.steps import case_page
 
 
@@ -107,10 +110,19 @@ def _open_facts(right: RightTried) -> list[str]:
 
 def _missing(case: Case, basis: Basis, tried: Tried) -> list[tuple[str, str]]:
     """What can still change the answer, with where it is given."""
+    unassessed = requests_not_assessed(basis.application, basis.assessment)
+    found = [(assessment_link(case, fault.place), say(fault.message)) for fault in unassessed]
+    found += [
+        (calculation_link(case, fault.place, basis.choices), say(fault.message))
+        for fault in basis.calculation.missing
+    ]
     if tried.right is None:
-        return []
+        return found
     labels = {fact.name: question_words(fact) for fact in tried.right.answer.ruleset.facts}
-    return [(fact_link(case, name, basis.choices), labels[name]) for name in _open_facts(tried.right)]
+    told = ("minutes.",) if found else ()
+    of_a_child = ("child.",) if basis.assessment.child is None else ()
+    names = [name for name in _open_facts(tried.right) if not name.startswith((*told, *of_a_child))]
+    return found + [(fact_link(case, name, basis.choices), labels[name]) for name in names]
 
 
 def _question(name: str, sheet: AnswersSheet, answered: Answered) -> dict[str, Any]:

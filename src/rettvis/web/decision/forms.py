@@ -1,5 +1,6 @@
 """The decision as it is typed: the questions of law tried apart, the service lines, notice and letter."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from rettvis.journey.application import Application
 from rettvis.journey.decision import AdvanceNotice, Decision, Reason, Tried
+from rettvis.rulekit.wording import NO_BREAK
 from rettvis.web.decision.line_form import LineForm, typed_line
 from rettvis.web.decision.rules import Rules
 from rettvis.web.decision.store import Draft
@@ -159,14 +161,19 @@ def sheet_for(application: Application) -> type[DecisionSheet]:
 
 
 def question_titles() -> dict[str, str]:
-    """What each question of law asks."""
-    return {
+    """What each question of law asks; a line never ends within a section's number."""
+    titles = {
         "right": _("Are the conditions of the right to BPA met (§ 2-1 d)? Tried on its own."),
         "necessary_help": _(
             "Does the person need help from the municipality (§ 2-1)? Apart from how it is organised."
         ),
         "offer_after_no": _("Should BPA be offered all the same, without a right (§ 3-8)?"),
     }
+    return {name: re.sub(r"§ (\d+)-(\d+)( d)?", _unbroken, title) for name, title in titles.items()}
+
+
+def _unbroken(section: re.Match[str]) -> str:
+    return section[0].replace(" ", NO_BREAK).replace("-", "\u2011")
 
 
 def _typed(tried: Tried) -> dict[str, Any]:

@@ -57,7 +57,8 @@ def record_pdf(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case: Case, *, record: bool) -> HttpResponse:
-    sent = SentLetter.objects.select_related("sent_by").defer("pdf", "record_pdf").filter(case=case).first()
+    rows = SentLetter.objects.select_related("sent_by").defer("pdf", "record_pdf")
+    sent = rows.filter(case=case).first() if case.decided_on else None
     if sent is not None:
         document = sent.record if record else sent.document
         return _show(request, case, document, record=record, sent=sent)
@@ -83,7 +84,7 @@ def _show(
 
 def _file(request: HttpRequest, case: Case, *, record: bool) -> HttpResponse:
     """The bytes that were sent; before that a draft that says so. The name of the file tells nobody who."""
-    sent = SentLetter.objects.filter(case=case).first()
+    sent = SentLetter.objects.filter(case=case).first() if case.decided_on else None
     if sent is not None:
         return _pdf(bytes(sent.record_pdf if record else sent.pdf), case, record=record, draft=False)
     document = _draft(_asked(request, case, record))

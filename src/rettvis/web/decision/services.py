@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.application import Application
@@ -11,6 +12,7 @@ from rettvis.journey.decision import MAY_BE_EDITED, Act, Decision, Event, Offici
 from rettvis.journey.decision.checks import check_decision
 from rettvis.journey.decision.gate import Blocker, gate, of_the_content
 from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.findings import Outcome
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import Action, may, require
 from rettvis.web.access.models import User
@@ -20,7 +22,7 @@ from rettvis.web.application.services import mark_step
 from rettvis.web.decision.forms import DecisionSheet
 from rettvis.web.decision.models import DecisionRevision
 from rettvis.web.decision.store import KEPT, Draft, content_of
-from rettvis.web.decision.whole_case import WholeCase, whole_case
+from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
 from rettvis.web.pages import steps
 
 WHAT = gettext_noop("The decision")
@@ -81,6 +83,7 @@ def prepare(
 
     saved = save_sheet(KEPT, sheet, written, case, based_on, user)
     mark_step(case, "decision", steps.State.STARTED)
+    _mark_basis(case)
     return saved
 
 
@@ -191,6 +194,18 @@ def _write_state(case: Case, state: State) -> None:
     case.save(update_fields=["status"])
     shown = steps.State.NEEDS_ATTENTION if state is State.RETURNED else steps.State.STARTED
     mark_step(case, "decision", steps.State.DONE if state is State.APPROVED else shown)
+
+
+def _mark_basis(case: Case) -> None:
+    """A calculation or conditions that needed nothing of anybody are done once the decision is written."""
+    whole = whole_case(case)
+    right = right_of(whole.snapshot, timezone.localdate())
+    settled = (
+        right is not None and right.outcome in (Outcome.MET, Outcome.NOT_MET) and not right.open_questions
+    )
+    for step, done in (("calculation", whole.snapshot.calculation.complete), ("conditions", settled)):
+        if done and case.steps.get(step) != steps.State.DONE:
+            mark_step(case, step, steps.State.DONE)
 
 
 def _not_now(state: State) -> Sentence:

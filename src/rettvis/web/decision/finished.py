@@ -1,0 +1,68 @@
+"""Decisions that were made before they came here: many at once, with their service lines for statistics."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db import transaction
+
+from rettvis.journey.application import Application
+from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
+from rettvis.journey.decision import Act, Decision, Event, Official
+from rettvis.web.access.gate import Action, require
+from rettvis.web.access.models import User
+from rettvis.web.application.models import Case, Status
+from rettvis.web.decision.models import DecisionRevision, ServiceLineRow
+from rettvis.web.decision.sending import line_rows
+from rettvis.web.decision.store import Draft, content_of
+from rettvis.web.pages.steps import ORDER, State
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A decided case and its decision, every line granted or refused; ``case.decided_on`` is its day.
+
+    ``application`` is what was applied for, where it is known: it tells what was granted in part.
+    """
+
+    case: Case
+    decision: Decision
+    application: Application = field(default_factory=Application)
+    weeks: WeeksPerYear = FIFTY_TWO
+
+
+def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
+    """Keep finished decisions of saved cases, all or none; gives how many. No letter is made.
+
+    Raises ``Refused`` when ``saved_by`` may not change one of the cases, and ValueError for a case without
+    ``decided_on`` or a line that nobody has decided.
+    """
+    finished = list(many)
+    for place in {(one.case.municipality_id, one.case.unit_id): one.case for one in finished}.values():
+        require(saved_by, Action.CHANGE_CASE, place)
+    revisions, rows, cases = [], [], []
+    for one in finished:
+        case, on = one.case, one.case.decided_on
+        if on is None or any(line.granted is None for line in one.decision.lines):
+            raise ValueError(f"the decision of case {case.number} is not finished")
+        revisions.append(
+            DecisionRevision(case=case, number=1, content=content_of(Draft(one.decision)), saved_by=saved_by)
+        )
+        rows += line_rows(case, one.decision, one.application, one.weeks, on)
+        case.status, case.steps = Status.DECIDED, dict.fromkeys(ORDER, str(State.DONE))
+        cases.append(case)
+    with transaction.atomic():
+        DecisionRevision.objects.bulk_create(revisions, batch_size=AT_ONCE)
+        ServiceLineRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+        Case.objects.bulk_update(cases, ["status", "steps"], batch_size=AT_ONCE)
+    return len(finished)
+
+
+def as_sent(decision: Decision, prepared: Official, approved: Official, days: Sequence[date]) -> Decision:
+    """``decision`` with its history: prepared, approved and sent on the three ``days``."""
+    acts = (Act.SEND_FOR_APPROVAL, Act.APPROVE, Act.SEND)
+    people = (prepared, approved, prepared)
+    events = tuple(Event(act, by, on) for act, by, on in zip(acts, people, days, strict=True))
+    return replace(decision, history=events, law_date=decision.law_date or days[0])
