@@ -37,9 +37,9 @@ def decision_link(number: str, anchor: str) -> str:
     page = reverse("decision", args=[number])
     if anchor.startswith(("status", "law_date")):
         return f"{page}#acts"
-    if anchor == "lines" or anchor.startswith("requests."):
+    if anchor == "lines" or anchor.startswith(("requests.", "kinds.")):
         return f"{page}#lines"
-    return page + anchor_in(DecisionSheet, anchor)
+    return page + (anchor_in(DecisionSheet, anchor) or "#sheet")
 
 
 def fact_or_assessment(case: Case, anchor: str, choices: Choices) -> str:
