@@ -5,7 +5,7 @@ could still settle it (what :func:`rettvis.rulekit.decisive.decisive` defines), 
 what, and the finding itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from rettvis.rulekit.closure import CaseWriter
@@ -13,6 +13,7 @@ from rettvis.rulekit.expression import (
     All,
     Default,
     Expression,
+    Kind,
     Parameter,
     Some,
     Value,
@@ -30,11 +31,14 @@ class ExplanationWriter(CaseWriter):
     """Writes the function ``explain(facts)``, which gives every node's value and every node's finding.
 
     The text names ``make``, ``Finding``, ``FactUsed``, ``distance`` and the outcomes; ``objects`` holds all
-    else that it names.
+    else that it names. ``settled`` makes what findings show of a parameter.
     """
 
-    def __init__(self, parameters: Mapping[str, Value]) -> None:
+    def __init__(
+        self, parameters: Mapping[str, Value], settled: Callable[[Parameter, Value], object]
+    ) -> None:
         super().__init__(parameters)
+        self.settled = settled
         self.objects: dict[str, object] = {"NOTHING": frozenset()}
         self.opens: dict[str, str] = {}
         self.found: dict[str, str] = {}
@@ -46,7 +50,10 @@ class ExplanationWriter(CaseWriter):
         self.objects["QUESTIONS"] = questions
         values = [self.name(node) for node in ruleset.nodes]
         used = {leaf.name: self.used(leaf) for leaf in ruleset.facts}
-        used |= {leaf.name: self.used(leaf) for leaf in ruleset.parameters}
+        used |= {
+            leaf.name: self.thing("parameter", self.settled(leaf, self.parameters[leaf.name]))
+            for leaf in ruleset.parameters
+        }
         for node in ruleset.nodes:
             self.finding(node, used)
         findings = ", ".join(self.found[node.name] for node in ruleset.nodes)
@@ -60,8 +67,8 @@ class ExplanationWriter(CaseWriter):
         self.objects[name] = value
         return name
 
-    def used(self, leaf: Fact | Parameter) -> str:
-        """The local name of a fact or parameter as findings show it."""
+    def used(self, leaf: Fact) -> str:
+        """The local name of a fact as findings show it."""
         value = self.name(leaf)
         return self.let(f"make(FactUsed, ({leaf.name!r}, {value}, {self.thing('leaf', leaf)}))")
 
@@ -105,7 +112,14 @@ class ExplanationWriter(CaseWriter):
             return value, "None", "None"
         measured, threshold = self.name(node.measured), self.name(node.threshold)
         self.shown[node.name] = measured
-        return measured, threshold, self.let(f"distance({measured}, {threshold})")
+        return measured, threshold, self.let(self.apart(node.measured, measured, threshold))
+
+    def apart(self, part: Expression, measured: str, threshold: str) -> str:
+        """The distance, written out for whole numbers."""
+        if part.kind is not Kind.INTEGER:
+            return f"distance({measured}, {threshold})"
+        unsure = " or ".join(f"{name} is None" for name in (measured, threshold) if name not in self.known)
+        return f"None if {unsure} else {measured} - {threshold}" if unsure else f"{measured} - {threshold}"
 
     def open(self, part: Expression) -> str:
         """The missing facts that could still settle ``part``, as the text of a set."""

@@ -128,7 +128,9 @@ class Explainer:
     def __init__(self, ruleset: Ruleset, changes: Mapping[str, Value] | None = None) -> None:
         self.ruleset = ruleset
         self.names = tuple(node.name for node in ruleset.nodes)
-        writer = ExplanationWriter(ruleset.parameter_values(changes))
+        writer = ExplanationWriter(
+            ruleset.parameter_values(changes), lambda leaf, value: FactUsed(leaf.name, value, leaf)
+        )
         source = writer.explanation(ruleset)
         space = {**_SPACE, **writer.constants, **writer.objects}
         self._explain: Callable[[Mapping[str, Value]], tuple[Values, tuple[Finding, ...]]]
@@ -141,8 +143,9 @@ class Explainer:
         """The answer for one case; ``facts`` are plain values by name, an absent one is missing."""
         values, findings = self._explain(facts)
         named = dict(zip(self.names, values, strict=True))
-        waiting = [finding for finding in findings if finding.outcome is Outcome.HUMAN]
         root = findings[self._root]
+        human = Outcome.HUMAN
+        waiting = [f for f in findings if f.outcome is human] if None in values else []
         if not waiting and not root.open_facts:
             return Answer(self.ruleset, root.outcome, named, findings, (), (), ())
         return self._open_answer(named, findings, waiting)
