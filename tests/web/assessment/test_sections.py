@@ -279,7 +279,7 @@ def test_hostile_text_is_shown_as_it_was_written(kari: Client, case: Case) -> No
     assert "<script>alert" not in page
     saved = load_assessment(case)
     assert saved is not None
-    assert saved.clock.rows[1].words == text
+    assert saved.clock.rows[1].words == text + "\u202c"
 
 
 def test_who_may_not_change_the_case_reads_only_and_a_neighbour_sees_nothing(

@@ -86,5 +86,10 @@ def _fields_that_differ(kind: Any, title: str, before: Content, after: Content) 
 
 
 def _summary(kind: type[RowForm], row: Content) -> str:
-    words = [said(kind.base_fields[field], value) for field, value in row.items()]
-    return ", ".join(text for text in words if text)
+    """Everything said in a row, each with what it is; what stands in every row is left out."""
+    words = [
+        f"{kind.base_fields[field].label}: {text}"
+        for field, value in row.items()
+        if (text := said(kind.base_fields[field], value)) and text != kind.usual.get(field)
+    ]
+    return "; ".join(words)

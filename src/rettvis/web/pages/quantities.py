@@ -14,6 +14,12 @@ from django.utils.translation import gettext_lazy
 from rettvis.web.pages.engine import language, say
 
 LONGEST_TEXT = 20_000
+TURNED_BY = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""Each sign that turns the writing direction, and the one that ends it."""
+
 Choices = list[tuple[str, str]]
 NOT_CLARIFIED = gettext_lazy("Not clarified")
 
@@ -128,7 +134,7 @@ class Text(forms.CharField):
             )
         if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
             raise ValidationError(_("The text holds characters that cannot be shown. Type it again."))
-        return text
+        return "\n".join(_directions_ended(line) for line in text.split("\n"))
 
 
 class OneOf(forms.TypedChoiceField):
@@ -198,6 +204,17 @@ def in_language(choices: Callable[[], Choices]) -> Callable[[], Choices]:
         return known[code]
 
     return chosen
+
+
+def _directions_ended(line: str) -> str:
+    """Signs that turn the writing direction are ended on their line, and turn nothing that follows."""
+    open_signs: list[str] = []
+    for sign in line:
+        if sign in TURNED_BY:
+            open_signs.append(TURNED_BY[sign])
+        elif open_signs and sign == open_signs[-1]:
+            open_signs.pop()
+    return line + "".join(reversed(open_signs))
 
 
 def _compact(value: Any) -> str:
