@@ -11,7 +11,7 @@ from rettvis.journey.application import Application, KindOfService, Request, Ser
 from rettvis.journey.assessment import Assessment, Contact, ContactKind, NeedPeriod, Place, Weighing, When
 from rettvis.rulekit.facts import LASTING
 from rettvis.web.access.models import Role, User
-from rettvis.web.application.models import Case, Group
+from rettvis.web.application.models import Case, Group, Status
 from rettvis.web.application.writing import save_application
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.sections import SECTIONS, way_to
@@ -331,3 +331,18 @@ def test_every_place_has_a_way_to_where_it_is_mended(case: Case, place: str, end
 
 def test_a_place_of_another_step_has_none(case: Case) -> None:
     assert way_to(case, "lines.1.reason") is None
+
+
+def test_a_decided_case_is_not_asked_for_more(kari: Client, case: Case) -> None:
+    overview = f"/sak/{case.number}/kartlegging/"
+    assert "mangler" in kari.get(overview).content.decode()
+    Case.objects.update(status=Status.DECIDED)
+    page = kari.get(overview).content.decode()
+    assert "mangler" not in page
+    assert "Saken er avgjort, og kartleggingen ligger ikke her." in page
+    section = kari.get(address(case, "periode")).content.decode()
+    assert "mangler" not in section
+    answer = kari.post(address(case, "periode"), {"summary-summary": "For sent"})
+    assert answer.status_code == 409
+    assert "For sent" in answer.content.decode()
+    assert load_assessment(case) is None

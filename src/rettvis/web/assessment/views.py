@@ -49,7 +49,12 @@ def assessment(request: HttpRequest, case: Case) -> HttpResponse:
         (section, [gap for gap in found if gap.section == section.slug])
         for section in sections_of(opened.assessment)
     ]
-    context = {"sections": rows, "dial": draw(opened.assessment.clock), "gaps": found}
+    context = {
+        "sections": rows,
+        "dial": draw(opened.assessment.clock),
+        "kept": opened.number > 0 or case.is_open,
+        "may_change": may_change(request.user, case),
+    }
     return case_page(request, "assessment/overview.jinja", case, context, current="assessment")
 
 
