@@ -1,5 +1,7 @@
 """The provisions that a reason may rest on, as a field with their names."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -18,11 +20,14 @@ class Rules(forms.MultipleChoiceField):
         super().__init__(choices=rule_choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-def rule_choices() -> list[tuple[str, str]]:
+def rule_choices() -> tuple[tuple[str, str], ...]:
     """Every provision as it is numbered today, with what it is about."""
-    today, code = timezone.localdate(), language()
-    found = []
-    for name, reference in RULES.items():
-        basis = reference.on(today)
-        found.append((name, f"{basis.cite(code, short=True)}: {basis.name(code)}"))
-    return found
+    return _choices(timezone.localdate(), language())
+
+
+@lru_cache(maxsize=16)
+def _choices(today: date, code: str) -> tuple[tuple[str, str], ...]:
+    bases = {name: reference.on(today) for name, reference in RULES.items()}
+    return tuple(
+        (name, f"{basis.cite(code, short=True)}: {basis.name(code)}") for name, basis in bases.items()
+    )
