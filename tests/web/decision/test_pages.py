@@ -112,6 +112,20 @@ def test_the_calculation_shows_its_rows_and_follows_what_is_typed_without_saving
     assert whole_case(ready.case).snapshot.choices.shared_housework.others_share.denominator == 2  # type: ignore[union-attr]
 
 
+def test_rows_are_added_and_removed_without_saving_and_without_losing_what_is_typed(
+    ready: Ready, log_in: LogIn
+) -> None:
+    client = log_in(ready.caseworker)
+    sent = {**typed(page(client, ready, "utmaling")), "shared-share": "1/4"}
+    html = client.post(address(ready, "utmaling"), {**sent, "do": "add:deductions"}).content.decode()
+    assert 'value="1/4"' in html
+    keys = typed(html)["deductions"]
+    assert len(keys) == 2
+    left = client.post(address(ready, "utmaling"), {**typed(html), "do": f"remove:deductions:{keys[0]}"})
+    assert typed(left.content.decode())["deductions"] == [keys[1]]
+    assert "1/4 av 45" in left.content.decode().replace("\xa0", " ")
+
+
 def test_the_calculation_is_saved_as_it_was_typed(ready: Ready, log_in: LogIn) -> None:
     client = log_in(ready.caseworker)
     before = whole_case(ready.case).snapshot.choices

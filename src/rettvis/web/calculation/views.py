@@ -82,7 +82,9 @@ class _Page:
     def _tried_out(self, sheet: ChoicesSheet, number: int) -> HttpResponse:
         """The explanation of what is typed, without saving; of what was saved where it cannot be read."""
         typed = self.sheet_type({}, self.request.POST)
-        typed.rearranged()
+        if sheet.pressed[0] == "remove":
+            for rows in typed.rows.values():
+                rows[:] = [row for row in rows if row.key != sheet.pressed[-1]]
         if not typed.is_valid():
             faults = [Fault("", text) for _id, text in typed.errors]
             return self.show(sheet, number, self.saved, unsaved=True, faults=faults)

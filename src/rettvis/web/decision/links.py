@@ -1,6 +1,7 @@
 """Where each blocker of the gate is mended."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rettvis.journey.calculation import Choices
 from rettvis.journey.conditions import ANSWERABLE
@@ -10,6 +11,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.calculation.links import assessment_link, calculation_link
 from rettvis.web.conditions.links import fact_link
 from rettvis.web.decision.forms import DecisionSheet
+from rettvis.web.pages.engine import say
 from rettvis.web.pages.sheets import Sheet
 
 
@@ -28,6 +30,18 @@ def blocker_link(case: Case, blocker: Blocker, choices: Choices) -> str:
         name = anchor.removeprefix("answers.") if anchor.removeprefix("answers.") in ANSWERABLE else anchor
         return fact_link(case, name, choices)
     return decision_link(number, anchor)
+
+
+def blocker_words(blocker: Blocker) -> str:
+    """The blocker's sentence; what several questions of law ask alike says which question it is."""
+    names = {
+        "right": _("The right to BPA"),
+        "necessary_help": _("Necessary help"),
+        "offer_after_no": _("BPA all the same"),
+    }
+    question, _dot, rest = blocker.anchor.partition(".")
+    text = say(blocker.message)
+    return f"{names[question]}: {text}" if question in names and rest.startswith("reason") else text
 
 
 def decision_link(number: str, anchor: str) -> str:

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.journey.decision import MAY_BE_EDITED, Act, State, allowed_acts
+from rettvis.journey.decision import MAY_BE_EDITED, Act, Event, State, allowed_acts
+from rettvis.journey.decision.status import state_after
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
@@ -16,7 +17,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
-from rettvis.web.decision.links import blocker_link
+from rettvis.web.decision.links import blocker_link, blocker_words
 from rettvis.web.decision.proposal import proposed
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import (
@@ -106,6 +107,12 @@ def _act(request: HttpRequest, case: Case, chosen: Act, seen: int) -> HttpRespon
     return redirect("decision", case.number)
 
 
+def _done(whole: WholeCase) -> list[tuple[State, Event]]:
+    """What was done with the decision, each with the state that it led to."""
+    history = whole.draft.decision.history
+    return [(state_after(history[: place + 1]), event) for place, event in enumerate(history)]
+
+
 _DONE = {
     Act.SEND_FOR_APPROVAL: lambda: _("The decision is sent for approval. Another person must approve it."),
     Act.APPROVE: lambda: _("The decision is approved. Now the letter can be sent."),
@@ -123,13 +130,15 @@ def _page(
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    if not whole.has_draft:
+        whole = whole.with_draft(_shown_draft(whole))
     case, state = whole.case, whole.snapshot.decision.state
     today = timezone.localdate()
     acts = allowed_acts(state) if case.is_open else ()
     blockers = blockers_for(whole, today, Act.SEND if state is State.APPROVED else None)
-    links = [(blocker_link(case, one, whole.snapshot.choices), one.message) for one in blockers]
+    links = [(blocker_link(case, one, whole.snapshot.choices), blocker_words(one)) for one in blockers]
     if whole.changed_since and state in (State.FOR_APPROVAL, State.APPROVED):
-        links.insert(0, ("#acts", changed_since_words(whole.changed_since)))
+        links.insert(0, ("#acts", say(changed_since_words(whole.changed_since))))
     context: dict[str, Any] = {
         "sheet": sheet,
         "number": number,
@@ -137,6 +146,7 @@ def _page(
         "whole": whole,
         "state": state,
         "outcome": whole.snapshot.outcome if whole.has_draft else None,
+        "done": _done(whole),
         "titles": question_titles(),
         "blockers": links,
         "acts": [one for one in acts if may(request.user, ACTIONS[one], case)],
