@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from rettvis.journey.application import Application, KindOfService, Service
-from rettvis.journey.calculation import WeeksPerYear
-from rettvis.journey.decision import Decision, Extent, KindMinutes, Organised, ServiceLine
+from rettvis.journey.application import KindOfService, Service
+from rettvis.journey.decision import Decision, Extent, KindMinutes, Official, Organised, ServiceLine
 from rettvis.web.access.models import Unit, User
 from rettvis.web.application.models import Case, CaseCounter, Kind, Person, Status
 from rettvis.web.application.services import group_of
-from rettvis.web.decision.models import ServiceLineRow
-from rettvis.web.decision.sending import line_rows
+from rettvis.web.decision.finished import Finished, as_sent, keep_finished
 from rettvis.web.demo.population import QUARTER, Invented
 
 SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
 """Parts of the BPA hours in percent; the rest is personal care."""
 
 HANDLERS = ("kari", "jonas")
+LEADER = "tone"
 LASTS = timedelta(days=4 * 365)
 
 
@@ -44,8 +43,8 @@ def decided_cases(
         cases.append(_case(row, place, received, last[received.year], chance))
         tell(done)
     Case.objects.bulk_create(cases)
-    lines = [line for person, case in zip(people, cases, strict=True) for line in _lines(person, case)]
-    ServiceLineRow.objects.bulk_create(lines)
+    decided = (_finished(person, case, place) for person, case in zip(people, cases, strict=True))
+    keep_finished(decided, place.users[LEADER])
     CaseCounter.objects.all().delete()
     CaseCounter.objects.bulk_create(CaseCounter(year=year, last=number) for year, number in last.items())
     return rows
@@ -75,12 +74,16 @@ def _case(person: Person, place: Place, received: date, serial: int, chance: Ran
     )
 
 
-def _lines(person: Invented, case: Case) -> list[ServiceLineRow]:
-    """The rows of what the person was granted."""
+def _finished(person: Invented, case: Case, place: Place) -> Finished:
+    """What the person was granted, prepared by whoever handled the case and approved by the leader."""
     decided = case.decided_on
     assert decided is not None
+    assert case.assigned_to is not None
     line = _bpa(person.bpa, decided) if person.bpa else _support_contact(person.support_contact, decided)
-    return list(line_rows(case, Decision(lines=(line,)), Application(), WeeksPerYear(), decided))
+    handler, leader = case.assigned_to, place.users[LEADER]
+    prepared = Official(str(handler.pk), handler.name)
+    approved = Official(str(leader.pk), leader.name, may_approve=True)
+    return Finished(case, as_sent(Decision(lines=(line,)), prepared, approved, (decided, decided, decided)))
 
 
 def _bpa(minutes: int, decided: date) -> ServiceLine:
