@@ -16,6 +16,7 @@ CHECKS: dict[str, list[str]] = {
     "glossary": [PYTHON, "tools/glossary.py"],
     "catalogues": [PYTHON, "tools/catalogues.py", "check"],
     "browser files": [PYTHON, "tools/vendor.py", "check"],
+    "published figures": [PYTHON, "tools/published_figures.py", "check"],
     "law book": [str(BIN / "rettvis"), "lawbook", "--check"],
 }
 

@@ -1,0 +1,22 @@
+"""What the measures and groups that are known are called; others keep the name they have in the file."""
+
+from collections.abc import Mapping
+
+from rettvis.rulekit.wording import N_, Sentence
+
+MEASURES: Mapping[str, str] = {
+    "bpa_users": N_("BPA users"),
+    "bpa_hours": N_("BPA hours"),
+    "bpa_hours_per_week": N_("BPA hours a week"),
+}
+GROUPS: Mapping[str, str] = {"all": N_("everybody"), "adult": N_("adults"), "child": N_("children")}
+
+
+def measure_text(name: str) -> Sentence | str:
+    """A measure in words."""
+    return Sentence(MEASURES[name]) if name in MEASURES else name
+
+
+def group_text(name: str) -> Sentence | str:
+    """A group in words."""
+    return Sentence(GROUPS[name]) if name in GROUPS else name

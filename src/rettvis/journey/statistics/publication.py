@@ -1,0 +1,44 @@
+"""A publication: what was observed, what was printed as calculated from it, and the tables beside."""
+
+from dataclasses import dataclass
+
+from rettvis.journey.statistics.figures import Figures
+from rettvis.journey.statistics.plausibility import (
+    Doubt,
+    HoursRange,
+    IntervalTable,
+    ServiceSummary,
+    doubt_intervals,
+    doubt_ranges,
+    doubt_summary,
+    doubt_totals,
+)
+from rettvis.journey.statistics.price_rank import PriceRank, doubt_ranks
+from rettvis.journey.statistics.printed import PrintedFigure
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that was read from one folder; ``unread`` names the files that are of no known kind."""
+
+    figures: Figures
+    printed: tuple[PrintedFigure, ...] = ()
+    ranges: tuple[HoursRange, ...] = ()
+    ranks: tuple[PriceRank, ...] = ()
+    intervals: tuple[IntervalTable, ...] = ()
+    summaries: tuple[ServiceSummary, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def doubts(publication: Publication) -> tuple[Doubt, ...]:
+    """Every doubt about the publication: what contradicts first, then what is to be asked about."""
+    found = [
+        *doubt_totals(publication.figures),
+        *doubt_ranges(publication.ranges, publication.figures),
+        *doubt_ranks(publication.ranks),
+    ]
+    for table in publication.intervals:
+        found += doubt_intervals(table)
+    for summary in publication.summaries:
+        found += doubt_summary(summary, publication.intervals)
+    return tuple(sorted(found, key=lambda doubt: not doubt.contradiction))
