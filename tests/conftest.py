@@ -1,12 +1,26 @@
-"""What every test stands on: compiled catalogues, and a count of the tests this machine cannot run."""
+"""What every test stands on: catalogues, how much is tried by chance, and a count of what is left out."""
 
 import os
 from collections import Counter
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
 
 from tools import catalogues, system
+
+EXAMPLES = int(os.environ.get("RETTVIS_EXAMPLES", 60))
+"""How many examples of each property are tried: set it higher to search longer."""
+
+# A busy machine is not a fault; where the answer counts (CI), the same examples are tried each time.
+settings.register_profile(
+    "rettvis",
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    print_blob=True,
+)
+settings.load_profile("rettvis")
 
 
 def pytest_configure(config: pytest.Config) -> None:

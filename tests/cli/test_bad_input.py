@@ -227,7 +227,7 @@ JUNK = st.dictionaries(
 
 
 @pytest.mark.parametrize("command", ["right", "calculate"])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=JUNK)
 def test_any_junk_gets_an_answer_or_sentences(
     command: str, content: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -242,7 +242,7 @@ def test_any_junk_gets_an_answer_or_sentences(
     assert all(fault["message"] for fault in document.get("faults", []))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
         st.one_of(st.text(max_size=12), st.sampled_from(["--from", "--days", "complaint"])), max_size=5

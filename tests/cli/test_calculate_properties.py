@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.cli.input import Document
@@ -61,7 +61,6 @@ def read(data: dict[str, Any]) -> tuple[list[Needs], tuple[Fault, ...]]:
         return [], refusal.faults
 
 
-@settings(max_examples=300, deadline=None)
 @given(files)
 def test_every_file_is_measured_or_its_faults_are_named(data: dict[str, Any]) -> None:
     found, faults = read(data)

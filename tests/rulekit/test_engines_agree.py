@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rulekit.engines import ENGINES, Columns, by_closure, by_duckdb, by_meaning, by_numpy, by_polars
@@ -50,7 +50,6 @@ def test_many_rulesets_agree_on_a_few_cases() -> None:
 
 
 @given(random=st.randoms(), missing=st.sampled_from([0.0, 0.5]))
-@settings(max_examples=100, deadline=None)
 def test_small_rulesets_agree_whatever_is_missing(random: Random, missing: float) -> None:
     ruleset = random_ruleset(random, nodes=3, depth=2)
     cases = [random_case(random, missing) for _ in range(3)]

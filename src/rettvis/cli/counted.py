@@ -104,7 +104,7 @@ class Counted:
 
     def readable(self, output: Output) -> Iterator[Any]:
         """The answer as tables."""
-        yield sentence("Number of cases: {count:number}.", count=self.today.rows)
+        yield sentence("{count:number} cases.", count=self.today.rows)
         yield self._outcomes(output)
         if self.changed is not None:
             yield sentence(

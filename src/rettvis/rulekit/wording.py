@@ -75,6 +75,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark for trans
     return text
 
 
+@lru_cache(maxsize=8192)
 def translate(text: str, language: str) -> str:
     """``text`` in ``language``; English is the source and needs no catalogue."""
     return text if language == "en" or not text else _catalogue(language).gettext(text)

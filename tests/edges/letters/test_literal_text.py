@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.edges.letters import render_pdf
@@ -103,7 +103,6 @@ def test_a_word_of_500_letters_is_shown_whole_and_within_the_page() -> None:
     assert text(render_pdf(everywhere(word)), furniture=False).count(word) == PLACES
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=60).filter(lambda words: printable(words).strip() != ""))
 def test_any_text_at_all_gives_a_letter(words: str) -> None:
     assert render_pdf(everywhere(words)).startswith(b"%PDF")

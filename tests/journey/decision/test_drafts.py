@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.journey.application import Service
@@ -64,7 +64,6 @@ CHANGES: list[tuple[str, Any]] = [
 ]
 
 
-@settings(deadline=None, max_examples=80)
 @given(
     st.sampled_from(["sak-1", "sak-3", "sak-4"]),
     st.lists(st.sampled_from(range(len(CHANGES))), max_size=8, unique=True),

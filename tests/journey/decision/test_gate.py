@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.journey.application import Service
@@ -122,7 +122,6 @@ def test_one_thing_missing_is_one_blocker(path: str) -> None:
     assert names(changed(complete(), path, value)) == {name}
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.sets(st.sampled_from(range(len(TAKEN_AWAY))), min_size=1, max_size=4))
 def test_whatever_is_taken_away_always_stops_it(places: set[int]) -> None:
     case, touched = complete(), set()

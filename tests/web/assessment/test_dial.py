@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.journey.application import KindOfService, TimeUse
@@ -55,7 +55,6 @@ def test_a_row_without_a_time_of_day_is_named_beside_the_dial() -> None:
     assert draw(DayClock((row,))).not_drawn == (row,)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(ROWS, max_size=6), st.builds(DayParts, *[st.integers(-10, 1500)] * 4))
 def test_whatever_is_being_typed_can_be_drawn(rows: list[ClockRow], parts: DayParts) -> None:
     dial = draw(sound_part(DayClock(tuple(rows), parts)))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from json import dumps, loads
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.journey.application import Application, TimeUse
@@ -23,14 +23,12 @@ st.register_type_strategy(Fraction, st.fractions(min_value=0, max_value=168, max
 st.register_type_strategy(date, st.dates(date(1900, 1, 1), date(2200, 1, 1)) | st.just(LASTING))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.from_type(Application))
 def test_an_application_comes_back_as_it_was_kept(application: Application) -> None:
     content = loads(dumps(application_store.content_of(application)))
     assert application_store.application_in(content) == application
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.from_type(Assessment))
 def test_an_assessment_comes_back_as_it_was_kept(assessment: Assessment) -> None:
     content = loads(dumps(store.content_of(assessment)))

@@ -9,10 +9,12 @@ import re
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 
-_NORM_STEMS = (
-    "norm tidsnorm veiledende veiledning rettleiande rettleiing tildelingskriteri retningslinj kriteri "
-    "makstid guideline guidance criteri"
-).split()
+_NORM_STEMS = tuple(
+    (
+        "norm tidsnorm veiledende veiledning rettleiande rettleiing tildelingskriteri retningslinj kriteri "
+        "makstid guideline guidance criteri"
+    ).split()
+)
 
 _NORM_WORDS = frozenset(
     (
@@ -46,13 +48,12 @@ def merely_cites_norm(reason: str) -> bool:
     """The reason names a norm, practice or routine and says next to nothing else."""
     said = reason.casefold().replace("i praksis", " ").replace("in practice", " ")
     words = re.findall(r"[^\W\d_]+", said)
-    cites = [word for word in words if _speaks_of_norm(word)]
-    other = {word for word in words if not _speaks_of_norm(word) and word not in _FILLERS}
-    return bool(cites) and len(other) < _WORDS_BESIDE_THE_NORM
+    cites = {word for word in words if _speaks_of_norm(word)}
+    return bool(cites) and len(set(words) - cites - _FILLERS) < _WORDS_BESIDE_THE_NORM
 
 
 def _speaks_of_norm(word: str) -> bool:
-    starts = any(word.startswith(stem) for stem in _NORM_STEMS) and not word.startswith("normal")
+    starts = word.startswith(_NORM_STEMS) and not word.startswith("normal")
     return starts or word in _NORM_WORDS or word.endswith(("norm", "norma", "normen"))
 
 

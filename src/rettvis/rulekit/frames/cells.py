@@ -1,6 +1,5 @@
 """The cells of a column: read strictly as a fact's kind, and what is wrong with those that cannot be."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,8 @@ from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.frames.calendar_years import RECENT
 from rettvis.rulekit.wording import Sentence, sentence
 
-WHOLE = r"^[+-]?(0|[1-9][0-9]{0,17})$"
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+WHOLE = r"^[+-]?\d{1,18}$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
 def worded(fact: Fact, dtype: pl.DataType) -> Sentence | None:
@@ -69,8 +68,8 @@ def parsed(fact: Fact, dtype: pl.DataType) -> pl.Expr:
 
 
 def _boolean(raw: pl.Expr) -> pl.Expr:
-    yes, no = ((raw == word) | (raw == word.title()) | (raw == word.upper()) for word in ("true", "false"))
-    return pl.when(yes | no).then(yes)
+    low = raw.str.to_lowercase()
+    return pl.when(low == "true").then(pl.lit(True)).when(low == "false").then(pl.lit(False))
 
 
 def _date(fact: Fact, raw: pl.Expr, dtype: pl.DataType, *, text: bool) -> pl.Expr:
@@ -110,8 +109,11 @@ class CheckedColumn:
 
 def plain_cell(fact: Fact, cell: Any) -> Any:
     """A cell as a person meant it: digits are a number where a number is wanted."""
-    if fact.kind is Kind.INTEGER and isinstance(cell, str) and re.fullmatch(WHOLE, cell):
-        return int(cell)
+    if fact.kind is Kind.INTEGER and isinstance(cell, str):
+        try:
+            return int(cell)
+        except ValueError:
+            return cell
     return cell
 
 
@@ -132,7 +134,7 @@ def checked(
     questions: list[pl.Expr] = [pl.len().alias("rows")]
     facts = tuple(facts)
     for place, fact in enumerate(facts):
-        raw, value = pl.col(fact.name), pl.col(f"value_{place}")
+        raw, value = pl.col(fact.name), parsed(fact, schema[fact.name])
         wrong = raw.is_not_null() & value.is_null()
         questions += [
             wrong.sum().alias(f"wrong_{place}"),
@@ -143,8 +145,7 @@ def checked(
             old = ~value.is_between(*RECENT)
             old = old & (value != LASTING) if fact.open_word else old
             questions.append(old.sum().alias(f"old_{place}"))
-    values = [parsed(fact, schema[fact.name]).alias(f"value_{place}") for place, fact in enumerate(facts)]
-    answer = frame.with_columns(values).select(questions).collect(engine="streaming").row(0, named=True)
+    answer = frame.select(questions).collect(engine="streaming").row(0, named=True)
     columns = []
     for place, fact in enumerate(facts):
         first, cell = answer[f"row_{place}"], None

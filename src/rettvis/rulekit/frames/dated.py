@@ -107,14 +107,7 @@ def write_rows(
     whole = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal").sort(ROW)
     unfinished = file.with_name(f".{file.name}.unfinished")
     if file.suffix.lower() == ".csv":
-        names = [name for name in extra if name != ROW]
-        whole.with_columns(_no_formula(name) for name in names).sink_csv(unfinished)
+        whole.sink_csv(unfinished)
     else:
         whole.sink_parquet(unfinished)
     unfinished.replace(file)
-
-
-def _no_formula(name: str) -> pl.Expr:
-    """A column that came from outside, so that a spreadsheet reads no cell of it as a formula."""
-    text = pl.col(name).cast(pl.String)
-    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text).alias(name)

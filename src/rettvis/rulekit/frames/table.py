@@ -5,9 +5,8 @@ The file is never held in memory whole: it is checked in one streaming pass and 
 
 import codecs
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -36,9 +35,7 @@ class Table:
     rows: int
     profile: Profile
     file: str = ""
-    extra: tuple[str, ...] = (ROW,)
-    kept_in: TemporaryDirectory[str] | None = None
-    """Where the cells of a CSV file are kept in their types; it goes when the table goes."""
+    extra: tuple[str, ...] = field(default=(ROW,))
 
     def place(self, row: int, name: str = "") -> str:
         """Where a value stands: ``facts.csv:7 minutes.respite``."""
@@ -52,16 +49,9 @@ def read_table(path: Path, facts: Sequence[Fact]) -> tuple[Table | None, list[Fa
         return None, faults
     try:
         frame, first = _scanned(path)
-        names = frame.collect_schema().names()
-        if ROW in names:
-            return None, [unknown_name(f"{path.name}: {ROW}", ROW, [fact.name for fact in facts])]
-        numbered = frame.with_row_index(ROW, offset=first)
-        if path.suffix.lower() == ".csv":  # an empty line is no case
-            numbered = numbered.filter(pl.any_horizontal(pl.col(names).is_not_null()))
-        table, faults = check_table(numbered, facts, path.name)
-        return (_kept(table) if table and path.suffix.lower() == ".csv" else table), faults
+        return check_table(frame.with_row_index(ROW, offset=first), facts, path.name)
     except pl.exceptions.PolarsError as error:
-        return None, [Fault(path.name, _unreadable(path, str(error)))]
+        return None, [Fault(path.name, _unreadable(error))]
 
 
 def check_table(
@@ -88,14 +78,6 @@ def check_table(
     missing = absent | {column.fact.name for column in found.columns if column.missing}
     typed = frame.select(*extra, *cells)
     return Table(typed, tuple(here), found.rows, Profile(frozenset(missing), found.recent), file, extra), []
-
-
-def _kept(table: Table) -> Table:
-    """The table with its cells taken apart once and for all: texts are slow to read again and again."""
-    folder = TemporaryDirectory(prefix="rettvis-")
-    file = Path(folder.name) / "cases.parquet"
-    table.frame.sink_parquet(file, compression="lz4")
-    return replace(table, frame=pl.scan_parquet(file), kept_in=folder)
 
 
 def unsound(table: Table, conditions: Iterable[Expression]) -> list[tuple[int, int]]:
@@ -126,28 +108,20 @@ def case_at(table: Table, row: int) -> dict[str, Value]:
 
 
 def _unknown(file: str, name: str, known: Collection[str]) -> Fault:
-    if not name or name.startswith("_duplicated_"):
-        return Fault(file, sentence("A column has no name. Give it the name of a fact, or leave it out."))
     twice = name.rsplit("_duplicated_", 1)[0]
     if twice != name and twice in known:
         return Fault(f"{file}: {twice}", sentence("Two columns have this name. Keep one of them."))
     return unknown_name(f"{file}: {name}", name, known)
 
 
-def _unreadable(path: Path, reason: str) -> Sentence:
-    """What is said of a file that cannot be taken apart into rows and cells."""
-    if path.suffix.lower() == ".parquet":
-        return sentence("The file is not a Parquet file, or it is damaged.")
+def _unreadable(error: pl.exceptions.PolarsError) -> Sentence:
+    reason = (str(error).splitlines() or [type(error).__name__])[0][:200].rstrip(".")
     if "more fields" in reason:
         return sentence(
             "A row has more cells than the first line. "
             "Put a cell that holds the separator in quotation marks."
         )
-    if '"' in reason:
-        return sentence(
-            "A cell begins with a quotation mark, and the quotation mark that ends it is missing."
-        )
-    return sentence("The file cannot be read as a table of rows and cells.")
+    return sentence("The file cannot be read as a table: {reason}.", reason=reason)
 
 
 def _file_faults(path: Path) -> list[Fault]:

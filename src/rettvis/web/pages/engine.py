@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from rettvis.rulekit.wording import Sentence, date_text, hours_text, kroner_text, minutes_text, number_text
 
@@ -34,11 +35,20 @@ def environment(**options: Any) -> Environment:
     )
     made = Environment(**options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=address, static=static)
+    made.globals.update(url=address, static=static, _=translated, gettext=translated)
     made.filters.update(
         say=say, hours=_hours, minutes=_minutes, number=_number, kroner=_kroner, date=day, time=moment
     )
     return made
+
+
+def translated(text: str, /, **values: Any) -> Markup:
+    """``text`` in the reader's language, with ``values`` put in and escaped.
+
+    Jinja2's own does the same by way of the template's context, and took a fifth of a long page's time.
+    """
+    words = Markup(gettext(text))
+    return words % values if values or "%" in words else words
 
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:

@@ -6,7 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from rettvis.web.pages.widgets import QUICK
+from rettvis.web.pages.copies import Fields
+from rettvis.web.pages.widgets import QUICK, Option, options
 
 PLAIN_LOOK = (forms.HiddenInput, forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -25,6 +26,11 @@ class Field(BoundField):
         return f"{self.auto_id}_helptext"
 
     @property
+    def errors(self) -> Any:
+        """The field's errors; nothing is made where there are none."""
+        return self.form.errors.get(self.name, ())
+
+    @property
     def grouped(self) -> bool:
         """Whether the field is several radio buttons or checkboxes."""
         return isinstance(self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
@@ -39,6 +45,14 @@ class Field(BoundField):
         """The id that a link to the field leads to."""
         return f"{self.auto_id}_0" if self.grouped else str(self.id_for_label)
 
+    @property
+    def options(self) -> list[Option]:
+        """The radio buttons or checkboxes of the group."""
+        widget = self.field.widget
+        attributes = {**widget.attrs, **self.build_widget_attrs({}, widget)}
+        attributes.setdefault("id", self.auto_id)
+        return options(widget, self.html_name, self.value(), attributes)
+
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         """The box itself; the plain kinds without a template for each."""
         own = widget or self.field.widget
@@ -47,13 +61,11 @@ class Field(BoundField):
             return super().as_widget(widget, attrs, only_initial)
         attributes = {**own.attrs, **self.build_widget_attrs(attrs or {}, own)}
         attributes.setdefault("id", self.auto_id)
-        if self.field.disabled:
-            attributes["disabled"] = True
         return quick(own, self.html_name, self.value(), attributes)
 
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> Any:
         """The design system's class, and what the field is described by."""
-        attrs = super().build_widget_attrs(attrs, widget)
+        attrs = {**attrs, **({"disabled": True} if self.field.disabled else {})}
         attrs.setdefault("class", "ds-input")
         described = [self.help_id] if self.help_text and not self.grouped else []
         if self.errors:
@@ -72,7 +84,14 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        if not isinstance(self.base_fields, Fields):
+            _prepare(type(self))
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _("Fill in this field.")
+
+
+def _prepare(form: type[forms.Form]) -> None:
+    """Once for each class: fields that are copied quickly, and say in our words what is missing."""
+    form.base_fields = Fields(form.base_fields)  # type: ignore[misc]
+    for field in form.base_fields.values():
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = _("Fill in this field.")

@@ -5,10 +5,12 @@ most of its time there. What comes out is the same, and everything is escaped.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
@@ -41,9 +43,51 @@ def select(widget: forms.Select, name: str, value: Any, attributes: Attributes) 
     return mark_safe(f"<select{_written({'name': name, **attributes})}>{options}</select>")
 
 
+def hidden_input(widget: forms.Widget, name: str, value: Any, attributes: Attributes) -> SafeString:
+    """``<input type="hidden">``."""
+    return text_input(widget, name, value, {**attributes, "type": "hidden"})
+
+
+def checkbox(widget: forms.CheckboxInput, name: str, value: Any, attributes: Attributes) -> SafeString:
+    """``<input type="checkbox">`` that stands alone."""
+    given = {} if value is True or value is False or value is None or value == "" else {"value": str(value)}
+    chosen = {"checked": bool(widget.check_test(value))}
+    return mark_safe(
+        f"<input{_written({'type': 'checkbox', 'name': name, **given, **attributes, **chosen})}>"
+    )
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a group of radio buttons or checkboxes."""
+
+    id: str
+    label: Any
+    box: SafeString
+
+
+def options(widget: ChoiceWidget, name: str, value: Any, attributes: Attributes) -> list[Option]:
+    """The boxes of a group, in order; the group's own choices are not nested."""
+    chosen = widget.format_value(value)
+    made = []
+    for place, (key, label) in enumerate(widget.choices):
+        own = {
+            "type": widget.input_type,
+            "name": name,
+            "value": str(key),
+            **attributes,
+            "id": f"{attributes['id']}_{place}",
+            "checked": str(key) in chosen,
+        }
+        made.append(Option(own["id"], label, mark_safe(f"<input{_written(own)}>")))
+    return made
+
+
 QUICK: Mapping[type[forms.Widget], Callable[..., SafeString]] = {
     forms.TextInput: text_input,
     forms.DateInput: text_input,
+    forms.HiddenInput: hidden_input,
+    forms.CheckboxInput: checkbox,
     forms.Textarea: text_area,
     forms.Select: select,
 }
