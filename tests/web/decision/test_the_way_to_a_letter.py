@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError
+from django.utils.translation import override
 
 from rettvis.journey.decision import Act, State
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Refused
-from rettvis.web.access.models import Role
+from rettvis.web.access.gate import Action, Refused
+from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Status
 from rettvis.web.application.revisions import save_revision
 from rettvis.web.application.saving import Settled
@@ -66,6 +67,20 @@ def test_sending_closes_the_case_and_counts_the_deadline_for_a_complaint(ready: 
     assert (ready.case.status, ready.case.decided_on) == (Status.DECIDED, TODAY)
     assert ready.case.next_due_on == letter.complaint_by > TODAY
     assert ready.case.steps["decision"] == ready.case.steps["letter"] == "done"
+
+
+def test_who_approved_and_who_sent_is_in_the_log(ready: Ready) -> None:
+    approve(ready)
+    send(ready.case, ready.caseworker, NOW)
+    rows = LogEntry.objects.filter(case_number=ready.case.number).values_list("action", "user")
+    assert (Action.APPROVE_DECISION, ready.leader.pk) in rows
+    assert (Action.SEND_DECISION, ready.caseworker.pk) in rows
+
+
+def test_titles_stand_in_the_language_of_the_letter(ready: Ready) -> None:
+    with override("en"):
+        approve(ready)
+    assert whole_case(ready.case).snapshot.decision.history[0].by.title == "Saksbehandler"
 
 
 def test_sending_twice_is_one_letter(ready: Ready) -> None:

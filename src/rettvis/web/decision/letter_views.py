@@ -15,11 +15,11 @@ from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.decision.documents import as_data, as_draft, made_letter, made_record
 from rettvis.web.decision.models import SentLetter
+from rettvis.web.decision.sending import THE_LETTER
 from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
 from rettvis.web.pages.context import LANGUAGE_NAMES
 from rettvis.web.pages.steps import case_page
 
-THE_LETTER = gettext_noop("The letter")
 THE_RECORD = gettext_noop("The internal record")
 
 

@@ -20,6 +20,7 @@ from rettvis.journey.decision import Act, Decision, Event, State, line_outcome
 from rettvis.lawbook.deadlines import count_deadline
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, require
+from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.content import to_json
 from rettvis.web.application.models import Case, Status
@@ -40,6 +41,7 @@ from rettvis.web.decision.store import content_of, draft_in
 from rettvis.web.decision.whole_case import WholeCase, earlier_decision
 from rettvis.web.pages import steps
 
+THE_LETTER = gettext_noop("The letter")
 COMPLAINT_DEADLINE = gettext_noop("Last day for a complaint")
 
 
@@ -49,7 +51,7 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
     All or nothing, in one transaction. Sent twice, it is one letter: the first. Raises ``Faulty``,
     :class:`~rettvis.web.decision.services.Blocked`, ``Settled`` and ``Refused``.
     """
-    require(user, Action.SEND_DECISION, case)
+    grant = require(user, Action.SEND_DECISION, case)
     on = timezone.localdate(now)
     with transaction.atomic():
         whole = locked(case)
@@ -59,7 +61,7 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
         if not whole.case.is_open:
             raise Settled
         check_seen(whole, seen)
-        decided = after(whole, Event(Act.SEND, official(user, case), on))
+        decided = after(whole, Event(Act.SEND, official(user, case, whole.draft.language), on))
         check_unchanged(whole, Act.SEND)
         check_gate(whole, Act.SEND, on)
         sent_case = whole.with_draft(replace(whole.draft, decision=decided))
@@ -69,7 +71,8 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
             line_rows(whole.case, decided, whole.snapshot.application, whole.snapshot.choices.weeks, on)
         )
         _close(whole.case, on, letter.complaint_by)
-        _replace_earlier(whole.case, sent_case, user, on)
+        _replace_earlier(whole.case, user, on)
+        look_up(grant, Action.SEND_DECISION, case_number=case.number, what=THE_LETTER)
     case.status, case.steps, case.decided_on = whole.case.status, whole.case.steps, whole.case.decided_on
     return letter
 
@@ -155,7 +158,7 @@ def _close(case: Case, on: date, complaint_by: date) -> None:
         mark_step(case, name, steps.State.DONE)
 
 
-def _replace_earlier(case: Case, whole: WholeCase, user: User, on: date) -> None:
+def _replace_earlier(case: Case, user: User, on: date) -> None:
     """The decision that was in force is replaced by this one; its letter stays as it was sent."""
     earlier = earlier_decision(case)
     if earlier is None:
@@ -163,7 +166,7 @@ def _replace_earlier(case: Case, whole: WholeCase, user: User, on: date) -> None
     draft = draft_in(earlier.content)
     if draft.decision.state is not State.SENT:
         return
-    done = draft.decision.after(Event(Act.REPLACE, official(user, case), on, case.number))
+    done = draft.decision.after(Event(Act.REPLACE, official(user, case, draft.language), on, case.number))
     if isinstance(done, Decision):
         type(earlier).objects.create(
             case=earlier.case,

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from rettvis.journey.application import Application
 from rettvis.journey.decision import MAY_BE_EDITED, Act, Decision, Event, Official, State
@@ -15,6 +15,7 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.findings import Outcome
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import Action, may, require
+from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Saved, Settled, save_sheet
@@ -51,11 +52,12 @@ class Blocked(Exception):
         super().__init__("; ".join(str(blocker.message) for blocker in blockers))
 
 
-def official(user: User, case: Case) -> Official:
-    """``user`` as the decision names her, with or without the authority to approve."""
+def official(user: User, case: Case, language: str) -> Official:
+    """``user`` as the decision names her, her title in the letter's ``language``; whether she may approve."""
     grant = require(user, Action.SEE_CASE, case)
     authority = may(user, Action.APPROVE_DECISION, case)
-    return Official(str(user.pk), user.name, str(grant.get_role_display()), authority)
+    with override(language):
+        return Official(str(user.pk), user.name, str(grant.get_role_display()), authority)
 
 
 def prepare(
@@ -102,7 +104,7 @@ def do(case: Case, act: Act, user: User, on: date, *, reason: str = "", seen: in
     ``seen`` is the number of the revision that the person had before her. The same act twice by the same
     person is one. Raises ``Faulty``, :class:`Blocked`, ``Settled`` and ``Refused``.
     """
-    require(user, ACTIONS[act], case)
+    grant = require(user, ACTIONS[act], case)
     with transaction.atomic():
         whole = locked(case)
         if _done_already(whole, act, user):
@@ -110,12 +112,14 @@ def do(case: Case, act: Act, user: User, on: date, *, reason: str = "", seen: in
         if not whole.case.is_open:
             raise Settled
         check_seen(whole, seen)
-        done = after(whole, Event(act, official(user, case), on, reason.strip()))
+        by = official(user, case, whole.draft.language)
+        done = after(whole, Event(act, by, on, reason.strip()))
         check_unchanged(whole, act)
         check_gate(whole, act, on)
         stood_on = whole.stands_on if act is Act.SEND_FOR_APPROVAL else whole.draft.stood_on
         keep(whole, replace(whole.draft, decision=done, stood_on=stood_on), user)
         _write_state(whole.case, done.state)
+        look_up(grant, ACTIONS[act], case_number=case.number, what=WHAT)
     case.status, case.steps = whole.case.status, whole.case.steps
     return whole
 
