@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from rettvis.edges.identity import is_synthetic
+from rettvis.journey.application import Channel
 from rettvis.web.access.models import Municipality
 from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
 from rettvis.web.application.store import load_application
@@ -117,4 +118,5 @@ def test_a_vignette_is_moved_by_whole_weeks_and_nobody_gets_older():
     assert (met - asked).days == 21
     assert 0 <= (date(2027, 5, 5) - met).days < 7
     assert shown.party.birth_date == date(1983, 3, 4)
+    assert shown.application.channel is Channel.DIGITAL
     assert "Kari Lunde" in shown.assessment.contacts[0].who

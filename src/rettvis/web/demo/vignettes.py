@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
+from enum import Enum
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -89,7 +90,7 @@ def _moved(value: Any, by: timedelta, handler: str) -> Any:
     """``value`` with every day in it moved, and with the handler's name."""
     if isinstance(value, date):
         return value if value == LASTING else value + by
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Enum):
         return value.replace(IN_THE_FILES, handler)
     if isinstance(value, tuple):
         return tuple(_moved(part, by, handler) for part in value)
