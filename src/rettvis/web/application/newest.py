@@ -1,47 +1,38 @@
 """The newest revision of several steps in one query: what every later step is worked out from."""
 
-from typing import Any, TypeVar
+import json
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import F, QuerySet, Subquery, Value
+from django.db import connection
 
-from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Revision
-
-Kept = TypeVar("Kept", bound=Revision)
 
 
 class Newest:
     """The newest revision of each of some steps, by the model of the step."""
 
     def __init__(self, case: Case, *models: type[Revision]) -> None:
-        self._found: dict[type[Revision], Revision] = {}
-        queries = [_newest(case, model, place) for place, model in enumerate(models)]
-        for row in queries[0].union(*queries[1:], all=True):
-            place, number, content, saved_at, saved_by, name = row
-            revision = models[place](number=number, content=content, saved_at=saved_at)
-            revision.case, revision.saved_by = case, User(pk=saved_by, name=name)
-            self._found[models[place]] = revision
-
-    def get(self, model: type[Kept]) -> Kept | None:
-        """The step's revision; None when nothing is saved."""
-        return self._found.get(model)  # type: ignore[return-value]
+        self._found: dict[type[Revision], tuple[int, Any]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_question(models), [case.pk] * 2 * len(models))
+            for place, number, content in cursor.fetchall():
+                self._found[models[place]] = (number, json.loads(content))
 
     def number(self, model: type[Revision]) -> int:
         """The number of the step's revision, 0 when nothing is saved."""
-        found = self._found.get(model)
-        return found.number if found else 0
+        return self._found.get(model, (0, None))[0]
 
     def content(self, model: type[Revision]) -> Any:
         """The content of the step's revision; None when nothing is saved."""
-        found = self._found.get(model)
-        return found.content if found else None
+        return self._found.get(model, (0, None))[1]
 
 
-def _newest(case: Case, model: type[Revision], place: int) -> "QuerySet[Any, Any]":
-    rows = model._default_manager
-    newest = rows.filter(case=case).order_by("-number").values("pk")[:1]
-    return (
-        rows.filter(pk=Subquery(newest))
-        .annotate(place=Value(place), saver=F("saved_by__name"))
-        .values_list("place", "number", "content", "saved_at", "saved_by_id", "saver")
+@lru_cache
+def _question(models: tuple[type[Revision], ...]) -> str:
+    """The query in plain SQL: putting it together anew took ten times as long as asking it."""
+    return " UNION ALL ".join(
+        f"SELECT {place}, number, content FROM {table} WHERE case_id = %s "
+        f"AND number = (SELECT MAX(number) FROM {table} WHERE case_id = %s)"
+        for place, table in enumerate(connection.ops.quote_name(model._meta.db_table) for model in models)
     )

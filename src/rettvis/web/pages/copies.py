@@ -1,8 +1,8 @@
 """The fields of a form class, copied for each form without going through what no form changes.
 
-Django copies the choices too, words and all, for every row of a page; a day clock has hundreds of them. A form
-may give its own fields other choices, another label or another attribute: these are set, and never changed in
-place.
+Django copies the choices too, words and all, for every row of a page; a day clock has hundreds of them. A
+form may give its own fields other choices, another label or another attribute: these are set, and never
+changed in place.
 """
 
 from copy import deepcopy

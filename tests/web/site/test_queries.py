@@ -1,0 +1,101 @@
+"""Every page asks the database a few times, however much there is in it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rettvis.web.access.models import RoleAssignment, User
+from rettvis.web.application.models import Case, Person
+from rettvis.web.assessment.sections import SECTIONS
+from tests.web.conftest import Place
+from tests.web.decision.ready import make_ready
+
+MOST = 10
+NO_PAGE = {"logout", "language", "end_role", "hand_over", "decision_act", "start", "assessment_section"}
+"""What only does something and sends the reader on, and the sections, which have addresses of their own."""
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        else:
+            yield entry
+
+
+def pages(case: Case) -> list[str]:
+    """Every address that shows a page."""
+    names = {pattern.name for pattern in patterns(get_resolver()) if pattern.name} - NO_PAGE
+    lists = {"login", "logged_out", "password", "log", "roles", "register", "worklist"} & names
+    addresses = [reverse(name) for name in sorted(lists)]
+    addresses += [reverse(name, args=[case.number]) for name in sorted(names - lists)]
+    slugs = [section.slug for section in SECTIONS if section.slug != "barnet"]
+    return addresses + [reverse("assessment_section", args=[case.number, slug]) for slug in slugs]
+
+
+def asked(client: Client, users: list[User], addresses: list[str]) -> dict[str, list[str]]:
+    """What each page asks the database, for the first of the users who may see it."""
+    found: dict[str, list[str]] = {}
+    for user in users:
+        client.force_login(user)
+        for address in addresses:
+            if address not in found:
+                with CaptureQueriesContext(connection) as queries:
+                    status = client.get(address).status_code
+                if status == 200:
+                    found[address] = [query["sql"] for query in queries]
+    return found
+
+
+def add_rows(here: Place) -> None:
+    """Many cases, persons, users and roles beside those of the test."""
+    people = Person.objects.bulk_create(
+        Person(municipality=here.municipality, name=f"Person {number}", birth_date=date(1980, 1, 1))
+        for number in range(150)
+    )
+    Case.objects.bulk_create(
+        Case(
+            number=f"2025-{number:06d}",
+            municipality=here.municipality,
+            unit=here.unit,
+            person=person,
+            group="adult",
+            received_on=date(2025, 1, 1),
+            assigned_to=here.people["caseworker"],
+        )
+        for number, person in enumerate(people, 1)
+    )
+    users = User.objects.bulk_create(User(username=f"u{number}", name=f"U {number}") for number in range(20))
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(
+            user=user,
+            role="caseworker",
+            municipality=here.municipality,
+            unit=here.unit,
+            starts_on=date(2020, 1, 1),
+        )
+        for user in users
+    )
+
+
+@pytest.mark.parametrize("with_decision", [True, False])
+def test_a_page_asks_at_most_ten_times_however_many_rows_there_are(
+    here: Place, client: Client, with_decision: bool
+) -> None:
+    ready = make_ready(here, with_decision=with_decision)
+    users, addresses = list(here.people.values()), pages(ready.case)
+    before = asked(client, users, addresses)
+    assert not set(addresses) - before.keys(), "every page can be seen by somebody"
+    add_rows(here)
+    after = asked(client, users, addresses)
+    assert {page: len(queries) for page, queries in after.items() if len(queries) > MOST} == {}
+    assert {
+        page: (len(before[page]), len(after[page]))
+        for page in addresses
+        if len(before[page]) < len(after[page])
+    } == {}
