@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from html import unescape
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +20,7 @@ from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import do
 from rettvis.web.decision.whole_case import whole_case
 from tests.web.conftest import Place, new_case
+from tests.web.decision.browsing import address, page, typed
 from tests.web.decision.ready import TODAY, Ready, make_ready
 
 PAGES = ("utmaling", "vilkar", "vedtak", "brev", "brev/internt", "vedtak/kontor")
@@ -31,38 +31,6 @@ LogIn = Callable[[User], Client]
 def ready(here: Place) -> Ready:
     """Case 3, ready to be sent for approval."""
     return make_ready(here)
-
-
-def page(client: Client, ready: Ready, step: str, status: int = 200) -> str:
-    """The text of a page."""
-    response = client.get(address(ready, step))
-    assert response.status_code == status
-    return str(unescape(response.content.decode())).replace("\xa0", " ")
-
-
-def address(ready: Ready, step: str) -> str:
-    """The address of a step."""
-    return f"/sak/{ready.case.number}/{step}/"
-
-
-def typed(html: str) -> dict[str, Any]:
-    """What a browser would send of the page's main form, as it stands."""
-    form = html[html.index('id="sheet"') :]
-    form = form[: form.index("</form>")]
-    found: dict[str, Any] = {}
-    for field in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r'name="([^"]+)"', field), re.search(r'value="([^"]*)"', field)
-        kind = re.search(r'type="(\w+)"', field)
-        if not name or (kind and kind[1] in ("radio", "checkbox") and "checked" not in field):
-            continue
-        absent = "on" if kind and kind[1] == "checkbox" else ""
-        found.setdefault(name[1], []).append(value[1] if value else absent)
-    for name_, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.S):
-        found[name_] = text.strip("\n")
-    for name_, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name_] = chosen[1] if chosen else ""
-    return found
 
 
 @pytest.mark.parametrize("step", PAGES)
@@ -96,92 +64,6 @@ def test_an_empty_case_has_every_page_in_every_language(
     client.cookies["django_language"] = language
     case = new_case(here)
     assert client.get(f"/sak/{case.number}/{step}/").status_code == 200
-
-
-def test_the_calculation_shows_its_rows_and_follows_what_is_typed_without_saving(
-    ready: Ready, log_in: LogIn
-) -> None:
-    client = log_in(ready.caseworker)
-    html = page(client, ready, "utmaling")
-    assert "10 timer i uka" in html
-    assert "30 minutter × 7 ganger i uka = 210 minutter" in html
-    response = client.post(address(ready, "utmaling"), {**typed(html), "shared-share": "1/4", "do": "try"})
-    shown = response.content.decode().replace("\xa0", " ")
-    assert "1/4 av 45 minutter" in shown
-    assert "Ikke lagret ennå" in shown
-    assert whole_case(ready.case).snapshot.choices.shared_housework.others_share.denominator == 2  # type: ignore[union-attr]
-
-
-def test_rows_are_added_and_removed_without_saving_and_without_losing_what_is_typed(
-    ready: Ready, log_in: LogIn
-) -> None:
-    client = log_in(ready.caseworker)
-    sent = {**typed(page(client, ready, "utmaling")), "shared-share": "1/4"}
-    html = client.post(address(ready, "utmaling"), {**sent, "do": "add:deductions"}).content.decode()
-    assert 'value="1/4"' in html
-    keys = typed(html)["deductions"]
-    assert len(keys) == 2
-    left = client.post(address(ready, "utmaling"), {**typed(html), "do": f"remove:deductions:{keys[0]}"})
-    assert typed(left.content.decode())["deductions"] == [keys[1]]
-    assert "1/4 av 45" in left.content.decode().replace("\xa0", " ")
-
-
-def test_the_calculation_is_saved_as_it_was_typed(ready: Ready, log_in: LogIn) -> None:
-    client = log_in(ready.caseworker)
-    before = whole_case(ready.case).snapshot.choices
-    sent = {**typed(page(client, ready, "utmaling")), "weeks-convention": "365/7", "do": "save"}
-    assert client.post(address(ready, "utmaling"), sent).status_code == 302
-    after = whole_case(ready.case).snapshot.choices
-    assert after.weeks != before.weeks
-    assert (after.shared_housework, after.deductions) == (before.shared_housework, before.deductions)
-
-
-def test_a_share_without_a_reason_is_refused_and_nothing_typed_is_lost(ready: Ready, log_in: LogIn) -> None:
-    client = log_in(ready.caseworker)
-    sent = {
-        **typed(page(client, ready, "utmaling")),
-        "shared-reason": "",
-        "shared-share": "7/8",
-        "do": "save",
-    }
-    response = client.post(address(ready, "utmaling"), sent)
-    assert response.status_code == 422
-    assert 'value="7/8"' in response.content.decode()
-
-
-def test_the_conditions_tell_value_threshold_and_distance(ready: Ready, log_in: LogIn) -> None:
-    html = page(log_in(ready.caseworker), ready, "vilkar")
-    assert "Mangler 18 timer 30 minutter på grensen på 25 timer" in html
-    assert "https://lovdata.no" in html
-    assert "hol. § 3-8" in html
-
-
-def test_a_missing_fact_is_named_with_the_way_to_where_it_is_given(here: Place, log_in: LogIn) -> None:
-    case = new_case(here)
-    html = page(log_in(here.people[Role.CASEWORKER]), Ready(case, *[None] * 4), "vilkar")  # type: ignore[arg-type]
-    assert f"/sak/{case.number}/kartlegging/" in html
-    assert "Ikke kjent ennå" in html
-
-
-def test_an_answer_is_kept_with_who_and_when(ready: Ready, log_in: LogIn) -> None:
-    client = log_in(ready.caseworker)
-    sent = {
-        **typed(page(client, ready, "vilkar")),
-        "materially_higher_cost_documented-value": "no",
-        "materially_higher_cost_documented-why": "Ingen beregning viser det",
-        "do": "save",
-    }
-    assert client.post(address(ready, "vilkar"), sent).status_code == 302
-    answer = whole_case(ready.case).answered.answer_to("materially_higher_cost_documented")
-    assert answer is not None
-    assert (answer.value, answer.who) == (False, ready.caseworker.name)
-    assert "Besvart av" in page(client, ready, "vilkar")
-
-
-def test_an_answer_without_a_reason_is_refused(ready: Ready, log_in: LogIn) -> None:
-    client = log_in(ready.caseworker)
-    sent = {**typed(page(client, ready, "vilkar")), "earlier_bpa-value": "none", "do": "save"}
-    assert client.post(address(ready, "vilkar"), sent).status_code == 422
 
 
 def test_the_decision_comes_back_as_it_was_saved(ready: Ready, log_in: LogIn) -> None:

@@ -39,10 +39,12 @@ def proposed(case: CaseSnapshot, right: RightTried | None, language: str) -> Dra
 
 
 def _found(right: RightTried | None, language: str) -> str:
-    """What the conditions directly under the right say."""
+    """What the conditions directly under the right say, and how many hours count."""
     if right is None:
         return ""
     below = [item for item in right.answer.root.because if isinstance(item, Finding)]
+    counted = right.finding("counted_minutes")
+    below += [counted] if counted is not None else []
     return " ".join(item.sentence.say(language) for item in below)
 
 
