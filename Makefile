@@ -7,7 +7,6 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := $(PIP) install --require-hashes
-BENCH ?= $(sort $(basename $(notdir $(wildcard bench/[a-z]*.py))))
 CATALOGUES := $(wildcard src/rettvis/locale/*/LC_MESSAGES/*.po)
 
 help: ## list the targets
@@ -24,8 +23,8 @@ test: .venv/.installed .venv/.test ## run every test, browser and PostgreSQL inc
 check: .venv/.installed .venv/.check ## style, types, import contracts, glossary, catalogues, law book
 	@$(BIN)/python tools/checks.py
 
-bench: .venv/.installed .venv/.test .venv/.bench ## measure side by side and print the ratios (BENCH=letters for one)
-	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+bench: .venv/.installed .venv/.test .venv/.bench ## measure side by side and print the ratios (BENCH=web for one)
+	@$(BIN)/python -m bench $(BENCH)
 
 lawbook: .venv/.installed ## write docs/law/ from the rules
 	@$(BIN)/rettvis lawbook

@@ -1,6 +1,6 @@
 """Milliseconds of server time for each page with 10,000 cases, on SQLite and on PostgreSQL.
 
-    python bench/web.py [--cases 10000] [--rounds 40] [--json FILE]
+    python -m bench web [--cases 10000] [--rounds 40] [--json FILE]
 
 Each request goes through the whole application as a server hands it over: log-in, access, the row in the log,
 the page. Both databases and all pages take turns, in a new order each round; a page that asks no database is
@@ -10,7 +10,6 @@ the yardstick. The databases are made for the run, and write to the disk as in u
 import argparse
 import json
 import os
-import platform
 import random
 import statistics
 import subprocess
@@ -24,7 +23,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import postgres, system  # noqa: E402 - the project's own folder must be on the path first
+from bench.rules.measure import machine  # noqa: E402 - the project's own folder must be on the path first
+from tools import postgres, system  # noqa: E402
 
 YARDSTICK = "log-in page: no database, the yardstick"
 BUDGET = {"list": 50, "case": 30}
@@ -154,14 +154,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     found = measure(given.cases, given.rounds)
-    about = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "load of everything": round(os.getloadavg()[0], 1),
-    }
-    print("; ".join(f"{name}: {value}" for name, value in about.items()))
+    about = machine()
+    print(about)
     print("\n".join(shown(found)), flush=True)
     if given.json:
-        whole = {**about, "cases": given.cases, "rounds": given.rounds, **found}
+        whole = {"machine": about, "cases": given.cases, "rounds": given.rounds, **found}
         given.json.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
 
 
