@@ -12,6 +12,7 @@ from rettvis.web.access.models import Municipality
 from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
 from rettvis.web.application.store import load_application
 from rettvis.web.decision.models import OfficeDetails, ServiceLineRow
+from rettvis.web.decision.whole_case import whole_case
 from rettvis.web.demo.fill import fill, is_filled
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
@@ -106,6 +107,16 @@ def test_the_hours_by_kind_are_all_the_hours():
     filled()
     for line in ServiceLineRow.objects.filter(service="bpa", outcome="granted"):
         assert sum(line.minutes_by_kind.values()) == line.minutes_per_week
+
+
+@pytest.mark.django_db
+def test_the_case_that_awaits_approval_speaks_of_its_own_person_alone():
+    filled()
+    case = Case.objects.get(status=Status.AWAITING_APPROVAL)
+    said = repr(whole_case(case).snapshot)
+    assert "Leif Eksempel" in said
+    assert "Aslak" not in said
+    assert "Siri Saksbehandler" not in said
 
 
 def test_no_text_of_a_new_case_is_empty():

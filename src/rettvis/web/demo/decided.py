@@ -101,6 +101,8 @@ def _bpa(minutes: int, decided: date) -> ServiceLine:
         hours=hours,
         start=decided,
         end=decided + LASTS,
+        evaluate_on=decided + LASTS / 2,
+        content="stell, måltider, husarbeid og følge ut",
     )
 
 
@@ -113,4 +115,6 @@ def _support_contact(minutes: int, decided: date) -> ServiceLine:
         extent=Extent(minutes),
         start=decided,
         end=decided + LASTS,
+        evaluate_on=decided + LASTS / 2,
+        content="følge til aktiviteter og sosialt samvær",
     )

@@ -20,7 +20,7 @@ from rettvis.web.decision.services import do, prepare
 from rettvis.web.decision.store import Draft
 from rettvis.web.demo.decided import Place
 from rettvis.web.demo.population import Invented, Numbers, applicants
-from rettvis.web.demo.vignettes import VIGNETTES, read_decided, read_vignette
+from rettvis.web.demo.vignettes import IN_THE_FILES, VIGNETTES, read_decided, read_vignette
 
 OPENER = "kari"
 
@@ -69,7 +69,7 @@ CHANGED = JustIn(
 WAITING = "sak-1"
 """The file that a case which awaits approval is made of, for another person."""
 
-WAITING_NAME = "Leif Eksempel"
+WAITING_NAMES = {"Aslak": "Leif"}
 OPEN = len(VIGNETTES) + len(NEW_ONES) + 2
 """How many are opened."""
 
@@ -108,8 +108,7 @@ def new_cases(
 def _awaiting_approval(place: Place, numbers: Numbers) -> Case:
     """A case that a caseworker has written the decision of, and sent to whoever approves."""
     handler = place.users["jonas"]
-    snapshot = read_decided(WAITING, place.on, handler.name)
-    snapshot = replace(snapshot, party=replace(snapshot.party, name=WAITING_NAME))
+    snapshot = read_decided(WAITING, place.on, {IN_THE_FILES: handler.name, **WAITING_NAMES})
     case = _asked_for(place, snapshot, handler, numbers)
     save_assessment(case, snapshot.assessment, handler)
     save_choices(case, 0, snapshot.choices, snapshot.assessment, handler)

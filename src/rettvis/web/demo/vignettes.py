@@ -1,6 +1,6 @@
 """The four cases of the audit's vignettes, moved in time so that they are open when they are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -67,13 +67,17 @@ VIGNETTES = (
 def read_vignette(name: str, on: date, handler: str) -> CaseSnapshot:
     """The case of the file, by whole weeks moved so that the last meeting was in the week before ``on``."""
     case = _read(name).case
-    return _moved_to(case, max(contact.on for contact in case.assessment.contacts), on, handler)
+    last = max(contact.on for contact in case.assessment.contacts)
+    return _moved_to(case, last, on, {IN_THE_FILES: handler})
 
 
-def read_decided(name: str, on: date, handler: str) -> CaseSnapshot:
-    """The case of the file, moved so that its decision is written in the week before ``on``."""
+def read_decided(name: str, on: date, words: Mapping[str, str]) -> CaseSnapshot:
+    """The case of the file, moved so that its decision is written in the week before ``on``.
+
+    ``words`` are names in the file and what stands for them.
+    """
     file = _read(name)
-    return _moved_to(file.case, file.on, on, handler)
+    return _moved_to(file.case, file.on, on, words)
 
 
 def _read(name: str) -> CaseFile:
@@ -81,22 +85,28 @@ def _read(name: str) -> CaseFile:
         return read_case(path)
 
 
-def _moved_to(case: CaseSnapshot, day: date, on: date, handler: str) -> CaseSnapshot:
-    moved: CaseSnapshot = _moved(case, timedelta(weeks=(on - day).days // 7), handler)
+def _moved_to(case: CaseSnapshot, day: date, on: date, words: Mapping[str, str]) -> CaseSnapshot:
+    moved: CaseSnapshot = _moved(case, timedelta(weeks=(on - day).days // 7), words)
     return moved
 
 
-def _moved(value: Any, by: timedelta, handler: str) -> Any:
-    """``value`` with every day in it moved, and with the handler's name."""
+def _moved(value: Any, by: timedelta, words: Mapping[str, str]) -> Any:
+    """``value`` with every day in it moved, and with other names."""
     if isinstance(value, date):
         return value if value == LASTING else value + by
     if isinstance(value, str) and not isinstance(value, Enum):
-        return value.replace(IN_THE_FILES, handler)
+        return _said(value, words)
     if isinstance(value, tuple):
-        return tuple(_moved(part, by, handler) for part in value)
+        return tuple(_moved(part, by, words) for part in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     parts = {part.name: getattr(value, part.name) for part in fields(value) if part.init}
     return replace(
-        value, **{name: _moved(part, by, handler) for name, part in parts.items() if name not in FIXED}
+        value, **{name: _moved(part, by, words) for name, part in parts.items() if name not in FIXED}
     )
+
+
+def _said(text: str, words: Mapping[str, str]) -> str:
+    for name, other in words.items():
+        text = text.replace(name, other)
+    return text
