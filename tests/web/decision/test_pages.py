@@ -209,3 +209,18 @@ def test_a_case_changed_under_approval_says_so(ready: Ready, log_in: LogIn) -> N
     changed = {**whole.newest.content(AssessmentRevision), "summary": "Noe annet"}
     save_revision(AssessmentRevision, ready.case, 1, changed, ready.caseworker)
     assert "kartleggingen" in page(log_in(ready.leader), ready, "vedtak")
+
+
+def test_whoever_approves_reads_what_was_answered(ready: Ready, log_in: LogIn) -> None:
+    do(ready.case, Act.SEND_FOR_APPROVAL, ready.caseworker, TODAY)
+    html = page(log_in(ready.leader), ready, "vedtak")
+    assert "Ditt svar: <strong>Nei</strong>" in html
+    assert "Svar: <strong>Avslått</strong>" in html
+
+
+def test_an_empty_day_clock_asks_for_nothing_that_it_will_answer_itself(here: Place, log_in: LogIn) -> None:
+    case = new_case(here)
+    html = log_in(here.people[Role.CASEWORKER]).get(f"/sak/{case.number}/vedtak/").content.decode()
+    assert "barnets" not in html
+    html = log_in(here.people[Role.CASEWORKER]).get(f"/sak/{case.number}/utmaling/").content.decode()
+    assert "0\xa0timer" not in html

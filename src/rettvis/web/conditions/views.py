@@ -86,6 +86,7 @@ def _page(
         "tree": shown_findings(tried.right) if tried.right else None,
         "faults": tried.faults,
         "missing": _missing(case, basis, tried),
+        "unassessed": len(requests_not_assessed(basis.application, basis.assessment)),
         "day": answered.decision_day or today,
         "questions": [_question(name, sheet, basis.answered) for name in asked],
         "others": [_question(name, sheet, basis.answered) for name in ANSWERABLE if name not in asked],

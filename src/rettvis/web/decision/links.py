@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from rettvis.journey.calculation import Choices
 from rettvis.journey.conditions import ANSWERABLE
+from rettvis.journey.decision import CaseSnapshot
 from rettvis.journey.decision.gate import Blocker, Step
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
@@ -42,6 +43,16 @@ def blocker_words(blocker: Blocker) -> str:
     question, _dot, rest = blocker.anchor.partition(".")
     text = say(blocker.message)
     return f"{names[question]}: {text}" if question in names and rest.startswith("reason") else text
+
+
+def follows_from_the_clock(case: CaseSnapshot, blocker: Blocker) -> bool:
+    """A fact that is asked for only because the day clock is still empty: filling in the clock answers it."""
+    of_needs = ("child.", "minutes.", "has_parental_responsibility", "several_providers")
+    return (
+        blocker.name == "missing_fact"
+        and not case.assessment.clock.rows
+        and blocker.anchor.startswith(of_needs)
+    )
 
 
 def decision_link(number: str, anchor: str) -> str:

@@ -17,7 +17,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
-from rettvis.web.decision.links import blocker_link, blocker_words
+from rettvis.web.decision.links import blocker_link, blocker_words, follows_from_the_clock
 from rettvis.web.decision.proposal import proposed
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import (
@@ -136,7 +136,8 @@ def _page(
     today = timezone.localdate()
     acts = allowed_acts(state) if case.is_open else ()
     blockers = blockers_for(whole, today, Act.SEND if state is State.APPROVED else None)
-    links = [(blocker_link(case, one, whole.snapshot.choices), blocker_words(one)) for one in blockers]
+    shown = [one for one in blockers if not follows_from_the_clock(whole.snapshot, one)]
+    links = [(blocker_link(case, one, whole.snapshot.choices), blocker_words(one)) for one in shown]
     if whole.changed_since and state in (State.FOR_APPROVAL, State.APPROVED):
         links.insert(0, ("#acts", say(changed_since_words(whole.changed_since))))
     context: dict[str, Any] = {
