@@ -47,16 +47,8 @@ class Decided(forms.TypedChoiceField):
         )
 
 
-_KindHours = type(
-    "_KindHours",
-    (RowForm,),
-    {name: Hours(label=kind.label.text, required=False) for kind, name in KIND_FIELDS.items()},
-)
-"""Hours a week, a field for each kind of service."""
-
-
-class LineForm(_KindHours):  # type: ignore[misc, valid-type]
-    """A service line."""
+class _WithoutHours(RowForm):
+    """A service line but for the hours by kind, which come last among its fields."""
 
     place = "lines"
     keyed = True
@@ -170,6 +162,14 @@ class LineForm(_KindHours):  # type: ignore[misc, valid-type]
             reasons=(reason, *more) if reason != Reason() or more else (),
             content=data["content"],
         )
+
+
+LineForm = type(
+    "LineForm",
+    (_WithoutHours,),
+    {name: Hours(label=kind.label.text, required=False) for kind, name in KIND_FIELDS.items()},
+)
+"""A service line, with a field for the hours a week of each kind of service."""
 
 
 def typed_line(line: ServiceLine) -> dict[str, Any]:

@@ -97,7 +97,9 @@ def _act(request: HttpRequest, case: Case, chosen: Act, seen: int) -> HttpRespon
         for fault in faulty.faults:
             messages.warning(request, say(fault.message))
     except Blocked:
-        messages.warning(request, _("Something stands in the way. It is listed beside the decision."))
+        saved = _("The decision is saved, but it cannot be sent for approval yet.")
+        why = _("Something stands in the way. It is listed beside the decision.")
+        messages.warning(request, f"{saved} {why}" if chosen is Act.SEND_FOR_APPROVAL else why)
     except Settled:
         messages.warning(request, str(SETTLED))
     else:
