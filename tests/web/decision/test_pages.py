@@ -224,3 +224,31 @@ def test_an_empty_day_clock_asks_for_nothing_that_it_will_answer_itself(here: Pl
     assert "barnets" not in html
     html = log_in(here.people[Role.CASEWORKER]).get(f"/sak/{case.number}/utmaling/").content.decode()
     assert "0\xa0timer" not in html
+
+
+def test_written_from_the_proposal_alone_a_decision_reaches_a_letter(here: Place, log_in: LogIn) -> None:
+    ready = make_ready(here, with_decision=False)
+    client = log_in(ready.caseworker)
+    sent = typed(page(client, ready, "vedtak"))
+    for question, answer in (("right", "no"), ("necessary_help", "yes"), ("offer_after_no", "no")):
+        sent[f"{question}-answer"] = answer
+        sent[f"{question}-facts"] = f"Fakta om {question} i denne saken"
+        sent[f"{question}-considerations"] = f"Hensyn som har talt for {question} i denne saken"
+    granted = {"practical_assistance": "1:30", "home_nursing": "3,5", "support_contact": "5"}
+    for line in sent["lines"]:
+        sent[f"lines-{line}-considerations"] = "Hensyn som har talt mest i denne saken"
+        sent[f"lines-{line}-granted"] = "granted" if line in granted else "refused"
+        if line in granted:
+            sent[f"lines-{line}-amount"] = granted[line]
+            sent[f"lines-{line}-organised"] = "municipal"
+            sent[f"lines-{line}-start"] = "1.12.2026"
+            sent[f"lines-{line}-evaluate_on"] = "01.06.2027"
+    response = client.post(address(ready, "vedtak"), {**sent, "do": "send_for_approval"}, follow=True)
+    ready.case.refresh_from_db()
+    assert ready.case.status == Status.AWAITING_APPROVAL, response.content.decode()
+    client = log_in(ready.leader)
+    for act in ("approve", "send"):
+        number = whole_case(ready.case).number
+        client.post(address(ready, "vedtak/gjor"), {"do": act, "based_on": number})
+    assert SentLetter.objects.count() == 1
+    assert "UTKAST" not in page(client, ready, "brev")

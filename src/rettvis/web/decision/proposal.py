@@ -30,7 +30,7 @@ _USUAL_RULES = ("necessary_services", "personal_assistance")
 def proposed(case: CaseSnapshot, right: RightTried | None, language: str) -> Draft:
     """The draft in ``language``. No answer, no outcome and no amount is chosen in it."""
     decision = Decision(
-        lines=tuple(_lines(case, language)),
+        lines=tuple(_lines(case, right, language)),
         right=Tried(reason=Reason(("right_to_bpa",), _found(right, language))),
         necessary_help=Tried(reason=Reason(("necessary_services",))),
         offer_after_no=Tried(reason=Reason(("duty_to_offer_bpa",))),
@@ -48,14 +48,15 @@ def _found(right: RightTried | None, language: str) -> str:
     return " ".join(item.sentence.say(language) for item in below)
 
 
-def _lines(case: CaseSnapshot, language: str) -> Iterable[ServiceLine]:
+def _lines(case: CaseSnapshot, right: RightTried | None, language: str) -> Iterable[ServiceLine]:
     by_service: dict[Service, list[Request]] = {}
     for request in case.application.requests:
         by_service.setdefault(_service(case, request), []).append(request)
     if case.application.asks_for_bpa and Service.BPA not in by_service:
         by_service = {Service.BPA: [], **by_service}
     for service, requests in by_service.items():
-        reason = Reason(_RULES.get(service, _USUAL_RULES), _assessed(case, requests, language))
+        facts = _found(right, language) if service is Service.BPA else _assessed(case, requests, language)
+        reason = Reason(_RULES.get(service, _USUAL_RULES), facts)
         yield ServiceLine(
             key=str(service),
             service=service,
