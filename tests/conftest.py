@@ -30,7 +30,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the tests whose need this machine does not meet."""
+    """Leave out the tests whose need this machine does not meet; Spark is started by one worker alone."""
+    for item in items:
+        if item.get_closest_marker("spark"):
+            item.add_marker(pytest.mark.xdist_group("spark"))
     for need in system.missing():
         for item in items:
             if item.get_closest_marker(need.marker):

@@ -21,7 +21,7 @@ NO_TESTS = 5
 
 def pytest(arguments: list[str], **environment: str) -> int:
     """Run pytest on both cores; gives its exit status."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
 
 

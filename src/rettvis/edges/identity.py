@@ -6,6 +6,7 @@ The birth date is a field of its own and is never read from the number: the new 
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -49,12 +50,23 @@ def is_synthetic(number: str) -> bool:
 def synthetic_national_ids(birth_date: date) -> Iterator[str]:
     """Every number that an invented person born on ``birth_date`` may have, in order (month + 80)."""
     start = f"{birth_date.day:02d}{birth_date.month + 80:02d}{birth_date.year % 100:02d}"
-    for individual in _individual_numbers(birth_date.year):
-        nine = [int(digit) for digit in f"{start}{individual:03d}"]
-        first = -_remainder(nine, FIRST_WEIGHTS) % 11
-        second = -_remainder([*nine, first], SECOND_WEIGHTS) % 11
+    digits = [int(digit) for digit in start]
+    sums = _remainder(digits, FIRST_WEIGHTS), _remainder(digits, SECOND_WEIGHTS)
+    for ending in _endings(*sums, _individual_numbers(birth_date.year)):
+        yield start + ending
+
+
+@lru_cache(maxsize=256)
+def _endings(first_sum: int, second_sum: int, individual_numbers: range) -> tuple[str, ...]:
+    """What may follow six digits that give these remainders: the same for many dates."""
+    endings = []
+    for individual in individual_numbers:
+        three = [int(digit) for digit in f"{individual:03d}"]
+        first = -(first_sum + _remainder(three, FIRST_WEIGHTS[6:])) % 11
+        second = -(second_sum + _remainder([*three, first], SECOND_WEIGHTS[6:])) % 11
         if first < 10 and second < 10:
-            yield f"{start}{individual:03d}{first}{second}"
+            endings.append(f"{individual:03d}{first}{second}")
+    return tuple(endings)
 
 
 def _individual_numbers(year: int) -> range:
