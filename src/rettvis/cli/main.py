@@ -26,6 +26,7 @@ COMMANDS = {
     "lawbook": N_("Write the law book from the rules, or check it."),
     "population": N_("Run the rules over many cases, what-if included."),
     "verify": N_("Recompute what a publication printed, and list what does not follow."),
+    "compare": N_("Make the comparison report of a publication."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's
 file imports what is heavy inside its function, so that ``rettvis --help`` is quick."""

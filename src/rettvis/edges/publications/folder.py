@@ -8,17 +8,20 @@ from typing import Any
 from rettvis.edges.publications.encoding import decoded
 from rettvis.edges.publications.observations import read_observations
 from rettvis.edges.publications.places import PlaceNames
+from rettvis.edges.publications.practice import read_decisions, read_practice
 from rettvis.edges.publications.printed_figures import read_printed
 from rettvis.edges.publications.side_tables import read_intervals, read_ranges, read_ranks
 from rettvis.edges.publications.summaries import YamlFile, read_summaries
 from rettvis.edges.publications.table import Table, read_table
-from rettvis.journey.statistics.figures import gather
+from rettvis.journey.statistics.comparison import Compared, Practice, VignetteDecision
+from rettvis.journey.statistics.figures import Figures, gather
 from rettvis.journey.statistics.observation import Observation
 from rettvis.journey.statistics.publication import Publication
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 
 OBSERVATIONS, PRINTED, SOURCES = "observations.csv", "printed.csv", "sources.yaml"
+PRACTICE, DECISIONS = "practice.yaml", "vignette_decisions.yaml"
 TOLD_ELSEWHERE = frozenset(
     {"practice.yaml", "vignettes.yaml", "vignette_decisions.yaml", "supplement_scheme.yaml"}
 )
@@ -72,6 +75,35 @@ def read_publication(folder: Path, read_yaml: ReadYaml) -> Publication:
         summaries=reading.take("summaries"),
         unread=reading.take("unread"),
     )
+
+
+def read_comparison(folder: Path, read_yaml: ReadYaml) -> Compared:
+    """The publication, and the practice and decisions beside it. Raises Faulty with every fault of all."""
+    faults: list[Fault] = []
+    try:
+        publication = read_publication(folder, read_yaml)
+    except Faulty as refusal:
+        publication, faults = Publication(Figures({})), list(refusal.faults)
+    practice = Practice()
+    decisions: tuple[VignetteDecision, ...] = ()
+    common: tuple[str, ...] = ()
+    for name in (PRACTICE, DECISIONS):
+        path = folder / name
+        if not path.is_file():
+            continue
+        try:
+            file = read_yaml(path)
+        except Faulty as refusal:
+            faults += refusal.faults
+            continue
+        if name == PRACTICE:
+            practice, found = read_practice(file)
+        else:
+            decisions, common, found = read_decisions(file)
+        faults += found
+    if faults:
+        raise Faulty(faults)
+    return Compared(publication, practice, decisions, common)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -25,8 +25,13 @@ class DecimalText(Sentence):
 def decimal_text(value: Fraction, decimals: int | None = None) -> DecimalText:
     """``value`` with so many decimals, rounded; with None as few as show it exactly, and at most four."""
     if decimals is None:
-        decimals = next((few for few in range(4) if (value * 10**few).denominator == 1), 4)
+        decimals = decimals_of(value)
     scaled = int(rounded(value, decimals) * 10**decimals)
     digits = f"{abs(scaled):0{decimals + 1}d}"
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return DecimalText("-" + text if scaled < 0 else text)
+
+
+def decimals_of(value: Fraction) -> int:
+    """As few decimals as show ``value`` exactly, and at most four."""
+    return next((few for few in range(4) if (value * 10**few).denominator == 1), 4)
