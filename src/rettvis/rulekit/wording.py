@@ -56,7 +56,10 @@ class Sentence:
 
     def say(self, language: str) -> str:
         """The sentence in ``language`` (``nb``, ``nn`` or ``en``)."""
-        return _Words(language).vformat(translate(self.text, language), (), self.values)
+        words = translate(self.text, language)
+        if not self.values and "{" not in words and "}" not in words:
+            return words
+        return _Words(language).vformat(words, (), self.values)
 
     def __str__(self) -> str:
         return self.say("en")
