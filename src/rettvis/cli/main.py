@@ -25,6 +25,7 @@ COMMANDS = {
     "deadline": N_("Count a deadline, with every step and its legal basis."),
     "lawbook": N_("Write the law book from the rules, or check it."),
     "population": N_("Run the rules over many cases, what-if included."),
+    "budget": N_("Compute what a supplement scheme costs by step, with uncertainty."),
     "verify": N_("Recompute what a publication printed, and list what does not follow."),
     "compare": N_("Make the comparison report of a publication."),
 }

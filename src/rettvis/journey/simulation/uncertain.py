@@ -1,0 +1,89 @@
+"""A number that is not known for certain: one value, three points (low, likely, high), or listed outcomes.
+
+Three points are a Beta distribution stretched from low to high (the PERT form): its mean is
+(low + 4 × likely + high) / 6, and its variance (mean − low) × (high − mean) / 7.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """``points`` are values in rising order with their ``chances`` (which add up to 1).
+
+    With ``chances`` empty the points are one certain value, or low, likely and high.
+    """
+
+    points: tuple[Fraction, ...]
+    chances: tuple[Fraction, ...] = ()
+
+    @classmethod
+    def certain(cls, value: Fraction | int) -> "Uncertain":
+        """A value that is known."""
+        return cls((Fraction(value),))
+
+    @classmethod
+    def between(cls, low: Fraction, likely: Fraction, high: Fraction) -> "Uncertain":
+        """From ``low`` to ``high``, most likely near ``likely``; certain where low and high are the same."""
+        return cls.certain(low) if low == high else cls((low, likely, high))
+
+    @classmethod
+    def outcomes(cls, pairs: Iterable[tuple[Fraction, Fraction]]) -> "Uncertain":
+        """Listed values with the chance of each."""
+        ordered = sorted(pairs)
+        return cls(tuple(value for value, _ in ordered), tuple(chance for _, chance in ordered))
+
+    @property
+    def known(self) -> bool:
+        """Whether only one value is possible."""
+        return self.points[0] == self.points[-1]
+
+    @property
+    def mean(self) -> Fraction:
+        """The expected value, exact."""
+        if self.chances:
+            return sum((p * c for p, c in zip(self.points, self.chances, strict=True)), Fraction(0))
+        return self.points[0] if self.known else (self.points[0] + 4 * self.points[1] + self.points[2]) / 6
+
+    @property
+    def variance(self) -> Fraction:
+        """The variance, exact."""
+        mean = self.mean
+        if self.chances:
+            pairs = zip(self.points, self.chances, strict=True)
+            return sum((c * (p - mean) ** 2 for p, c in pairs), Fraction(0))
+        return (mean - self.points[0]) * (self.points[-1] - mean) / 7
+
+    def nodes(self, count: int) -> tuple[Numbers, Numbers]:
+        """Values and their weights: the listed ones, or ``count`` midpoints of equal distance."""
+        if self.chances or self.known:
+            chances = self.chances or (Fraction(1),)
+            return _floats(self.points[: len(chances)]), _floats(chances)
+        low, likely, high = (float(point) for point in self.points)
+        places = (np.arange(count) + 0.5) / count
+        first = 4 * (likely - low) / (high - low)
+        weights = places**first * (1 - places) ** (4 - first)
+        return low + (high - low) * places, weights / weights.sum()
+
+    def at(self, chances: Numbers, count: int = 20_000) -> Numbers:
+        """The value that is not exceeded with each of the given chances, each in [0, 1)."""
+        values, weights = self.nodes(count)
+        if self.chances or self.known:
+            last = len(values) - 1
+            found = values[np.minimum(np.searchsorted(np.cumsum(weights), chances, side="right"), last)]
+            return np.asarray(found, dtype=np.float64)
+        edges = np.concatenate(([0.0], np.cumsum(weights)))
+        low, high = float(self.points[0]), float(self.points[-1])
+        return np.interp(chances, edges, np.linspace(low, high, count + 1))
+
+
+def _floats(values: Iterable[Any]) -> Numbers:
+    return np.array([float(value) for value in values], dtype=np.float64)
