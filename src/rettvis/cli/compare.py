@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rettvis.cli.large_input import collector_paused
 from rettvis.cli.output import DONE, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, Sentence, sentence
@@ -35,11 +36,12 @@ def compare(
     from rettvis.journey.statistics.comparison import compare as compared
 
     output = Output(lang, as_json)
-    report = compared(read_comparison(folder, open_document), folder.resolve().name)
-    written = _write(report, {"pdf": pdf, "html": html}, lang)
-    tables = [_table(output, table) for table in report.tables()] if not written else []
-    told = [sentence("The report is written to {files}.", files=written)] if written else tables
-    output.answer(_data(report, written), *told)
+    with collector_paused():
+        report = compared(read_comparison(folder, open_document), folder.resolve().name)
+        written = _write(report, {"pdf": pdf, "html": html}, lang)
+        tables = [_table(output, table) for table in report.tables()] if not written and not as_json else []
+        told = [sentence("The report is written to {files}.", files=written)] if written else tables
+        output.answer(_data(report, written) if as_json else {}, *told)
     return DONE
 
 
@@ -111,4 +113,6 @@ def _entry(value: Any, decimals: int) -> Any:
 
     if not isinstance(value, Fraction):
         return value
+    if value.denominator == 1:
+        return value.numerator
     return Decimal(int(rounded(value, decimals) * 10**decimals)).scaleb(-decimals)

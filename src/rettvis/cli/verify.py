@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rettvis.cli.large_input import collector_paused
 from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
 from rettvis.rulekit.wording import N_, Sentence, sentence
 
@@ -42,9 +43,10 @@ def verify(
     from rettvis.journey import statistics
 
     output = Output(lang, as_json)
-    publication = read_publication(folder, open_document)
-    found = statistics.verify(publication.printed, publication.figures)
-    doubts = statistics.doubts(publication)
+    with collector_paused():
+        publication = read_publication(folder, open_document)
+        found = statistics.verify(publication.printed, publication.figures)
+        doubts = statistics.doubts(publication)
     output.answer(_data(found, doubts, publication, lang), *_readable(output, found, doubts, publication))
     wrong = found.deviations or any(doubt.contradiction for doubt in doubts)
     return SOMETHING_WRONG if wrong else DONE

@@ -4,6 +4,7 @@ from datetime import date
 
 from rettvis.edges.publications.numbers import Number
 from rettvis.edges.publications.places import PlaceNames
+from rettvis.edges.publications.short_way import ShortWay
 from rettvis.edges.publications.table import Record, Table
 from rettvis.journey.statistics.municipality import not_there, place_number
 from rettvis.journey.statistics.observation import COUNTED_UNITS, PERCENT, FigureCell, Observation
@@ -20,8 +21,17 @@ def read_observations(table: Table, names: PlaceNames) -> list[Observation]:
         return []
     table.settle_marks(("value",))
     units: dict[str, tuple[str, str]] = {}
-    found = (_observation(record, names, units) for record in table.records())
-    return [one for one in found if one is not None]
+    short = ShortWay(table.columns)
+    found = []
+    for record in table.records():
+        one = short.observation(record.cells, record.line, table.file)
+        if one is None:
+            one = _observation(record, names, units)
+            if one is not None:
+                short.remember(record.cells, one)
+        if one is not None:
+            found.append(one)
+    return found
 
 
 def _observation(record: Record, names: PlaceNames, units: dict[str, tuple[str, str]]) -> Observation | None:

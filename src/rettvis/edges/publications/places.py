@@ -13,12 +13,14 @@ class PlaceNames:
 
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, str]] = {}
+        self._seen: set[tuple[str, str]] = set()
 
     def read(self, record: Record) -> tuple[str, str]:
         """The number and name of a row's place; a number of three digits has lost its first zero."""
-        number_column = next((name for name in NUMBER_COLUMNS if name in record.cells), NUMBER_COLUMNS[0])
-        name_column = next((name for name in NAME_COLUMNS if name in record.cells), NAME_COLUMNS[0])
+        number_column, name_column = _columns(record)
         number, name = record.needed(number_column), record.needed(name_column)
+        if (number, name) in self._seen:
+            return number, name
         if len(number) == 3 and number.isascii() and number.isdigit():
             number = f"0{number}"
         first, where = self._names.setdefault(place_number(number), (name, record.place))
@@ -31,6 +33,8 @@ class PlaceNames:
                 where=where,
             )
             record.fault(name_column, message)
+        elif name and number:
+            self._seen.add((number, name))
         return number, name
 
     def numbers(self) -> dict[str, list[str]]:
@@ -39,3 +43,11 @@ class PlaceNames:
         for number, (name, _) in self._names.items():
             found.setdefault(name.casefold(), []).append(number)
         return found
+
+
+def _columns(record: Record) -> tuple[str, str]:
+    """What the columns of number and name are called in this table."""
+    for columns in zip(NUMBER_COLUMNS, NAME_COLUMNS, strict=True):
+        if columns[0] in record.index:
+            return columns
+    return NUMBER_COLUMNS[0], NAME_COLUMNS[0]

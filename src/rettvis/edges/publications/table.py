@@ -52,20 +52,22 @@ class Table:
 
     def records(self) -> "Iterator[Record]":
         """Every row, by column name."""
+        index = {name: place for place, name in enumerate(self.columns)}
         for line, row in self.rows:
-            yield Record(self, line, dict(zip(self.columns, row, strict=True)))
+            yield Record(self, line, index, row)
 
     def _fault(self, line: int, message: Sentence) -> None:
         self.faults.append(Fault(f"{self.file}:{line}", message))
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """One row; what cannot be read goes to the table's faults, and ``sound`` is then no longer true."""
 
     table: Table
     line: int
-    cells: dict[str, str]
+    index: dict[str, int]
+    cells: list[str]
     sound: bool = True
 
     @property
@@ -80,7 +82,8 @@ class Record:
 
     def text(self, column: str) -> str:
         """The text of a column, "" where the column is not there."""
-        return self.cells.get(column, "").strip()
+        place = self.index.get(column)
+        return "" if place is None else self.cells[place].strip()
 
     def needed(self, column: str) -> str:
         """The text of a column that must be filled in."""
@@ -91,7 +94,7 @@ class Record:
 
     def number(self, column: str) -> Number:
         """The number of a column; missing where it is empty or cannot be read."""
-        found = read_number(self.cells.get(column, ""), self.table.mark)
+        found = read_number(self.text(column), self.table.mark)
         if isinstance(found, Number):
             return found
         self.fault(column, found)

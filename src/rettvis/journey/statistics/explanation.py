@@ -15,6 +15,9 @@ from rettvis.journey.statistics.printed import PrintedFigure, Recipe, calculate,
 from rettvis.journey.statistics.rounding import HALF_UP, RIGHT_BY_RULE, RULES, rounded
 from rettvis.rulekit.wording import Sentence, sentence
 
+MOST_PLACES_NEARBY = 30
+"""With more places, the figure of one of them meets almost any number by chance."""
+
 FEWEST_DIGITS_OF_A_MISPRINT = 3
 """With fewer digits, too many numbers are one digit apart for that to tell anything."""
 
@@ -141,6 +144,8 @@ def _another_place(slip: Slip) -> Iterator[Sentence]:
     def near(cell: FigureCell) -> Iterator[FigureCell]:
         return (cell._replace(place=number) for number in slip.figures.places)
 
+    if len(slip.figures.places) > MOST_PLACES_NEARBY:
+        return
     for number, name in slip.figures.places.items():
         if number != slip.figure.number and _met_by(slip, replace(slip.figure, number=number)):
             yield sentence("It is the right figure for {place}.", place=name)

@@ -42,6 +42,19 @@ class Figures:
         return tuple(sorted({cell.year for cell in self.by_cell}))
 
     @cached_property
+    def by_measure(self) -> Mapping[str, tuple[FigureCell, ...]]:
+        """Every cell by its measure, in the order of the file."""
+        found: dict[str, list[FigureCell]] = defaultdict(list)
+        for cell in self.by_cell:
+            found[cell.measure].append(cell)
+        return {measure: tuple(cells) for measure, cells in found.items()}
+
+    @cached_property
+    def not_chosen(self) -> Mapping[FigureCell, tuple[Observation, ...]]:
+        """The figures that do not count, by their cell."""
+        return {choice.chosen.cell: choice.over for choice in self.choices}
+
+    @cached_property
     def _groups(self) -> Mapping[tuple[str, int, str], tuple[str, ...]]:
         groups: dict[tuple[str, int, str], list[str]] = defaultdict(list)
         for cell in self.by_cell:

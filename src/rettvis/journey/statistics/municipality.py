@@ -10,6 +10,8 @@ from typing import Any
 from rettvis.rulekit.wording import Sentence, sentence
 
 FIRST_YEAR, LAST_YEAR = 1838, 9999
+MOST_REMEMBERED = 20_000
+"""How many answers about numbers and years are kept: all municipalities through fifty years."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,14 @@ class Municipality:
         return self.numbers[-1].number
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def place_number(number: str) -> str:
     """The number that the place has now; a number that is not registered stands for itself."""
     known = municipalities().get(number)
     return known.newest if known else number
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def not_there(number: str, year: int) -> Sentence | None:
     """Why a figure for ``number`` cannot be about ``year``; None where it can, or the number is not known.
 

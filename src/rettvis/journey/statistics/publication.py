@@ -1,6 +1,8 @@
 """A publication: what was observed, what was printed as calculated from it, and the tables beside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rettvis.journey.statistics.figures import Figures
 from rettvis.journey.statistics.plausibility import (
@@ -28,6 +30,14 @@ class Publication:
     intervals: tuple[IntervalTable, ...] = ()
     summaries: tuple[ServiceSummary, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @cached_property
+    def by_topic(self) -> Mapping[tuple[object, ...], PrintedFigure]:
+        """Every printed figure by number, kind, measure, other measure, group, year and base year."""
+        return {
+            (one.number, one.kind, one.measure, one.other, one.group, one.year, one.base_year): one
+            for one in self.printed
+        }
 
 
 def doubts(publication: Publication) -> tuple[Doubt, ...]:

@@ -39,5 +39,7 @@ RIGHT_BY_RULE: Mapping[str, str] = {
 
 def rounded(value: Fraction, decimals: int, rule: str = HALF_UP) -> Fraction:
     """``value`` with so many decimals by the rule. Raises KeyError for a rule that is not known."""
+    if value.denominator == 1:
+        return value
     scale = 10**decimals
     return Fraction(RULES[rule](value * scale), scale)

@@ -58,7 +58,7 @@ def compare(compared: Compared, source: str) -> Report:
 def _measures(publication: Publication) -> list[ReportSection]:
     """Every measure over the years, and hours for each user where both are there."""
     figures = publication.figures
-    measures = list(dict.fromkeys(cell.measure for cell in figures.by_cell))
+    measures = list(figures.by_measure)
     sections = []
     for measure in measures:
         series = series_of(figures, measure)

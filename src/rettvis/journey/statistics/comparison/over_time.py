@@ -43,7 +43,7 @@ class YearlySeries:
 
 def series_of(figures: Figures, measure: str, other: str = "") -> YearlySeries:
     """The years and the places with groups that there are figures for."""
-    cells = [cell for cell in figures.by_cell if cell.measure == measure]
+    cells = figures.by_measure[measure]
     rows = dict.fromkeys((cell.place, cell.group) for cell in cells)
     if other:
         rows = {row: None for row in rows if row[1] == EVERYBODY}
@@ -53,7 +53,7 @@ def series_of(figures: Figures, measure: str, other: str = "") -> YearlySeries:
 def table_of(series: YearlySeries, publication: Publication, name: str) -> ReportTable:
     """A row for each place, a column for each year, and the change from the first year to the last."""
     notes = TableNotes()
-    printed = _printed(publication)
+    printed = publication.by_topic
     rows = [_row(series, place, group, publication.figures, printed, notes) for place, group in series.rows]
     last = series.years[-1]
     columns: list[ReportText] = [sentence("Place"), *(str(year) for year in series.years)]
@@ -210,9 +210,7 @@ def _not_chosen(cell: FigureCell, figures: Figures) -> list[Sentence]:
             source=source_text(other.source),
             value="–" if other.value is None else decimal_text(other.value),
         )
-        for choice in figures.choices
-        if choice.chosen.cell == cell
-        for other in choice.over
+        for other in figures.not_chosen.get(cell, ())
     ]
 
 
@@ -231,17 +229,10 @@ def _differs(figure: PrintedFigure | None, value: Fraction | None) -> Sentence |
     )
 
 
-def _printed(publication: Publication) -> Mapping[tuple[object, ...], PrintedFigure]:
-    return {
-        (one.number, one.kind, one.measure, one.other, one.group, one.year, one.base_year): one
-        for one in publication.printed
-    }
-
-
 def _sources(series: YearlySeries, figures: Figures) -> Sentence | None:
     """The sources of the whole table."""
-    measures = {series.measure, series.other}
-    used = {one.source for cell, one in figures.by_cell.items() if cell.measure in measures and one.source}
+    cells = (*figures.by_measure[series.measure], *figures.by_measure.get(series.other, ()))
+    used = {figures.by_cell[cell].source for cell in cells} - {""}
     words = [
         source_text(source)
         for source in sorted(used, key=lambda source: (source != usual_precedence()[0], source))
