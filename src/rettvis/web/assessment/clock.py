@@ -113,16 +113,15 @@ class ClockSheet(Sheet):
         application: Application | None = None,
     ) -> None:
         self.requests = application.requests if application else ()
+        self.offered = {"": str(_("Nothing in it")), **{one.key: say(one.label) for one in self.requests}}
         super().__init__(initial, data)
 
     def prepare(self, form: PartForm) -> None:
         """Offer the requests of the application, and whatever the row answered before."""
         if isinstance(form, ClockRowForm):
-            offered = {request.key: say(request.label) for request in self.requests}
-            form.fields["request"].choices = [("", str(_("Nothing in it"))), *offered.items()]
             before = str(form.initial.get("request") or form.data.get(form.add_prefix("request"), ""))
-            if before and before not in offered:
-                form.fields["request"].choices.append((before, before))
+            offered = self.offered if before in self.offered else {**self.offered, before: before}
+            form.fields["request"].choices = lambda: list(offered.items())
 
     def not_answered(self) -> list[Request]:
         """The requests of the application that no row answers yet."""

@@ -36,10 +36,7 @@ def select(widget: forms.Select, name: str, value: Any, attributes: Attributes) 
     # Choices that are worked out once for each language are taken as they are; Django would go through them.
     offered = getattr(widget.choices, "func", None)
     known = offered() if offered else widget.choices
-    options = "".join(
-        f'<option value="{key}"{" selected" if plain == chosen else ""}>{words}</option>'
-        for plain, key, words in _escaped(tuple(known))
-    )
+    options = _options(tuple(known), chosen)
     return mark_safe(f"<select{_written({'name': name, **attributes})}>{options}</select>")
 
 
@@ -102,6 +99,10 @@ def _written(attributes: Attributes) -> str:
     )
 
 
-@lru_cache(maxsize=256)
-def _escaped(known: tuple[tuple[Any, Any], ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((str(key), str(escape(key)), str(escape(words))) for key, words in known)
+@lru_cache(maxsize=512)
+def _options(known: tuple[tuple[Any, Any], ...], chosen: str) -> str:
+    """The options of a list, the same for every row of a page that has chosen the same."""
+    return "".join(
+        f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>{escape(words)}</option>'
+        for key, words in known
+    )
