@@ -42,6 +42,8 @@ def demo(
     number = _port(port)
     environment = _environment()
     accounts = _prepare(seed, output)
+    # Being told to stop is the ordinary end, by Ctrl+C as by the system; no server outlives the command.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _serve(number, environment)
     try:
         address = f"http://{HOST}:{number}/"
@@ -154,8 +156,6 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, *, browser: bool) -> 
         import webbrowser
 
         webbrowser.open(address)
-    # Being told to stop is the ordinary end, by Ctrl+C as by the system.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return DONE if server.wait() == 0 else SOMETHING_WRONG
     except KeyboardInterrupt:
