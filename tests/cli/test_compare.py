@@ -144,6 +144,14 @@ def test_the_readable_answer_holds_the_tables(capsys: pytest.CaptureFixture[str]
     assert "Trykt som 1 149 i publikasjonen." in shown.replace("\u00a0", " ")
 
 
+def test_intervals_and_doubts_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compare", str(FOLDER.parent / "kristiansand-2026"), "--json", "--lang", "en"]) == 0
+    intervals, doubts = json.loads(capsys.readouterr().out)["tables"]
+    assert intervals["rows"][0] == ["3–10", 13, 855, 2.59, 53]
+    assert intervals["rows"][-1] == ["sum", 107, 32992, 100, None]
+    assert [row[0] for row in doubts["rows"]] == ["contradiction"] * 4 + ["to be asked about"]
+
+
 def faults(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     """What is said of a folder that is refused."""
     assert run(["compare", str(path), "--lang", "en", *words]) == 2

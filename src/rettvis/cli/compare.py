@@ -41,6 +41,8 @@ def compare(
         written = _write(report, {"pdf": pdf, "html": html}, lang)
         tables = [_table(output, table) for table in report.tables()] if not written and not as_json else []
         told = [sentence("The report is written to {files}.", files=written)] if written else tables
+        if not report.sections:
+            told = [sentence("There is nothing in this folder that can be compared.")]
         output.answer(_data(report, written) if as_json else {}, *told)
     return DONE
 

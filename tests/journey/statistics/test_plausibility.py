@@ -96,13 +96,13 @@ def summary(**spreads: Spread) -> ServiceSummary:
 def test_a_mean_outside_its_own_minimum_and_maximum_is_a_contradiction() -> None:
     values = {"min": Fraction(4), "mean": Fraction(3), "max": Fraction(9)}
     shown = told(doubt_summary(summary(age=Spread(values, 0, "summary.yaml:3")), ()))
-    assert shown == ["bpa.age: mean (3) is outside min and max (4–9)."]
+    assert shown == ["BPA, age: mean (3) is outside min and max (4–9)."]
 
 
 def test_two_totals_for_one_thing_are_named_with_their_places() -> None:
     shown = told(doubt_summary(summary(), (table(row(1, 10, 50, 10)),)))
     assert shown == [
-        "bpa: the number of users is not the same everywhere: 20 in users_in_text and 10 in intervals.csv."
+        "BPA: the number of users is not the same everywhere: 20 in users_in_text and 10 in intervals.csv."
     ]
 
 

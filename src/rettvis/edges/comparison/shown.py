@@ -21,8 +21,10 @@ NOTHING = "–"
 
 
 def said(text: ReportText, language: str) -> str:
-    """A text in the reader's language, with a capital first letter."""
+    """A text in the reader's language, with a capital first letter; the name of a file stays as it is."""
     words = text.say(language) if isinstance(text, Sentence) else text
+    if "_" in words.partition(" ")[0]:
+        return words
     return words[:1].upper() + words[1:]
 
 

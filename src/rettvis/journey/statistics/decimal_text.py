@@ -34,4 +34,6 @@ def decimal_text(value: Fraction, decimals: int | None = None) -> DecimalText:
 
 def decimals_of(value: Fraction) -> int:
     """As few decimals as show ``value`` exactly, and at most four."""
-    return next((few for few in range(4) if (value * 10**few).denominator == 1), 4)
+    if value.denominator == 1:
+        return 0
+    return next((few for few in range(1, 4) if (value * 10**few).denominator == 1), 4)

@@ -20,3 +20,8 @@ def measure_text(name: str) -> Sentence | str:
 def group_text(name: str) -> Sentence | str:
     """A group in words."""
     return Sentence(GROUPS[name]) if name in GROUPS else name
+
+
+def service_text(name: str) -> str:
+    """A service as its file calls it, without the signs of a file."""
+    return "BPA" if name == "bpa" else name.replace("_", " ")

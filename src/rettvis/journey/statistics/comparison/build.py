@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from rettvis.journey.statistics.comparison.intervals import doubt_table, interval_table
 from rettvis.journey.statistics.comparison.over_time import YearlySeries, charts_of, series_of, table_of
 from rettvis.journey.statistics.comparison.practice import Practice, practice_tables, shared_table, stated
 from rettvis.journey.statistics.comparison.report import (
@@ -23,7 +24,7 @@ from rettvis.journey.statistics.comparison.vignettes import (
 )
 from rettvis.journey.statistics.measures import measure_text
 from rettvis.journey.statistics.plausibility.ranges import HOURS, USERS
-from rettvis.journey.statistics.publication import Publication
+from rettvis.journey.statistics.publication import Publication, doubts
 from rettvis.rulekit.wording import Sentence, sentence
 
 _NORM_KEYS = ("hours_per_week", "adult_hours_per_week", "child_hours_per_week")
@@ -44,9 +45,11 @@ def compare(compared: Compared, source: str) -> Report:
     sections = [
         *_measures(compared.publication),
         _spread(compared.publication),
+        _intervals(compared.publication),
         _prices(compared.publication),
         _practice(compared.practice),
         _cases(compared),
+        _doubts(compared.publication),
     ]
     return Report(
         sentence("Personal assistance compared"),
@@ -84,6 +87,16 @@ def _spread(publication: Publication) -> ReportSection:
         [range_table(ranges), *range_chart(ranges, publication.figures)] if ranges else []
     )
     return ReportSection(sentence("Lowest and highest"), tuple(parts))
+
+
+def _intervals(publication: Publication) -> ReportSection:
+    parts = tuple(interval_table(table) for table in publication.intervals)
+    return ReportSection(sentence("Hours by interval"), parts)
+
+
+def _doubts(publication: Publication) -> ReportSection:
+    found = doubts(publication)
+    return ReportSection(sentence("Doubts about the figures"), (doubt_table(found),) if found else ())
 
 
 def _prices(publication: Publication) -> ReportSection:

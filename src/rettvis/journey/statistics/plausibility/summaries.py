@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rettvis.journey.statistics.decimal_text import decimal_text
+from rettvis.journey.statistics.measures import service_text
 from rettvis.journey.statistics.plausibility.doubt import HOURS_IN_A_WEEK, Doubt
 from rettvis.journey.statistics.plausibility.intervals import IntervalTable
 from rettvis.journey.statistics.plausibility.ranges import over_a_week
@@ -37,11 +38,11 @@ class ServiceSummary:
 def doubt_summary(summary: ServiceSummary, tables: tuple[IntervalTable, ...]) -> Iterator[Doubt]:
     """Every doubt about one service, beside the tables of intervals for the same service and year."""
     for name, spread in summary.spreads.items():
-        yield from _order(f"{summary.service}.{name}", spread)
+        yield from _order(f"{service_text(summary.service)}, {name}", spread)
     weekly = summary.spreads.get("hours_per_week")
     most = weekly.values.get("max") if weekly else None
     if weekly and most is not None and most > HOURS_IN_A_WEEK:
-        yield Doubt(weekly.found_at, over_a_week(summary.service, most), False)
+        yield Doubt(weekly.found_at, over_a_week(service_text(summary.service), most), False)
     same = [table for table in tables if (table.service, table.year) == (summary.service, summary.year)]
     yield from _totals(summary, same)
     for table in same:
@@ -78,7 +79,7 @@ def _totals(summary: ServiceSummary, tables: list[IntervalTable]) -> Iterator[Do
         ]
         message = sentence(
             "{service}: the number of users is not the same everywhere: {parts}.",
-            service=summary.service,
+            service=service_text(summary.service),
             parts=parts,
         )
         yield Doubt(summary.found_at, message, True)
@@ -98,7 +99,7 @@ def _mean_age(summary: ServiceSummary, table: IntervalTable) -> Iterator[Doubt]:
         message = sentence(
             "{service}: the mean age is printed as {printed}; the mean ages of the intervals, weighted by "
             "their users, make {weighted}, and rounding of these can move that by at most a half.",
-            service=summary.service,
+            service=service_text(summary.service),
             printed=decimal_text(printed),
             weighted=decimal_text(weighted, 2),
         )
@@ -116,7 +117,7 @@ def _mean_hours(summary: ServiceSummary, table: IntervalTable) -> Iterator[Doubt
     if not low <= mean <= high:
         message = sentence(
             "{service}: the mean is printed as {mean} hours a week; the intervals allow {low} to {high}.",
-            service=summary.service,
+            service=service_text(summary.service),
             mean=decimal_text(mean),
             low=decimal_text(low, 2),
             high=decimal_text(high, 2),
@@ -139,7 +140,7 @@ def _yearly_hours(summary: ServiceSummary, table: IntervalTable) -> Iterator[Dou
         "{service}: the mean of {mean} hours a week for {users:number} users makes {week} hours a week and "
         "{year} hours in a year of {weeks:number} weeks; the table has {hours}, which is neither, but the "
         "hours of {equal} weeks.",
-        service=summary.service,
+        service=service_text(summary.service),
         mean=decimal_text(mean),
         users=table.users,
         week=decimal_text(week, 0),
