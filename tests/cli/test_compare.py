@@ -64,8 +64,8 @@ def test_figures_from_kostra_are_marked_and_those_of_the_municipality_are_not(ta
     for row in rows("observations.csv"):
         if row["measure"] == "bpa_users":
             number = [cells[0] for cells in table["rows"]].index(row["place"])
-            marks = table["marks"][number][table["columns"].index(row["year"])]
-            assert (kostra in marks) == (row["source"] == "kostra")
+            place = {"row": number, "column": table["columns"].index(row["year"]), "marks": [kostra]}
+            assert (place in table["marks"]) == (row["source"] == "kostra")
 
 
 def test_ranges_and_ranks_are_there_and_what_is_missing_is_null(tables: dict[str, Any]) -> None:

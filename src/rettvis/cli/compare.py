@@ -97,7 +97,12 @@ def _data(report: "Report", written: list[str]) -> Mapping[str, Any]:
                 "caption": table.caption,
                 "columns": list(table.columns),
                 "rows": [[_entry(entry.value, entry.decimals) for entry in row] for row in table.rows],
-                "marks": [[list(entry.marks) for entry in row] for row in table.rows],
+                "marks": [
+                    {"row": row, "column": column, "marks": list(entry.marks)}
+                    for row, entries in enumerate(table.rows)
+                    for column, entry in enumerate(entries)
+                    if entry.marks
+                ],
                 "notes": [{"mark": note.mark or None, "text": note.text} for note in table.notes],
             }
             for table in report.tables()
