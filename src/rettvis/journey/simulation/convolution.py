@@ -1,13 +1,14 @@
 """The sum of what many independent persons cost: its whole distribution, by FFT and without draws.
 
-Each person's cost is put on a lattice of equal spacing, so that its mean is kept. The distribution of a sum
-is the product of the transforms. The lattice is only as wide as the sum can be in practice: 12 standard
-deviations and 20 persons to each side of the mean, beyond which less than one in a million millions is left.
+Each person's cost is put on a lattice of equal spacing, so that its mean and variance are kept. The
+distribution of a sum is the product of the transforms. The lattice is only as wide as the sum can be in
+practice: by Bernstein's inequality less than two in a million millions lies outside.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -15,12 +16,16 @@ from numpy.typing import NDArray
 
 from rettvis.journey.simulation.uncertain import Numbers
 
-LATTICE = 2**13
-"""How many points the lattice has."""
-DEVIATIONS = 12
-PERSONS_BESIDE = 20
-"""How wide the lattice is on each side of the mean: standard deviations, and persons of the dearest kind."""
-AT_ONCE = 128
+LEAST = 2**10
+MOST = 2**14
+"""How many points the lattice has, which is a power of two: from the least to the most."""
+FINENESS = 5000
+"""The spacing is at most the mean divided by this, where the lattice may have so many points."""
+BESIDE = 28.0
+"""The chance that the sum lies beside the lattice is at most 2 × exp(−28), 1.4 in a million millions."""
+OUTCOME = 0.01
+"""A point with more of the chance than this is an outcome of its own, such as that everybody uses all."""
+AT_ONCE = 32
 """How many kinds of persons are transformed at once; more would only take memory."""
 PARTS_OF_YEAR = 64
 """Into how many parts a year is cut for those who come or leave within it."""
@@ -54,19 +59,20 @@ class Persons:
         """Whether somebody may come or leave within the year."""
         return bool(self.newcomers or self.leavers)
 
-    @property
+    @cached_property
     def mean(self) -> Fraction:
         """The expected cost of all of them, in øre; those who come or leave are there half of the time."""
-        there = self.count * (1 - self.leavers / 2) + self.newcomers / 2
+        there = self.count * (1 - self.leavers / 2) + self.newcomers / 2 if self.moves else self.count
         return there * self.mean_use * self.unit
 
-    @property
+    @cached_property
     def variance(self) -> float:
         """The variance of the cost of all of them, in øre squared."""
         if self.known:
             return 0.0
         first, second = float(self.mean_use), float(self.values**2 @ self.weights)
-        stays, stays_squared = float(1 - self.leavers / 2), float(1 - 2 * self.leavers / 3)
+        leaves = float(self.leavers)
+        stays, stays_squared = 1 - leaves / 2, 1 - 2 * leaves / 3
         one = second * stays_squared - (first * stays) ** 2
         all_of_them = self.count * one + float(self.newcomers) * second / 3
         return max(all_of_them, 0.0) * float(self.unit) ** 2
@@ -82,9 +88,18 @@ class TotalOfPersons:
     """The chance that the sum is at most each point."""
 
     def value(self, chance: float) -> Fraction:
-        """The lowest point that is not exceeded with ``chance``."""
-        found = int(np.searchsorted(self.chances, chance - LEFT_OVER))
-        return (self.first + min(found, len(self.chances) - 1)) * self.spacing
+        """The cost that is not exceeded with ``chance``.
+
+        Where a point is an outcome of its own (:data:`OUTCOME`), it is that point; elsewhere the distribution
+        is taken as even between the points.
+        """
+        last = len(self.chances) - 1
+        found = min(int(np.searchsorted(self.chances, chance - LEFT_OVER)), last)
+        before = np.concatenate(([0.0], self.chances[:-1]))
+        if found == 0 or self.chances[found] - before[found] > OUTCOME:
+            return (self.first + found) * self.spacing
+        place = float(np.interp(chance, (self.chances + before) / 2, np.arange(last + 1)))
+        return (self.first + Fraction(place)) * self.spacing
 
     def chance_above(self, limit: Fraction) -> float:
         """The chance that the sum is more than ``limit`` øre."""
@@ -99,39 +114,45 @@ class TotalOfPersons:
         return (self.first + found) * float(self.spacing)
 
 
-def total_of_persons(kinds: Sequence[Persons], size: int = LATTICE) -> TotalOfPersons:
+def total_of_persons(kinds: Sequence[Persons]) -> TotalOfPersons:
     """What all of them cost together; raises ValueError where there is nobody, or nothing costs."""
     dearest = max((kind.unit for kind in kinds), default=Fraction(0))
     if dearest <= 0:
         raise ValueError("there is nobody, or nobody costs anything")
-    first, spacing = _lattice(kinds, dearest, size)
+    first, spacing, size = _lattice(kinds, dearest)
     product = np.ones(size // 2 + 1, dtype=np.complex128)
     for start in range(0, len(kinds), AT_ONCE):
         product *= _transformed(kinds[start : start + AT_ONCE], spacing, size)
-    chances = np.roll(np.fft.irfft(product, size), -(first % size)).clip(0.0)
-    cumulative = np.cumsum(chances)
+    chances = np.roll(np.fft.irfft(product, size), -(first % size))
+    cumulative = np.maximum.accumulate(np.cumsum(chances).clip(0.0))
     return TotalOfPersons(first, spacing, cumulative / cumulative[-1])
 
 
-def _lattice(kinds: Sequence[Persons], dearest: Fraction, size: int) -> tuple[int, Fraction]:
-    """Where the lattice starts, and its spacing: a whole part of the dearest person where that can be."""
-    mean = float(sum(kind.mean for kind in kinds))
-    deviation = sqrt(sum(kind.variance for kind in kinds))
-    beside = DEVIATIONS * deviation + PERSONS_BESIDE * float(dearest)
-    most = float(sum(kind.count * kind.unit for kind in kinds))
+def _lattice(kinds: Sequence[Persons], dearest: Fraction) -> tuple[int, Fraction, int]:
+    """Where the lattice starts, its spacing (a whole part of the dearest person if it can), and its size."""
+    mean = sum(float(kind.mean) for kind in kinds)
+    variance = sum(kind.variance for kind in kinds)
+    steep = BESIDE * float(dearest) / 3
+    beside = steep + sqrt(steep**2 + 2 * BESIDE * variance)
+    most = sum(kind.count * float(kind.unit) for kind in kinds) + float(dearest)
     low = max(mean - beside, 0.0)
     high = mean + beside if any(kind.newcomers for kind in kinds) else min(mean + beside, most)
-    fine = Fraction(max(high - low, float(dearest))) / (size - 4)
+    width = max(high - low, float(dearest))
+    size = LEAST
+    while size < MOST and size * mean < FINENESS * width:
+        size *= 2
+    fine = Fraction(width) / (size - 8)
     parts = (dearest / fine).__floor__()
     spacing = dearest / parts if parts else fine
-    return (Fraction(low) / spacing).__floor__(), spacing
+    return (Fraction(low) / spacing).__floor__() - 2, spacing, size
 
 
 def _transformed(kinds: Sequence[Persons], spacing: Fraction, size: int) -> NDArray[np.complex128]:
     """The product of the transforms of some kinds of persons."""
-    one = np.fft.rfft(
-        np.stack([_on_lattice(k.values, k.weights, k.unit / spacing, size) for k in kinds]), axis=1
-    )
+    chances, width = np.zeros((len(kinds), size)), float(spacing)
+    for row, kind in zip(chances, kinds, strict=True):
+        _put_on_lattice(row, kind.values, kind.weights, float(kind.unit) / width)
+    one = np.fft.rfft(chances, axis=1)
     part = {n: _part_of_year(kind, spacing, size) for n, kind in enumerate(kinds) if kind.moves}
     product = np.ones(one.shape[1], dtype=np.complex128)
     for number, kind in enumerate(kinds):
@@ -150,20 +171,25 @@ def _part_of_year(kind: Persons, spacing: Fraction, size: int) -> NDArray[np.com
     parts = (np.arange(PARTS_OF_YEAR) + 0.5) / PARTS_OF_YEAR
     values = np.outer(parts, kind.values).ravel()
     weights = np.outer(np.full(PARTS_OF_YEAR, 1 / PARTS_OF_YEAR), kind.weights).ravel()
-    return np.fft.rfft(_on_lattice(values, weights, kind.unit / spacing, size))
+    chances = np.zeros(size)
+    _put_on_lattice(chances, values, weights, float(kind.unit) / float(spacing))
+    return np.fft.rfft(chances)
 
 
-def _on_lattice(values: Numbers, weights: Numbers, points: Fraction, size: int) -> Numbers:
-    """One person's chances at each point: what lies between two points is shared so that the mean is kept.
+def _put_on_lattice(chances: Numbers, values: Numbers, weights: Numbers, points: float) -> None:
+    """Add one person's chances to each point; what lies between is shared by the three points nearest to it.
 
-    ``points`` is how many points full use spans.
+    That keeps mean and variance; a share may be below zero, which the sum evens out. ``points`` is how many
+    points full use spans; what reaches beyond the lattice goes on from its other end.
     """
-    places = values * float(points)
-    below = places.astype(np.int64)
-    above = places - below
-    length = int(below.max()) + 2
-    found = np.bincount(below, weights * (1 - above), length)
-    found += np.bincount(below + 1, weights * above, length)
-    if length <= size:
-        return np.concatenate((found, np.zeros(size - length)))
-    return np.bincount(np.arange(length) % size, found, size).astype(np.float64)
+    places = values * points
+    nearest = np.floor(places + 0.5).astype(np.int64)
+    beside = places - nearest
+    length = int(nearest.max()) + 3
+    found = np.bincount(nearest + 1, weights * (1 - beside**2), length)
+    found[:-1] += np.bincount(nearest, weights * beside * (beside - 1) / 2, length - 1)
+    found += np.bincount(nearest + 2, weights * beside * (beside + 1) / 2, length)
+    chances[-1] += found[0]
+    for start in range(1, length, len(chances)):
+        part = found[start : start + len(chances)]
+        chances[: len(part)] += part

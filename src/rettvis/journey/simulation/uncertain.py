@@ -7,6 +7,7 @@ Three points are a Beta distribution stretched from low to high (the PERT form):
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -68,10 +69,7 @@ class Uncertain:
             chances = self.chances or (Fraction(1),)
             return _floats(self.points[: len(chances)]), _floats(chances)
         low, likely, high = (float(point) for point in self.points)
-        places = (np.arange(count) + 0.5) / count
-        first = 4 * (likely - low) / (high - low)
-        weights = places**first * (1 - places) ** (4 - first)
-        return low + (high - low) * places, weights / weights.sum()
+        return _three_points(low, likely, high, count)
 
     def at(self, chances: Numbers, count: int = 20_000) -> Numbers:
         """The value that is not exceeded with each of the given chances, each in [0, 1)."""
@@ -87,3 +85,14 @@ class Uncertain:
 
 def _floats(values: Iterable[Any]) -> Numbers:
     return np.array([float(value) for value in values], dtype=np.float64)
+
+
+@lru_cache(maxsize=1024)
+def _three_points(low: float, likely: float, high: float, count: int) -> tuple[Numbers, Numbers]:
+    """Midpoints from low to high with their weights; kept, since every step of a scheme asks for the same."""
+    places = (np.arange(count) + 0.5) / count
+    first = 4 * (likely - low) / (high - low)
+    weights = places**first * (1 - places) ** (4 - first)
+    values, weights = low + (high - low) * places, weights / weights.sum()
+    values.flags.writeable = weights.flags.writeable = False
+    return values, weights

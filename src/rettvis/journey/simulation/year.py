@@ -13,8 +13,11 @@ from rettvis.journey.simulation.uncertain import Numbers
 from rettvis.lawbook.supplement.scheme import Step
 from rettvis.rulekit.units import round_half_up
 
-NODES = 512
-"""At how many points it is described how much a person uses."""
+FEW = 256
+MANY = 4096
+"""At how many points it is described how much a person uses: fewer where the groups are many."""
+FINE = 10**12
+"""A mean that is not exact is rounded to so many parts."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,11 @@ class CostOfYear:
 
 def cost_of_year(step: Step, posts: Fraction, assumptions: Assumptions, share: Fraction) -> CostOfYear:
     """The cost of ``step`` in ``share`` of a year, with ``posts`` full-time equivalents of administration."""
-    full = full_cost(step, assumptions) * share
     administration = (
         None if assumptions.administration is None else posts * assumptions.administration * share
     )
     kinds = [_persons(group, step, assumptions, share) for group in assumptions.groups]
+    full = _full_cost(step, kinds, share)
     total = outcome(_together(full, kinds), assumptions, administration or Fraction(0))
     groups = {
         group.name: (float(kind.mean), kind.variance)
@@ -64,12 +67,11 @@ def cost_of_year(step: Step, posts: Fraction, assumptions: Assumptions, share: F
     )
 
 
-def full_cost(step: Step, assumptions: Assumptions) -> Fraction:
-    """A whole year in øre when everybody who is there today uses every hour, at today's prices; exact."""
-    if not assumptions.groups:
-        return Fraction(step.annual_cost or 0)
-    parts = (group.persons * _unit(group, step, assumptions) for group in assumptions.groups)
-    return sum(parts, Fraction(0))
+def _full_cost(step: Step, kinds: list[Persons], share: Fraction) -> Fraction:
+    """What it costs when everybody who is there today uses every hour; without groups, as printed."""
+    if not kinds:
+        return (step.annual_cost or 0) * share
+    return sum((kind.count * kind.unit for kind in kinds), Fraction(0))
 
 
 def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
@@ -78,18 +80,18 @@ def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
 
 
 def _persons(group: Group, step: Step, assumptions: Assumptions, share: Fraction) -> Persons:
-    values, weights, mean = _use(group, step)
+    values, weights, mean = _use(group, step, max(MANY // len(assumptions.groups), FEW))
     unit = _unit(group, step, assumptions) * share
     return Persons(group.persons, unit, values, weights, mean, group.newcomers * share, group.leavers * share)
 
 
-def _use(group: Group, step: Step) -> tuple[Numbers, Numbers, Fraction]:
+def _use(group: Group, step: Step, points: int) -> tuple[Numbers, Numbers, Fraction]:
     """The shares of the step's hours that one person uses, their weights, and the mean."""
     if group.wanted is None:
-        return *group.take_up.nodes(NODES), group.take_up.mean
-    wanted, weights = group.wanted.nodes(NODES)
+        return *group.take_up.nodes(points), group.take_up.mean
+    wanted, weights = group.wanted.nodes(points)
     values = np.minimum(wanted / step.minutes_per_week, 1.0)
-    return values, weights, Fraction(float(values @ weights))
+    return values, weights, Fraction(round(float(values @ weights) * FINE), FINE)
 
 
 def _together(full: Fraction, kinds: list[Persons]) -> TotalOfPersons | Fraction:
