@@ -13,7 +13,7 @@ from rettvis.journey.simulation.uncertain import Numbers
 from rettvis.lawbook.supplement.scheme import Step
 from rettvis.rulekit.units import round_half_up
 
-FEW = 256
+FEW = 128
 MANY = 4096
 """At how many points it is described how much a person uses: fewer where the groups are many."""
 FINE = 10**12
