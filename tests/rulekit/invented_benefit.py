@@ -1,18 +1,10 @@
 """An invented benefit: a garden allowance, so that the engine is tested without any real law."""
 
 from rettvis.rulekit.basis import LegalBasis
-from rettvis.rulekit.expression import (
-    Kind,
-    Parameter,
-    all_of,
-    any_of,
-    default,
-    rounded_division,
-    when,
-    whole_years,
-)
+from rettvis.rulekit.expression import Kind, Parameter
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.node import condition, figure
+from rettvis.rulekit.operators import all_of, any_of, default, rounded_division, when, whole_years
 from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.wording import sentence
 

@@ -14,10 +14,14 @@ from rettvis.rulekit.expression import (
     Kind,
     Parameter,
     Value,
+    expression,
+)
+from rettvis.rulekit.facts import LASTING, Fact
+from rettvis.rulekit.node import Node
+from rettvis.rulekit.operators import (
     all_of,
     any_of,
     default,
-    expression,
     floor_division,
     greatest,
     known,
@@ -28,8 +32,6 @@ from rettvis.rulekit.expression import (
     when,
     whole_years,
 )
-from rettvis.rulekit.facts import LASTING, Fact
-from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.wording import sentence
 

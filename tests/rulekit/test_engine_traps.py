@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from rettvis.rulekit.expression import (
-    Constant,
-    Expression,
+from rettvis.rulekit.expression import Constant, Expression
+from rettvis.rulekit.facts import LASTING
+from rettvis.rulekit.node import Node
+from rettvis.rulekit.operators import (
     all_of,
     any_of,
     default,
@@ -20,8 +21,6 @@ from rettvis.rulekit.expression import (
     when,
     whole_years,
 )
-from rettvis.rulekit.facts import LASTING
-from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
 from tests.rulekit.engines import WITH_SPARK, Case, Engine
 from tests.rulekit.random_rules import ACT, FACTS

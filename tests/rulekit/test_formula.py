@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from rettvis.rulekit.basis import LegalBasis
-from rettvis.rulekit.expression import (
-    Anniversary,
-    Expression,
-    Kind,
-    Parameter,
+from rettvis.rulekit.expression import Anniversary, Expression, Kind, Parameter
+from rettvis.rulekit.facts import Fact
+from rettvis.rulekit.formula import Line, lines, words
+from rettvis.rulekit.node import condition
+from rettvis.rulekit.operators import (
     all_of,
     any_of,
     default,
@@ -21,9 +21,6 @@ from rettvis.rulekit.expression import (
     when,
     whole_years,
 )
-from rettvis.rulekit.facts import Fact
-from rettvis.rulekit.formula import Line, lines, words
-from rettvis.rulekit.node import condition
 from rettvis.rulekit.wording import NO_BREAK, sentence
 
 hours = Fact("hours", Kind.INTEGER, sentence("hours asked for"), unit="hours")

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from rettvis.rulekit.closure import Closure
-from rettvis.rulekit.expression import (
-    Kind,
+from rettvis.rulekit.expression import Kind, expression
+from rettvis.rulekit.facts import Fact
+from rettvis.rulekit.meaning import worth
+from rettvis.rulekit.node import figure
+from rettvis.rulekit.operators import (
     default,
-    expression,
     floor_division,
     known,
     least,
@@ -17,9 +19,6 @@ from rettvis.rulekit.expression import (
     when,
     whole_years,
 )
-from rettvis.rulekit.facts import Fact
-from rettvis.rulekit.meaning import worth
-from rettvis.rulekit.node import figure
 from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.wording import sentence
 from tests.rulekit.invented_benefit import ACT

@@ -45,8 +45,11 @@ class Expression:
     kind: Kind
 
     def children(self) -> Iterator["Expression"]:
-        """The expressions that this one is made of."""
-        yield from ()
+        """The expressions that this one is made of, in the order of its fields."""
+        for value in vars(self).values():
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Expression):
+                    yield part
 
     def __add__(self, other: "Operand") -> "Expression":
         return Arithmetic("+", self, expression(other))
@@ -74,10 +77,10 @@ class Expression:
         return Comparison("==", self, expression(other))
 
     def __and__(self, other: "Operand") -> "Expression":
-        return all_of(self, other)
+        return All((self, expression(other)))
 
     def __or__(self, other: "Operand") -> "Expression":
-        return any_of(self, other)
+        return Some((self, expression(other)))
 
     def __invert__(self) -> "Expression":
         return Not(self)
@@ -155,9 +158,6 @@ class Arithmetic(Expression):
     def __post_init__(self) -> None:
         _require(Kind.INTEGER, self.left, self.right)
 
-    def children(self) -> Iterator[Expression]:
-        yield from (self.left, self.right)
-
 
 @dataclass(frozen=True)
 class FloorDivision(Expression):
@@ -169,9 +169,6 @@ class FloorDivision(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.INTEGER, self.left, self.right)
-
-    def children(self) -> Iterator[Expression]:
-        yield from (self.left, self.right)
 
 
 @dataclass(frozen=True)
@@ -188,9 +185,6 @@ class Comparison(Expression):
         if self.operator != "==" and kind not in (Kind.INTEGER, Kind.DATE):
             raise TypeError(f"{kind.value} has no order")
 
-    def children(self) -> Iterator[Expression]:
-        yield from (self.left, self.right)
-
 
 @dataclass(frozen=True)
 class All(Expression):
@@ -201,9 +195,6 @@ class All(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.BOOLEAN, *self.parts)
-
-    def children(self) -> Iterator[Expression]:
-        yield from self.parts
 
 
 @dataclass(frozen=True)
@@ -216,9 +207,6 @@ class Some(Expression):
     def __post_init__(self) -> None:
         _require(Kind.BOOLEAN, *self.parts)
 
-    def children(self) -> Iterator[Expression]:
-        yield from self.parts
-
 
 @dataclass(frozen=True)
 class Not(Expression):
@@ -229,9 +217,6 @@ class Not(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.BOOLEAN, self.part)
-
-    def children(self) -> Iterator[Expression]:
-        yield self.part
 
 
 @dataclass(frozen=True)
@@ -250,9 +235,6 @@ class When(Expression):
     def kind(self) -> Kind:  # type: ignore[override]
         return self.then.kind
 
-    def children(self) -> Iterator[Expression]:
-        yield from (self.condition, self.then, self.otherwise)
-
 
 @dataclass(frozen=True)
 class Extreme(Expression):
@@ -264,9 +246,6 @@ class Extreme(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.INTEGER, *self.parts)
-
-    def children(self) -> Iterator[Expression]:
-        yield from self.parts
 
 
 @dataclass(frozen=True)
@@ -283,9 +262,6 @@ class Default(Expression):
     def kind(self) -> Kind:  # type: ignore[override]
         return self.part.kind
 
-    def children(self) -> Iterator[Expression]:
-        yield from (self.part, self.fallback)
-
 
 @dataclass(frozen=True)
 class Known(Expression):
@@ -293,9 +269,6 @@ class Known(Expression):
 
     part: Expression
     kind = Kind.BOOLEAN
-
-    def children(self) -> Iterator[Expression]:
-        yield self.part
 
 
 @dataclass(frozen=True)
@@ -311,9 +284,6 @@ class WholeYears(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.DATE, self.start, self.end)
-
-    def children(self) -> Iterator[Expression]:
-        yield from (self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -332,9 +302,6 @@ class Anniversary(Expression):
         _require(Kind.DATE, self.start)
         _require(Kind.INTEGER, self.years)
 
-    def children(self) -> Iterator[Expression]:
-        yield from (self.start, self.years)
-
 
 @dataclass(frozen=True)
 class OneOf(Expression):
@@ -346,68 +313,3 @@ class OneOf(Expression):
 
     def __post_init__(self) -> None:
         _require(Kind.TEXT, self.part)
-
-    def children(self) -> Iterator[Expression]:
-        yield self.part
-
-
-def all_of(*parts: Operand) -> Expression:
-    """Every part holds (three-valued)."""
-    return All(tuple(expression(part) for part in parts))
-
-
-def any_of(*parts: Operand) -> Expression:
-    """At least one part holds (three-valued)."""
-    return Some(tuple(expression(part) for part in parts))
-
-
-def when(condition: Operand, then: Operand, otherwise: Operand) -> Expression:
-    """``then`` or ``otherwise`` by the condition; a missing condition gives a missing value."""
-    return When(expression(condition), expression(then), expression(otherwise))
-
-
-def least(*parts: Operand) -> Expression:
-    """The least; missing where any part is missing."""
-    return Extreme("min", tuple(expression(part) for part in parts))
-
-
-def greatest(*parts: Operand) -> Expression:
-    """The greatest; missing where any part is missing."""
-    return Extreme("max", tuple(expression(part) for part in parts))
-
-
-def default(part: Operand, fallback: Operand) -> Expression:
-    """``part``, or ``fallback`` where it is missing."""
-    return Default(expression(part), expression(fallback))
-
-
-def known(part: Operand) -> Expression:
-    """Whether ``part`` is known."""
-    return Known(expression(part))
-
-
-def floor_division(left: Operand, right: Operand) -> Expression:
-    """``left / right`` rounded down; missing for a divisor of 0."""
-    return FloorDivision(expression(left), expression(right))
-
-
-def rounded_division(left: Operand, right: Operand) -> Expression:
-    """``left / right`` to the nearest whole number, halves up (towards plus infinity)."""
-    top, bottom = expression(left), expression(right)
-    return FloorDivision(top * 2 + bottom, bottom * 2)
-
-
-def remainder(left: Operand, right: Operand) -> Expression:
-    """What is left of ``left`` after whole division by ``right``; has the divisor's sign."""
-    top, bottom = expression(left), expression(right)
-    return top - bottom * FloorDivision(top, bottom)
-
-
-def whole_years(start: Operand, end: Operand) -> Expression:
-    """Completed years from ``start`` to ``end``."""
-    return WholeYears(expression(start), expression(end))
-
-
-def one_of(part: Operand, *choices: str) -> Expression:
-    """Whether a text is among the choices."""
-    return OneOf(expression(part), choices)

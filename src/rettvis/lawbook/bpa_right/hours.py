@@ -11,8 +11,9 @@ when a higher cost is material, and whether the municipality has documented it.
 from rettvis.lawbook.bpa_right import facts
 from rettvis.lawbook.bpa_right.respite import respite_at_most, respite_counted
 from rettvis.lawbook.bpa_right.section import part
-from rettvis.rulekit.expression import Expression, Parameter, all_of, any_of, default, greatest, when
+from rettvis.rulekit.expression import Expression, Parameter
 from rettvis.rulekit.node import Node, condition, figure
+from rettvis.rulekit.operators import all_of, any_of, default, greatest, when
 from rettvis.rulekit.wording import N_
 
 hours_threshold = Parameter("large_need_minutes", 32 * 60, unit="hours", maximum=100_000)

@@ -6,8 +6,9 @@ years run; they are counted from the first day of the need, and the last day is 
 
 from rettvis.lawbook.bpa_right import facts
 from rettvis.lawbook.bpa_right.section import part
-from rettvis.rulekit.expression import Anniversary, Parameter, whole_years
+from rettvis.rulekit.expression import Anniversary, Parameter
 from rettvis.rulekit.node import condition
+from rettvis.rulekit.operators import whole_years
 from rettvis.rulekit.wording import N_
 
 long_term_years = Parameter("long_term_years", 2, unit="years", maximum=1000)

@@ -10,8 +10,9 @@ service.
 
 from rettvis.lawbook.bpa_right import facts
 from rettvis.lawbook.bpa_right.section import part
-from rettvis.rulekit.expression import Parameter, all_of, any_of, default, known, when, whole_years
+from rettvis.rulekit.expression import Parameter
 from rettvis.rulekit.node import condition, figure
+from rettvis.rulekit.operators import all_of, any_of, default, known, when, whole_years
 from rettvis.rulekit.wording import N_
 
 SECOND = part("first paragraph second sentence")

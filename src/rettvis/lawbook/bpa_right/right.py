@@ -13,11 +13,12 @@ from rettvis.lawbook import references
 from rettvis.lawbook.bpa_right import age, facts, hours, need
 from rettvis.lawbook.bpa_right.section import SECTION
 from rettvis.lawbook.references import Reference
-from rettvis.rulekit.expression import Expression, Value, all_of
+from rettvis.rulekit.expression import Expression, Value
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.findings import Answer, Explainer, Outcome
 from rettvis.rulekit.node import Node, condition
+from rettvis.rulekit.operators import all_of
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.ruleset import Ruleset
 from rettvis.rulekit.versions import Version, Versions

@@ -8,23 +8,11 @@ that every engine can answer it for many cases.
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from rettvis.rulekit.expression import (
-    All,
-    Constant,
-    Default,
-    Expression,
-    Known,
-    Some,
-    When,
-    all_of,
-    any_of,
-    default,
-    known,
-    when,
-)
+from rettvis.rulekit.expression import All, Constant, Default, Expression, Known, Some, When
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.findings import Outcome
 from rettvis.rulekit.node import Node, condition, figure
+from rettvis.rulekit.operators import all_of, any_of, default, known, when
 from rettvis.rulekit.ruleset import Ruleset
 
 CODES = (Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.HUMAN)
