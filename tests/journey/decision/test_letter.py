@@ -284,3 +284,8 @@ def test_the_record_of_a_draft_names_what_stands_in_the_way() -> None:
     blockers = gate(draft, SENT)
     assert len(blockers) > 4
     assert all(blocker.message.say("nb").replace("\u00a0", " ") in said for blocker in blockers)
+
+
+@pytest.mark.parametrize(("name", "told"), [("sak-1", False), ("sak-3", True), ("sak-4", True)])
+def test_what_is_taken_out_is_spoken_of_only_where_something_is(name, told):
+    assert any("trukket fra på egne linjer" in text for text in texts(written(sent(name)))) is told

@@ -4,6 +4,7 @@ Plain ``when``, ``min`` and ``max`` of every data-frame library choose silently 
 they are written strictly wherever a column of the frame has missing values, and plainly elsewhere.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce, singledispatchmethod
@@ -38,7 +39,7 @@ from rettvis.rulekit.ruleset import Ruleset
 OPERATORS = {"+": add, "-": sub, "*": mul, "<": lt, "<=": le, ">": gt, ">=": ge, "==": eq}
 
 
-class ColumnEngine:
+class ColumnEngine(ABC):
     """A ruleset compiled for one frame's columns with ``library`` (Polars or Narwhals).
 
     ``schema`` holds the types of the frame's columns; ``profile`` says what is known of them.
@@ -137,9 +138,9 @@ class ColumnEngine:
     def _(self, part: FloorDivision) -> Any:
         return self.divided(self.write(part.left), self.write(part.right), part)
 
+    @abstractmethod
     def divided(self, left: Any, right: Any, part: FloorDivision) -> Any:
         """Whole division, missing for a divisor of 0."""
-        raise NotImplementedError
 
     @write.register
     def _(self, part: Comparison) -> Any:
@@ -190,11 +191,11 @@ class ColumnEngine:
 
     @write.register
     def _(self, part: WholeYears) -> Any:
-        return self.years(self.write(part.start), self.write(part.end))
+        return self.whole_years(part)
 
-    def years(self, start: Any, end: Any) -> Any:
+    @abstractmethod
+    def whole_years(self, part: WholeYears) -> Any:
         """Completed years between two dates."""
-        raise NotImplementedError
 
     def text_of(self, part: Expression) -> str | None:
         """The text of a constant or parameter."""

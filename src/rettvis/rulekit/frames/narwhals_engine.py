@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from rettvis.rulekit.expression import FloorDivision, Kind, Value
+from rettvis.rulekit.expression import FloorDivision, Kind, Value, WholeYears
 from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.frames.columns import ColumnEngine
 from rettvis.rulekit.frames.missing import Profile
@@ -64,7 +64,8 @@ class NarwhalsEngine(ColumnEngine):
         too_low = ((divisor > 0) & (rest >= divisor)) | ((divisor < 0) & (rest <= divisor))
         return quotient + too_low.cast(nw.Int64) - too_high.cast(nw.Int64)
 
-    def years(self, start: Any, end: Any) -> Any:
+    def whole_years(self, part: WholeYears) -> Any:
+        start, end = self.write(part.start), self.write(part.end)
         years = end.dt.year().cast(nw.Int64) - start.dt.year().cast(nw.Int64)
         return years - (_in_year(end) < _in_year(start)).cast(nw.Int64)
 

@@ -124,14 +124,13 @@ class PolarsEngine(ColumnEngine):
     def divided(self, left: pl.Expr, right: pl.Expr, part: FloorDivision) -> pl.Expr:
         return left // right
 
+    def whole_years(self, part: WholeYears) -> pl.Expr:
+        return self.apart(part) // YEAR
+
     @singledispatchmethod
     def write(self, part: Expression) -> pl.Expr:
         written: pl.Expr = super().write(part)
         return written
-
-    @write.register
-    def _(self, part: WholeYears) -> pl.Expr:
-        return self.apart(part) // YEAR
 
     @write.register
     def _(self, part: Arithmetic) -> pl.Expr:

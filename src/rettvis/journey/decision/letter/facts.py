@@ -112,23 +112,28 @@ def hours(telling: Telling) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(telling.say(sentence("How we have worked out the hours")))
-    yield Paragraph(
-        telling.say(
-            sentence(
-                "We have gone through what you need help with in a week. The time is what the help takes, "
-                "and what others do or are responsible for is taken out in rows of its own."
-            ),
-            sentence(
-                "We have gone through what {name} and the family need help with in a week. The time is what "
-                "the help takes, and what others do or are responsible for is taken out in rows of its own.",
-                name=telling.first_name,
-            ),
-        )
-    )
+    yield Paragraph(_how_worked_out(telling, rows))
     yield _table(telling, rows)
     yield Paragraph(telling.say(_month_and_year(telling.calculation)))
     yield from _differences(telling)
     yield from _taken_out(telling, rows)
+
+
+def _how_worked_out(telling: Telling, rows: list[Row]) -> str:
+    text = telling.say(
+        sentence(
+            "We have gone through what you need help with in a week, and worked out how long the help takes."
+        ),
+        sentence(
+            "We have gone through what {name} and the family need help with in a week, and worked out how "
+            "long the help takes.",
+            name=telling.first_name,
+        ),
+    )
+    if not any(row.takes_out for row in rows):
+        return text
+    apart = sentence("What others do or are responsible for is taken out in rows of its own.")
+    return f"{text} {telling.say(apart)}"
 
 
 def _table(telling: Telling, rows: list[Row]) -> FactTable:
