@@ -61,8 +61,17 @@ def _table(
     """A table, when there is anything to put in it; its caption is its heading."""
     cells = tuple(rows)
     if cells:
-        columns = tuple(Column(telling.say(heading), share=2) for heading in headings)
+        widths = (_share(column) for column in zip(*cells, strict=True))
+        columns = tuple(
+            Column(telling.say(heading), share=share) for heading, share in zip(headings, widths, strict=True)
+        )
         yield FactTable(telling.say(caption), columns, cells)
+
+
+def _share(texts: tuple[str, ...]) -> int:
+    """How much of the page's width a column gets: more for the one that holds reasons than for a date."""
+    longest = max(map(len, texts))
+    return 3 if longest <= 100 else 4
 
 
 def _made_with(telling: Telling) -> Iterator[Block]:
