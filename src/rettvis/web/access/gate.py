@@ -28,6 +28,7 @@ class Action(StrEnum):
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
+    SEE_STATISTICS = "see_statistics"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -42,10 +43,13 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
+    Action.SEE_STATISTICS: gettext_noop("See statistics"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 _READERS = _HANDLERS | {Role.AUDITOR}
+_COUNTERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER, Role.AUDITOR, Role.ANALYST, Role.POLITICIAN})
+"""Who sees figures about many: the last two see nothing of any one person."""
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_WORKLIST: _READERS,
@@ -59,6 +63,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_STATISTICS: _COUNTERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 
@@ -67,6 +72,9 @@ BASIS: Mapping[str, str] = {
     Role.TEAM_LEADER: gettext_noop("Case handling and decision"),
     Role.AUDITOR: gettext_noop("Internal control"),
     Role.ADMINISTRATOR: gettext_noop("Administration of access"),
+    Role.CONTROLLER: gettext_noop("Control of economy"),
+    Role.ANALYST: gettext_noop("Statistics"),
+    Role.POLITICIAN: gettext_noop("Statistics"),
 }
 """Why a role gives access: the log's basis."""
 

@@ -79,6 +79,9 @@ class Role(models.TextChoices):
     TEAM_LEADER = "team_leader", _("Team leader")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    CONTROLLER = "controller", _("Controller")
+    ANALYST = "analyst", _("Analyst")
+    POLITICIAN = "politician", _("Politician")
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

@@ -44,6 +44,9 @@ ACCOUNTS = (
     Account("tone", "Tone Haugland", Role.TEAM_LEADER, sentence("team leader, who decides")),
     Account("arvid", "Arvid Nes", Role.AUDITOR, sentence("auditor, who reads and changes nothing")),
     Account("siri", "Siri Lien", Role.ADMINISTRATOR, sentence("administrator, without case data")),
+    Account("gunn", "Gunn Solbakk", Role.CONTROLLER, sentence("controller, who sees figures")),
+    Account("eva", "Eva Moen", Role.ANALYST, sentence("analyst, who sees figures and no person")),
+    Account("per", "Per Vik", Role.POLITICIAN, sentence("politician, who sees figures and no person")),
 )
 
 
