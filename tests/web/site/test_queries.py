@@ -1,17 +1,17 @@
 """Every page asks the database a few times, however much there is in it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from rettvis.web.access.models import RoleAssignment, User
 from rettvis.web.application.models import Case, Person
 from rettvis.web.assessment.sections import SECTIONS
+from tests.web.addresses import MADE, patterns
 from tests.web.conftest import Place
 from tests.web.decision.ready import make_ready
 
@@ -20,20 +20,13 @@ NO_PAGE = {"logout", "language", "end_role", "hand_over", "decision_act", "start
 """What only does something and sends the reader on, and the sections, which have addresses of their own."""
 
 
-def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry)
-        else:
-            yield entry
-
-
-def pages(case: Case) -> list[str]:
+def pages(case: Case, here: Place) -> list[str]:
     """Every address that shows a page."""
-    names = {pattern.name for pattern in patterns(get_resolver()) if pattern.name} - NO_PAGE
+    names = {pattern.name for pattern in patterns() if pattern.name} - NO_PAGE
     lists = {"login", "logged_out", "password", "log", "roles", "register", "worklist"} & names
     addresses = [reverse(name) for name in sorted(lists)]
-    addresses += [reverse(name, args=[case.number]) for name in sorted(names - lists)]
+    addresses += [reverse(name, args=make(case, here)) for name, make in MADE.items()]
+    addresses += [reverse(name, args=[case.number]) for name in sorted(names - lists - MADE.keys())]
     slugs = [section.slug for section in SECTIONS if section.slug != "barnet"]
     return addresses + [reverse("assessment_section", args=[case.number, slug]) for slug in slugs]
 
@@ -88,7 +81,7 @@ def test_a_page_asks_at_most_ten_times_however_many_rows_there_are(
     here: Place, client: Client, with_decision: bool
 ) -> None:
     ready = make_ready(here, with_decision=with_decision)
-    users, addresses = list(here.people.values()), pages(ready.case)
+    users, addresses = list(here.people.values()), pages(ready.case, here)
     before = asked(client, users, addresses)
     assert not set(addresses) - before.keys(), "every page can be seen by somebody"
     add_rows(here)

@@ -1,6 +1,9 @@
 """Tells Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.menu import MenuItem, register_menu
 
 
 class AccessConfig(AppConfig):
@@ -9,3 +12,10 @@ class AccessConfig(AppConfig):
     name = "rettvis.web.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the log and the roles in the menu."""
+        from rettvis.web.access.gate import ALLOWED, Action
+
+        register_menu(MenuItem(_("Log"), "log", ALLOWED[Action.SEARCH_LOG], 80))
+        register_menu(MenuItem(_("Users and roles"), "roles", ALLOWED[Action.MANAGE_ROLES], 90))

@@ -25,6 +25,7 @@ class Action(StrEnum):
     ASSIGN_CASE = "assign_case"
     APPROVE_DECISION = "approve_decision"
     SEND_DECISION = "send_decision"
+    SEND_LETTER = "send_letter"
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
@@ -40,6 +41,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.ASSIGN_CASE: gettext_noop("Assign a case"),
     Action.APPROVE_DECISION: gettext_noop("Approve a decision"),
     Action.SEND_DECISION: gettext_noop("Send a decision"),
+    Action.SEND_LETTER: gettext_noop("Send a letter"),
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
@@ -60,6 +62,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_CASE: _HANDLERS,
     Action.APPROVE_DECISION: frozenset({Role.TEAM_LEADER}),
     Action.SEND_DECISION: _HANDLERS,
+    Action.SEND_LETTER: _HANDLERS,
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),

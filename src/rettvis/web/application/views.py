@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from rettvis.web.access.gate import ACTION_NAMES, Action, may
@@ -10,6 +11,7 @@ from rettvis.web.access.search import PAGE, entries_about
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.services import assign, handlers_of
+from rettvis.web.pages.notices import notices_of
 from rettvis.web.pages.steps import case_page
 
 
@@ -18,10 +20,11 @@ def overview(request: HttpRequest, case: Case) -> HttpResponse:
     """The case at a glance: the person, the steps, and what is due."""
     may_assign = may(request.user, Action.ASSIGN_CASE, case)
     context = {
+        "notices": notices_of(case, request.user, timezone.localdate()),
         "may_assign": may_assign,
         "handlers": [(user.pk, user.name) for user in handlers_of(case)] if may_assign else [],
     }
-    return case_page(request, "application/overview.jinja", case, context)
+    return case_page(request, "application/overview.jinja", case, context, current="overview")
 
 
 @on_case(gettext_noop("Who handles the case"), get=Action.ASSIGN_CASE, post=Action.ASSIGN_CASE)
@@ -48,4 +51,5 @@ def case_log(request: HttpRequest, case: Case) -> HttpResponse:
         "application/case_log.jinja",
         case,
         {"entries": entries[:PAGE], "more": more, "names": ACTION_NAMES},
+        current="case_log",
     )

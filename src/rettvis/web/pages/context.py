@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from rettvis.web.pages.engine import language
+from rettvis.web.pages.menu import menu_for
 
 LANGUAGE_NAMES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
@@ -16,10 +17,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     roles = user.roles_on(timezone.localdate()) if user is not None and user.is_authenticated else []
     municipality = roles[0].municipality if roles else None
+    role_names = {grant.role for grant in roles}
     return {
         "user": user,
         "roles": roles,
-        "role_names": {grant.role for grant in roles},
+        "role_names": role_names,
+        "menu": menu_for(request, role_names),
         "municipality": municipality,
         "synthetic": settings.DEMO or any(grant.municipality.synthetic for grant in roles),
         "language": language(),

@@ -8,8 +8,11 @@ from typing import Any, Protocol
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.tabs import tabs_of
 
 
 class State(StrEnum):
@@ -89,8 +92,18 @@ def case_page(
     current: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page about one case; ``template`` extends ``pages/case_page.jinja``."""
-    filled = {"case": case, "steps": steps_of(case, current), "current_step": current, **context}
+    """Render a page about one case; ``template`` extends ``pages/case_page.jinja``.
+
+    ``current`` is the name of the step or of the tab that the page is.
+    """
+    roles = {grant.role for grant in request.user.roles_on(timezone.localdate())}
+    filled = {
+        "case": case,
+        "steps": steps_of(case, current),
+        "tabs": tabs_of(case.number, roles, current),
+        "current_step": current,
+        **context,
+    }
     return render(request, template, filled, status=status)
 
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "rettvis.web.calculation",
     "rettvis.web.conditions",
     "rettvis.web.decision",
+    "rettvis.web.correspondence",
     "rettvis.web.worklist",
 ]
 

@@ -1,0 +1,44 @@
+"""The top menu: each app puts its pages in it, and a person sees those that her roles open."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A page of the menu: its title, the name of its address, the roles that see it, and its place."""
+
+    title: str | Promise
+    url_name: str
+    roles: Collection[str]
+    order: int
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """A page of the menu as it is shown to one person."""
+
+    title: str
+    address: str
+    current: bool
+
+
+_registered: dict[str, MenuItem] = {}
+
+
+def register_menu(item: MenuItem) -> None:
+    """Add a page to the menu; call it from the app's ``AppConfig.ready``."""
+    _registered[item.url_name] = item
+
+
+def menu_for(request: HttpRequest, roles: Collection[str]) -> list[ShownItem]:
+    """The menu of somebody with ``roles``; the page whose address fits best is the current one."""
+    items = sorted(_registered.values(), key=lambda item: (item.order, item.url_name))
+    addresses = [(item, reverse(item.url_name)) for item in items if set(roles) & set(item.roles)]
+    fitting = [address for _item, address in addresses if request.path.startswith(address)]
+    here = max(fitting, key=len, default="")
+    return [ShownItem(str(item.title), address, address == here) for item, address in addresses]

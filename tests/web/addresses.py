@@ -1,0 +1,28 @@
+"""Every address of the application, with rows behind it: what the tests that walk all of them share.
+
+An address that needs more than the number of a case stands in :data:`MADE`, with a function that makes what
+it shows and gives its arguments.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from rettvis.web.application.models import Case
+from tests.web.conftest import Place
+from tests.web.correspondence.letters import a_letter
+
+MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
+    "case_letter": lambda case, place: [case.number, a_letter(case, place).pk],
+    "case_letter_pdf": lambda case, place: [case.number, a_letter(case, place).pk],
+}
+"""The arguments of each address that needs something of its own, made for a case."""
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every address of the application."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        else:
+            yield entry
