@@ -11,10 +11,10 @@ from django.test import Client
 
 from rettvis.web.access import append_only
 from rettvis.web.access.models import LogEntry, Municipality, Role, RoleAssignment, Unit, User
-from rettvis.web.application.models import Case, Revision
+from rettvis.web.application.models import Case, CaseEvent, Revision
 from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.correspondence.models import CaseLetter
-from rettvis.web.decision.models import LineChange, SentLetter, ServiceLineRow
+from rettvis.web.decision.models import SentLetter, ServiceLineRow
 
 PASSWORD = "et langt passord"
 LONG_AGO = date(2020, 1, 1)
@@ -106,12 +106,7 @@ def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 def kept_tables() -> list[str]:
     """Every table whose rows are kept: the log, each step’s revisions, and what was sent."""
     revisions = [model for model in apps.get_models() if issubclass(model, Revision)]
-    kept = (
-        LogEntry,
-        CaseLetter,
-        SentLetter,
-        ServiceLineRow,
-        LineChange,
-        *revisions,
-    )
-    return [model._meta.db_table for model in kept]
+    return [
+        model._meta.db_table
+        for model in (LogEntry, CaseEvent, SentLetter, ServiceLineRow, CaseLetter, *revisions)
+    ]

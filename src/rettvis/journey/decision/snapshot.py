@@ -39,19 +39,11 @@ class Office:
 
 @dataclass(frozen=True)
 class DecisionInForce:
-    """What the person has now, and a new decision would replace: the newest decision's day and case number.
-
-    ``lines`` are those in force, by whichever decision; ``cases`` the case number of each, where it is known.
-    """
+    """The decision that a new one would replace: its day, its lines and its case number."""
 
     decided_on: date
     lines: tuple[ServiceLine, ...]
     case_number: str = ""
-    cases: tuple[str, ...] = ()
-
-    def case_of(self, place: int) -> str:
-        """The number of the case in which the line at ``place`` was decided."""
-        return self.cases[place] if place < len(self.cases) else self.case_number
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,16 @@
 """Persons, their cases, and the revisions that hold what each step knows."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.journey.handling import Awaited
 from rettvis.web.access.models import Municipality, Unit, User
-from rettvis.web.application.name_words import index_names
 from rettvis.web.pages.fields import LONGEST_NAME
 
 NO_DEADLINE = date(9999, 12, 31)
@@ -32,17 +31,6 @@ def search_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    """Persons, whose names are taken apart for the search however they are written."""
-
-    def bulk_create(self, objs: Iterable["Person"], *args: Any, **kwargs: Any) -> list["Person"]:
-        """Many persons at once, with the words of their names."""
-        with transaction.atomic():
-            made = super().bulk_create(objs, *args, **kwargs)
-            index_names(made, new=True)
-        return made
-
-
 class Person(models.Model):
     """The person whose needs a case is about.
 
@@ -56,8 +44,6 @@ class Person(models.Model):
     birth_date = models.DateField()
     national_id = models.CharField(max_length=11, blank=True)
 
-    objects = PersonQuerySet.as_manager()
-
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -67,21 +53,11 @@ class Person(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["birth_date"], name="person_by_birth_date"),
-            models.Index(fields=["national_id"], name="person_by_number"),
+            models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"])
         ]
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Write the person, and the words of her name where it is written."""
-        new = self._state.adding
-        with transaction.atomic():
-            super().save(*args, update_fields=update_fields, **kwargs)
-            if update_fields is None or "name" in update_fields:
-                index_names([self], new=new)
 
 
 class Kind(models.TextChoices):
@@ -129,6 +105,19 @@ class Case(models.Model):
     next_due_what = models.CharField(max_length=100, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    waits_for = models.CharField(
+        max_length=20, blank=True, choices=[(str(one), one.label.text) for one in Awaited]
+    )
+    """For whom the case waits; empty once it has ended. This and the next five are written from the events of
+    the case by ``rettvis.web.application.events.refresh`` alone."""
+    waits_since = models.DateField(null=True, blank=True)
+    waits_until = models.DateField(null=True, blank=True)
+    """The day by which the wait should be over, where somebody has said one."""
+    on_hold = models.BooleanField(default=False)
+    handling_days = models.PositiveIntegerField(null=True, blank=True)
+    """Calendar days from receipt to decision (``rettvis.journey.handling.spent``); None before it."""
+    waiting_days = models.PositiveIntegerField(null=True, blank=True)
+    """How many of them the case waited on others."""
     steps = models.JSONField(default=dict, blank=True)
     """Each step's state by its name (``rettvis.web.pages.steps``), written by the step's services."""
     due_order = models.GeneratedField(
@@ -152,6 +141,34 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Whether the case still waits for a decision."""
         return self.status in OPEN_STATUSES
+
+
+class CaseEvent(models.Model):
+    """Something that happened in a case, on a day of its own; never changed, a correction is a new row.
+
+    ``kind`` is an :class:`~rettvis.journey.handling.EventKind`, ``on`` the day it happened and ``at`` when it
+    was written down, by whom (None: by the program). ``data`` may hold ``expected`` (a day by which a wait
+    should be over), ``corrects`` (the row that a correction is about), ``withdrawn``, and what the step that
+    wrote it needs. Written by ``rettvis.web.application.events.record_event`` alone.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    waits_for = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+    data: Any = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "on", "id"], name="event_by_case"),
+            models.Index(fields=["kind", "on"], name="event_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.kind} {self.on}"
 
 
 class CaseCounter(models.Model):

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.identity import national_id_fault
+from rettvis.journey.handling import EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import ALLOWED, Action, may, require
 from rettvis.web.access.models import RoleAssignment, Unit, User
+from rettvis.web.application.events import NewEvent, record_event, record_events
 from rettvis.web.application.models import Case, CaseCounter, Group, Kind, Person, Status, search_key
 from rettvis.web.pages.fields import LONGEST_NAME
 
@@ -37,6 +39,8 @@ class NewCase:
     kind: Kind = Kind.NEW
     next_due_on: date | None = None
     next_due_what: str = ""
+    assigned_on: date | None = None
+    """The day it was handed to whoever gets it first; None: today."""
 
 
 def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) -> Case:
@@ -52,7 +56,7 @@ def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) ->
     if faults:
         raise Faulty(faults)
     with transaction.atomic():
-        return Case.objects.create(
+        case = Case.objects.create(
             number=next_number(new.received_on.year),
             municipality_id=new.unit.municipality_id,
             unit=new.unit,
@@ -64,6 +68,8 @@ def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) ->
             next_due_on=new.next_due_on,
             next_due_what=new.next_due_what,
         )
+        record_events(_first_events(case, new, opened_by))
+    return case
 
 
 def case_faults(new: NewCase) -> list[Fault]:
@@ -87,9 +93,16 @@ def assign(case: Case, to: User | None, by: User) -> Case:
     require(by, Action.ASSIGN_CASE, case)
     if to is not None and not may(to, Action.CHANGE_CASE, case):
         raise Faulty([Fault("assigned_to", _cannot_take(to))])
-    case.assigned_to = to
-    case.save(update_fields=["assigned_to"])
+    with transaction.atomic():
+        case.assigned_to = to
+        case.save(update_fields=["assigned_to"])
+        record_event(case, EventKind.ASSIGNED, by, **assigned_to(to))
     return case
+
+
+def assigned_to(user: User | None) -> dict[str, str]:
+    """What an event of kind ``assigned`` keeps: to whom, by key and name; nothing for nobody."""
+    return {} if user is None else {"to": str(user.pk), "name": user.name}
 
 
 def handlers_of(case: Case) -> list[User]:
@@ -137,6 +150,15 @@ def group_of(birth_date: date, on: date) -> Group:
 class _Place:
     municipality_id: int
     unit_id: int
+
+
+def _first_events(case: Case, new: NewCase, opened_by: User) -> list[NewEvent]:
+    """Received, and assigned where somebody gets it at once."""
+    events = [NewEvent(case, EventKind.RECEIVED, opened_by, on=new.received_on)]
+    if case.assigned_to is not None:
+        data = assigned_to(case.assigned_to)
+        events.append(NewEvent(case, EventKind.ASSIGNED, opened_by, on=new.assigned_on, data=data))
+    return events
 
 
 def _name_faults(name: str) -> list[Sentence]:

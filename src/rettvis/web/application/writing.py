@@ -9,6 +9,7 @@ from rettvis.journey.application import Application, check_application, missing_
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.models import User
 from rettvis.web.application.due import preliminary_reply
+from rettvis.web.application.events import correct_received
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Saved, save_sheet
@@ -32,7 +33,7 @@ def save_application(
         raise Faulty(faults)
     saved = save_sheet(KEPT, ApplicationSheet, lambda _now: application, case, based_on, user)
     if application.received_on and application.received_on != case.received_on:
-        _received_on(case, application.received_on)
+        _received_on(case, application.received_on, user)
     mark_step(case, "application", State.STARTED if missing_in_application(application) else State.DONE)
     return saved
 
@@ -42,10 +43,11 @@ def begin_application(case: Case, application: Application, user: User, on: date
     return save_application(case, 0, replace(application, received_on=case.received_on), user, on)
 
 
-def _received_on(case: Case, day: date) -> None:
+def _received_on(case: Case, day: date, user: User) -> None:
     """The day was corrected: what follows from it follows."""
     case.received_on = day
     case.group = group_of(case.person.birth_date, day)
     if case.next_due_what == PRELIMINARY_REPLY and (due := preliminary_reply(day)):
         case.next_due_on = due.act_by
     case.save(update_fields=["received_on", "group", "next_due_on"])
+    correct_received(case, day, user)

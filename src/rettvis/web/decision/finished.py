@@ -9,8 +9,10 @@ from django.db import transaction
 from rettvis.journey.application import Application
 from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
 from rettvis.journey.decision import Act, Decision, Event, Official
+from rettvis.journey.handling import EventKind
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.models import User
+from rettvis.web.application.events import NewEvent, record_events
 from rettvis.web.application.models import Case, Status
 from rettvis.web.decision.models import DecisionRevision, ServiceLineRow
 from rettvis.web.decision.sending import line_rows
@@ -31,18 +33,21 @@ class Finished:
     decision: Decision
     application: Application = field(default_factory=Application)
     weeks: WeeksPerYear = FIFTY_TWO
+    events: tuple[NewEvent, ...] = ()
+    """What happened on the way, besides receipt and decision: waits, for one, where they are known."""
 
 
 def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
     """Keep finished decisions of saved cases, all or none; gives how many. No letter is made.
 
-    Raises ``Refused`` when ``saved_by`` may not change one of the cases, and ValueError for a case without
-    ``decided_on`` or a line that nobody has decided.
+    Each case gets its events: received, what ``events`` says, decided. Raises ``Refused`` when ``saved_by``
+    may not change one of the cases, and ValueError for a case without ``decided_on`` or a line that nobody
+    has decided.
     """
     finished = list(many)
     for place in {(one.case.municipality_id, one.case.unit_id): one.case for one in finished}.values():
         require(saved_by, Action.CHANGE_CASE, place)
-    revisions, rows, cases = [], [], []
+    revisions, rows, cases, events = [], [], [], []
     for one in finished:
         case, on = one.case, one.case.decided_on
         if on is None or any(line.granted is None for line in one.decision.lines):
@@ -53,11 +58,19 @@ def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
         rows += line_rows(case, one.decision, one.application, one.weeks, on)
         case.status, case.steps = Status.DECIDED, dict.fromkeys(ORDER, str(State.DONE))
         cases.append(case)
+        events += _events(one, saved_by)
     with transaction.atomic():
         DecisionRevision.objects.bulk_create(revisions, batch_size=AT_ONCE)
         ServiceLineRow.objects.bulk_create(rows, batch_size=AT_ONCE)
         Case.objects.bulk_update(cases, ["status", "steps"], batch_size=AT_ONCE)
+        record_events(events)
     return len(finished)
+
+
+def _events(one: Finished, saved_by: User) -> list[NewEvent]:
+    case = one.case
+    received = NewEvent(case, EventKind.RECEIVED, saved_by, on=case.received_on)
+    return [received, *one.events, NewEvent(case, EventKind.DECIDED, saved_by, on=case.decided_on)]
 
 
 def as_sent(decision: Decision, prepared: Official, approved: Official, days: Sequence[date]) -> Decision:

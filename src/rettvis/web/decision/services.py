@@ -11,12 +11,14 @@ from rettvis.journey.application import Application
 from rettvis.journey.decision import MAY_BE_EDITED, Act, Decision, Event, Official, State
 from rettvis.journey.decision.checks import check_decision
 from rettvis.journey.decision.gate import Blocker, gate, of_the_content
+from rettvis.journey.handling import EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.findings import Outcome
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import Action, may, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
+from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Saved, Settled, save_sheet
 from rettvis.web.application.services import mark_step
@@ -41,6 +43,12 @@ _STATUS = {
     State.APPROVED: Status.AWAITING_APPROVAL,
     State.RETURNED: Status.IN_PROGRESS,
     State.SENT: Status.DECIDED,
+}
+
+_EVENTS = {
+    Act.SEND_FOR_APPROVAL: EventKind.SENT_FOR_APPROVAL,
+    Act.APPROVE: EventKind.APPROVED,
+    Act.RETURN: EventKind.RETURNED,
 }
 
 
@@ -119,6 +127,7 @@ def do(case: Case, act: Act, user: User, on: date, *, reason: str = "", seen: in
         stood_on = whole.stands_on if act is Act.SEND_FOR_APPROVAL else whole.draft.stood_on
         keep(whole, replace(whole.draft, decision=done, stood_on=stood_on), user)
         _write_state(whole.case, done.state)
+        record_event(whole.case, _EVENTS[act], user, on=on, reason=reason.strip())
         look_up(grant, ACTIONS[act], case_number=case.number, what=WHAT)
     case.status, case.steps = whole.case.status, whole.case.steps
     return whole
