@@ -14,7 +14,7 @@ from rettvis.web.access.models import LogEntry, Municipality, Role, RoleAssignme
 from rettvis.web.application.models import Case, CaseEvent, Revision
 from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.correspondence.models import CaseLetter
-from rettvis.web.decision.models import SentLetter, ServiceLineRow
+from rettvis.web.decision.models import LineChange, SentLetter, ServiceLineRow
 
 PASSWORD = "et langt passord"
 LONG_AGO = date(2020, 1, 1)
@@ -106,7 +106,13 @@ def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 def kept_tables() -> list[str]:
     """Every table whose rows are kept: the log, each step’s revisions, and what was sent."""
     revisions = [model for model in apps.get_models() if issubclass(model, Revision)]
-    return [
-        model._meta.db_table
-        for model in (LogEntry, CaseEvent, SentLetter, ServiceLineRow, CaseLetter, *revisions)
-    ]
+    kept = (
+        LogEntry,
+        CaseEvent,
+        CaseLetter,
+        SentLetter,
+        ServiceLineRow,
+        LineChange,
+        *revisions,
+    )
+    return [model._meta.db_table for model in kept]

@@ -1,9 +1,10 @@
 """The decision: services granted or refused, the gate before it is sent, and the letter that explains it."""
 
-from rettvis.journey.decision.decision import AdvanceNotice, Decision
+from rettvis.journey.decision.decision import AdvanceNotice, Decision, GoesOn
 from rettvis.journey.decision.lines import Extent, KindMinutes, Organised, Per, ServiceLine
 from rettvis.journey.decision.outcome import LineOutcome, applied_minutes, line_outcome, whole_outcome
 from rettvis.journey.decision.reasons import RULES, Reason, Tried
+from rettvis.journey.decision.replacing import answering, stops_on
 from rettvis.journey.decision.snapshot import CaseSnapshot, DecisionInForce, Office, Party
 from rettvis.journey.decision.status import (
     MAY_BE_EDITED,
@@ -27,6 +28,7 @@ __all__ = [
     "DecisionInForce",
     "Event",
     "Extent",
+    "GoesOn",
     "KindMinutes",
     "LineOutcome",
     "Office",
@@ -39,8 +41,10 @@ __all__ = [
     "State",
     "Tried",
     "allowed_acts",
+    "answering",
     "applied_minutes",
     "check_event",
     "line_outcome",
+    "stops_on",
     "whole_outcome",
 ]

@@ -33,12 +33,21 @@ class AdvanceNotice:
 
 
 @dataclass(frozen=True)
+class GoesOn:
+    """A line of an earlier decision that is not touched: its case number and its key there."""
+
+    case_number: str
+    line: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """One decision. Everything may be absent while it is written; the gate says what is missing.
 
     ``right`` is § 2-1 d tried on its own, ``necessary_help`` what help is necessary (pbrl § 2-1), tried
     apart, and ``offer_after_no`` whether BPA should be offered all the same (hol § 3-8); each is a person's
     answer. ``right_refused_why`` is what follows when the right is there and BPA is refused all the same.
+    ``goes_on`` are lines of earlier decisions that a person has said go on unchanged beside this one.
     ``law_date`` and ``software_version`` are what it was made with. ``history`` is what was done, in order.
     """
 
@@ -51,6 +60,7 @@ class Decision:
     law_date: date | None = None
     software_version: str = ""
     history: tuple[Event, ...] = ()
+    goes_on: tuple[GoesOn, ...] = ()
 
     @property
     def state(self) -> State:

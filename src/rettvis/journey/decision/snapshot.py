@@ -39,11 +39,19 @@ class Office:
 
 @dataclass(frozen=True)
 class DecisionInForce:
-    """The decision that a new one would replace: its day, its lines and its case number."""
+    """What the person has now, and a new decision would replace: the newest decision's day and case number.
+
+    ``lines`` are those in force, by whichever decision; ``cases`` the case number of each, where it is known.
+    """
 
     decided_on: date
     lines: tuple[ServiceLine, ...]
     case_number: str = ""
+    cases: tuple[str, ...] = ()
+
+    def case_of(self, place: int) -> str:
+        """The number of the case in which the line at ``place`` was decided."""
+        return self.cases[place] if place < len(self.cases) else self.case_number
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Persons, their cases, and the revisions that hold what each step knows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rettvis.journey.handling import Awaited
 from rettvis.web.access.models import Municipality, Unit, User
+from rettvis.web.application.name_words import index_names
 from rettvis.web.pages.fields import LONGEST_NAME
 
 NO_DEADLINE = date(9999, 12, 31)
@@ -31,6 +33,17 @@ def search_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Persons, whose names are taken apart for the search however they are written."""
+
+    def bulk_create(self, objs: Iterable["Person"], *args: Any, **kwargs: Any) -> list["Person"]:
+        """Many persons at once, with the words of their names."""
+        with transaction.atomic():
+            made = super().bulk_create(objs, *args, **kwargs)
+            index_names(made, new=True)
+        return made
+
+
 class Person(models.Model):
     """The person whose needs a case is about.
 
@@ -44,6 +57,8 @@ class Person(models.Model):
     birth_date = models.DateField()
     national_id = models.CharField(max_length=11, blank=True)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -53,11 +68,21 @@ class Person(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"])
+            models.Index(fields=["name_key"], name="person_by_name", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["birth_date"], name="person_by_birth_date"),
+            models.Index(fields=["national_id"], name="person_by_number"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Write the person, and the words of her name where it is written."""
+        new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or "name" in update_fields:
+                index_names([self], new=new)
 
 
 class Kind(models.TextChoices):

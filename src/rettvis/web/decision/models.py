@@ -1,8 +1,12 @@
 """The decision's rows: its revisions, the letter that was sent, and the service lines for statistics."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from rettvis.journey.application import Service
 from rettvis.journey.decision import LineOutcome
@@ -44,11 +48,32 @@ class SentLetter(models.Model):
         return f"{self.case_id}"
 
 
+class ServiceLineQuerySet(models.QuerySet["ServiceLineRow"]):
+    """Service lines, by the day they count."""
+
+    def with_change(self, on: date) -> "ServiceLineQuerySet":
+        """Each line with ``counts``: what the newest change until ``on`` says; None without one."""
+        newest = LineChange.objects.filter(line=OuterRef("pk"), from_on__lte=on).order_by("-from_on", "-pk")
+        return self.annotate(counts=Subquery(newest.values("in_force")[:1]))
+
+    def in_force(self, on: date) -> "ServiceLineQuerySet":
+        """Granted, begun, not ended, and neither replaced nor annulled on ``on``; first and last day count.
+
+        A line without a first day begins the day it was decided.
+        """
+        granted = [LineOutcome.GRANTED, LineOutcome.PARTLY]
+        begun = self.alias(first_day=Coalesce(F("starts_on"), F("decided_on"))).filter(
+            Q(ends_on=None) | Q(ends_on__gte=on), first_day__lte=on, outcome__in=granted
+        )
+        return begun.with_change(on).filter(Q(counts=None) | Q(counts=True))
+
+
 class ServiceLineRow(models.Model):
     """A line of a sent decision, for lists and statistics; the decision itself is the revision.
 
     Minutes are rounded up to whole ones, and absent for what is not given in hours. ``minutes_by_kind`` are
-    minutes a week by kind of service.
+    minutes a week by kind of service. A line that is replaced or annulled stays as it is: from when it is no
+    longer in force stands in :class:`LineChange`, and ``ServiceLineRow.objects.in_force(on)`` reads both.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -66,6 +91,8 @@ class ServiceLineRow(models.Model):
     ends_on = models.DateField(null=True)
     decided_on = models.DateField()
 
+    objects = ServiceLineQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "key"], name="service_line_once_per_case")
@@ -76,6 +103,34 @@ class ServiceLineRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.key}"
+
+
+class Why(models.TextChoices):
+    """Why a line is no longer in force, or is again."""
+
+    REPLACED = "replaced", _("Replaced by a new decision")
+    ANNULLED = "annulled", _("Annulled")
+    RESTORED = "restored", _("In force again, because the decision that replaced it is annulled")
+
+
+class LineChange(models.Model):
+    """A line is not in force any more from and including a day, or is again. Rows are never changed.
+
+    ``by_case`` is the case of the decision that did it. Of several changes up to a day the newest day counts,
+    and of one day the newest row.
+    """
+
+    line = models.ForeignKey(ServiceLineRow, on_delete=models.PROTECT, related_name="changes")
+    from_on = models.DateField()
+    in_force = models.BooleanField()
+    why = models.CharField(max_length=20, choices=Why.choices)
+    by_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["line", "-from_on", "-id"], name="line_changes_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.why} {self.from_on}"
 
 
 class OfficeDetails(models.Model):

@@ -29,7 +29,8 @@ from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Settled
 from rettvis.web.application.services import mark_step
 from rettvis.web.decision.documents import as_data, made_letter, made_record
-from rettvis.web.decision.models import SentLetter, ServiceLineRow
+from rettvis.web.decision.in_force import newest_revisions, replace_lines
+from rettvis.web.decision.models import DecisionRevision, SentLetter, ServiceLineRow
 from rettvis.web.decision.services import (
     after,
     check_gate,
@@ -40,7 +41,7 @@ from rettvis.web.decision.services import (
     official,
 )
 from rettvis.web.decision.store import content_of, draft_in
-from rettvis.web.decision.whole_case import WholeCase, earlier_decision
+from rettvis.web.decision.whole_case import WholeCase
 from rettvis.web.pages import steps
 
 THE_LETTER = gettext_noop("The letter")
@@ -74,7 +75,7 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
         )
         _close(whole.case, on, letter.complaint_by)
         record_event(whole.case, EventKind.DECIDED, user, now, on)
-        _replace_earlier(whole.case, user, on)
+        _replace_earlier(whole.case, decided, user, on)
         look_up(grant, Action.SEND_DECISION, case_number=case.number, what=THE_LETTER)
     case.status, case.steps, case.decided_on = whole.case.status, whole.case.steps, whole.case.decided_on
     return letter
@@ -161,20 +162,18 @@ def _close(case: Case, on: date, complaint_by: date) -> None:
         mark_step(case, name, steps.State.DONE)
 
 
-def _replace_earlier(case: Case, user: User, on: date) -> None:
-    """The decision that was in force is replaced by this one; its letter stays as it was sent."""
-    earlier = earlier_decision(case)
-    if earlier is None:
-        return
-    draft = draft_in(earlier.content)
-    if draft.decision.state is not State.SENT:
-        return
-    done = draft.decision.after(Event(Act.REPLACE, official(user, case, draft.language), on, case.number))
-    if isinstance(done, Decision):
-        type(earlier).objects.create(
-            case=earlier.case,
-            number=earlier.number + 1,
-            content=content_of(replace(draft, decision=done)),
-            saved_by=user,
-        )
-        record_event(earlier.case, EventKind.REPLACED, user, on=on, by_case=case.number)
+def _replace_earlier(case: Case, decision: Decision, user: User, on: date) -> None:
+    """What was in force is replaced by this decision; the letters stay as they were sent."""
+    for earlier in newest_revisions(replace_lines(case, decision, on)):
+        draft = draft_in(earlier.content)
+        if draft.decision.state is not State.SENT:
+            continue
+        done = draft.decision.after(Event(Act.REPLACE, official(user, case, draft.language), on, case.number))
+        if isinstance(done, Decision):
+            DecisionRevision.objects.create(
+                case_id=earlier.case_id,
+                number=earlier.number + 1,
+                content=content_of(replace(draft, decision=done)),
+                saved_by=user,
+            )
+            record_event(earlier.case, EventKind.REPLACED, user, on=on, by_case=case.number)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rettvis.journey.application import Application
 from rettvis.journey.assessment import Assessment
 from rettvis.journey.conditions import RightTried
-from rettvis.journey.decision import CaseSnapshot, DecisionInForce, Office, Party
+from rettvis.journey.decision import CaseSnapshot, Office, Party
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.application.models import ApplicationRevision, Case, Revision
 from rettvis.web.application.newest import Newest
@@ -19,6 +19,7 @@ from rettvis.web.calculation.models import CalculationRevision
 from rettvis.web.calculation.store import choices_in
 from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
+from rettvis.web.decision.in_force import decision_in_force
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
 from rettvis.web.decision.store import Draft, StoodOn, draft_in
 
@@ -83,31 +84,11 @@ def whole_case(case: Case) -> WholeCase:
         assessment=for_case(Assessment() if assessment is None else assessment_in(assessment), case),
         choices=choices_in(newest.content(CalculationRevision)),
         answers=answered.answers,
-        in_force=_in_force(case),
+        in_force=decision_in_force(case, timezone.localdate()) if case.is_open else None,
         synthetic=case.municipality.synthetic,
     )
     whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0)
     return whole.with_draft(draft)
-
-
-def earlier_decision(case: Case) -> DecisionRevision | None:
-    """The newest decision of the same person's other cases that is sent; None where there is none."""
-    return (
-        DecisionRevision.objects.filter(case__person=case.person_id, case__decided_on__isnull=False)
-        .exclude(case=case)
-        .select_related("case")
-        .order_by("-case__decided_on", "-number")
-        .first()
-    )
-
-
-def _in_force(case: Case) -> DecisionInForce | None:
-    earlier = earlier_decision(case)
-    if earlier is None or case.decided_on is not None:
-        return None
-    decision = draft_in(earlier.content).decision
-    decided_on = earlier.case.decided_on or timezone.localdate(earlier.saved_at)
-    return DecisionInForce(decided_on, decision.lines, earlier.case.number)
 
 
 def _office(case: Case) -> Office:

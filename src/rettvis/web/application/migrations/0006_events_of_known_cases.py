@@ -86,7 +86,7 @@ def _stand(case, events):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("application", "0003_case_events"),
+        ("application", "0005_case_events"),
         ("decision", "0001_initial"),
     ]
 

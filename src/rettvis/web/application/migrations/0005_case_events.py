@@ -18,7 +18,7 @@ PARTIES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("application", "0002_application_revision"),
+        ("application", "0004_words_of_everybody"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
