@@ -150,6 +150,11 @@ class Case(models.Model):
         output_field=models.DateField(),
         db_persist=True,
     )
+    waits_order = models.GeneratedField(
+        expression=Coalesce("waits_since", Value(NO_DEADLINE), output_field=models.DateField()),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -157,6 +162,7 @@ class Case(models.Model):
             models.Index(fields=["municipality", "due_order", "id"], name="case_by_due"),
             models.Index(fields=["unit", "due_order", "id"], name="case_by_unit"),
             models.Index(fields=["assigned_to", "due_order", "id"], name="case_by_handler"),
+            models.Index(fields=["municipality", "waits_order", "id"], name="case_by_wait"),
         ]
 
     def __str__(self) -> str:
