@@ -10,7 +10,16 @@ from django.db import connection
 from django.test import Client
 
 from rettvis.web.access import append_only
-from rettvis.web.access.models import LogEntry, Municipality, Role, RoleAssignment, Unit, User
+from rettvis.web.access.models import (
+    LogEntry,
+    Municipality,
+    NeedReview,
+    NeedToKnow,
+    Role,
+    RoleAssignment,
+    Unit,
+    User,
+)
 from rettvis.web.application.models import Case, CaseEvent, Revision
 from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.correspondence.models import CaseLetter
@@ -108,6 +117,8 @@ def kept_tables() -> list[str]:
     revisions = [model for model in apps.get_models() if issubclass(model, Revision)]
     kept = (
         LogEntry,
+        NeedToKnow,
+        NeedReview,
         CaseEvent,
         CaseLetter,
         SentLetter,

@@ -1,9 +1,10 @@
 """The one gate: which rows a person may see, and what she may do. Nothing else decides access."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -30,6 +31,12 @@ class Action(StrEnum):
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
     SEE_STATISTICS = "see_statistics"
+    MOVE_CASE = "move_case"
+    SHUT_OUT = "shut_out"
+    NAME_STAFF = "name_staff"
+    PROTECT_PERSON = "protect_person"
+    OPEN_IN_NEED = "open_in_need"
+    REVIEW_NEED = "review_need"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -46,10 +53,17 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
     Action.SEE_STATISTICS: gettext_noop("See statistics"),
+    Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
+    Action.SHUT_OUT: gettext_noop("Shut somebody out of a case"),
+    Action.NAME_STAFF: gettext_noop("Name who sees a protected case"),
+    Action.PROTECT_PERSON: gettext_noop("Change the address or its protection"),
+    Action.OPEN_IN_NEED: gettext_noop("Open a case in need"),
+    Action.REVIEW_NEED: gettext_noop("Review cases opened in need"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 _READERS = _HANDLERS | {Role.AUDITOR}
+_LEADERS = frozenset({Role.TEAM_LEADER})
 _COUNTERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER, Role.AUDITOR, Role.ANALYST, Role.POLITICIAN})
 """Who sees figures about many: the last two see nothing of any one person."""
 
@@ -60,13 +74,19 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.OPEN_CASE: _HANDLERS,
     Action.CHANGE_CASE: _HANDLERS,
     Action.ASSIGN_CASE: _HANDLERS,
-    Action.APPROVE_DECISION: frozenset({Role.TEAM_LEADER}),
+    Action.APPROVE_DECISION: _LEADERS,
     Action.SEND_DECISION: _HANDLERS,
     Action.SEND_LETTER: _HANDLERS,
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_STATISTICS: _COUNTERS,
+    Action.MOVE_CASE: _LEADERS,
+    Action.SHUT_OUT: _LEADERS,
+    Action.NAME_STAFF: _LEADERS,
+    Action.PROTECT_PERSON: _HANDLERS,
+    Action.OPEN_IN_NEED: _HANDLERS,
+    Action.REVIEW_NEED: _LEADERS | {Role.AUDITOR},
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 
@@ -81,12 +101,26 @@ BASIS: Mapping[str, str] = {
 }
 """Why a role gives access: the log's basis."""
 
+IN_NEED = gettext_noop("Opened in need")
+"""The basis of a look-up that no role of the person covers, only what she wrote herself."""
+
+READ_IN_NEED = frozenset({Action.SEE_CASE, Action.SEE_LETTER})
+"""What may be done with a case that was opened in need: read it, and nothing more."""
+
+WITHOUT_SEEING = frozenset({Action.NAME_STAFF})
+"""What a leader does for a protected case that she does not see herself."""
+
 
 class Place(Protocol):
     """Anything that belongs to a municipality and a unit: a case, or where one is to be opened."""
 
     municipality_id: int
     unit_id: int | None
+
+
+def is_case(what: object) -> bool:
+    """Whether a place, or the model of some rows, is a case: only a case may be protected."""
+    return hasattr(what, "protected")
 
 
 class Refused(Exception):
@@ -124,7 +158,13 @@ def may(user: User, action: Action, place: Place | None = None) -> bool:
 
 def grant_for(user: User, action: Action, place: Place | None = None) -> RoleAssignment | None:
     """The assignment that allows it, or None."""
-    return next((grant for grant in grants(user, action) if place is None or _covers(grant, place)), None)
+    given = grants(user, action)
+    if place is None or not given:
+        return next(iter(given), None)
+    if is_case(place) and not _may_know(user, action, place):
+        return None
+    covering = next((grant for grant in given if _covers(grant, place)), None)
+    return covering or _in_need(user, action, place)
 
 
 def require(user: User, action: Action, case: Place | None = None) -> RoleAssignment:
@@ -138,17 +178,66 @@ def require(user: User, action: Action, case: Place | None = None) -> RoleAssign
 
 
 def visible(user: User, rows: "QuerySet[Rows]", action: Action = Action.SEE_CASE) -> "QuerySet[Rows]":
-    """Those of ``rows`` (which have a municipality and a unit) that ``user`` may see."""
+    """Those of ``rows`` (which have a municipality and a unit) that ``user`` may see.
+
+    Of cases, those that she is shut out of, or protected ones that she is not named for, are not among them.
+    """
     covered = Q()
     for grant in grants(user, action):
         whole = Q(municipality_id=grant.municipality_id)
         covered |= whole & Q(unit_id=grant.unit_id) if grant.unit_id else whole
-    return rows.filter(covered) if covered else rows.none()
+    if not covered:
+        return rows.none()
+    return _known(user, rows, action, covered) if is_case(rows.model) else rows.filter(covered)
 
 
 def municipalities(user: User, action: Action) -> Iterable[Municipality]:
     """The municipalities where ``user`` may do ``action``, each once."""
     return {grant.municipality_id: grant.municipality for grant in grants(user, action)}.values()
+
+
+def may_be_opened_in_need(user: User, case: Place) -> bool:
+    """Whether ``user`` may open ``case`` in need: one of her own municipality, which only her unit hides.
+
+    Not one that she is shut out of, nor a protected one: those are shut on purpose, and a leader is asked.
+    """
+    given = grants(user, Action.OPEN_IN_NEED)
+    own = any(grant.municipality_id == case.municipality_id for grant in given)
+    return own and _may_know(user, Action.SEE_CASE, case)
+
+
+def _known(user: User, rows: "QuerySet[Rows]", action: Action, covered: Q) -> "QuerySet[Rows]":
+    """The cases that ``covered`` finds, with what is said of ``user`` and single cases."""
+    known = user.knowledge()
+    if known.in_need and action in READ_IN_NEED:
+        own = [grant.municipality_id for grant in grants(user, Action.OPEN_IN_NEED)]
+        covered |= Q(pk__in=known.in_need, municipality_id__in=own)
+    if action not in WITHOUT_SEEING:
+        named = Q(pk__in=known.named) if known.named else Q()
+        covered &= (Q(protected=False) | named) if named else Q(protected=False)
+    found = rows.filter(covered)
+    return found.exclude(pk__in=known.shut_out) if known.shut_out else found
+
+
+def _may_know(user: User, action: Action, case: Any) -> bool:
+    """Whether nothing that is said of ``user`` and ``case`` stands in the way."""
+    known = user.knowledge()
+    if case.pk in known.shut_out:
+        return False
+    return not case.protected or case.pk in known.named or action in WITHOUT_SEEING
+
+
+def _in_need(user: User, action: Action, place: Any) -> RoleAssignment | None:
+    """The person's own role in the case's municipality, on another basis, where she opened it in need."""
+    if not is_case(place) or action not in READ_IN_NEED or place.pk not in user.knowledge().in_need:
+        return None
+    own = grants(user, Action.OPEN_IN_NEED)
+    grant = next((grant for grant in own if grant.municipality_id == place.municipality_id), None)
+    if grant is None:
+        return None
+    opened = copy(grant)
+    opened.basis = IN_NEED
+    return opened
 
 
 def _covers(grant: RoleAssignment, place: Place) -> bool:

@@ -23,7 +23,7 @@ def look_up(
         municipality_id=grant.municipality_id,
         organisation=_organisation(grant),
         role=grant.role,
-        basis=BASIS[grant.role],
+        basis=grant.basis or BASIS[grant.role],
         action=action,
         case_number=case_number,
         cases=_spaced(cases),

@@ -9,6 +9,17 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.access.need_to_know import (
+    NOTHING,
+    Knowledge,
+    NeedReview,
+    NeedToKnow,
+    knowledge_in,
+    said_of,
+)
+
+__all__ = ["NeedReview", "NeedToKnow"]
+
 
 class Municipality(models.Model):
     """A municipality that uses the application; ``synthetic`` marks one with invented persons only."""
@@ -22,10 +33,12 @@ class Municipality(models.Model):
 
 
 class Unit(models.Model):
-    """An office of a municipality that handles cases."""
+    """An office of a municipality that handles cases: of adults, of children, or of both."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=100)
+    handles_adults = models.BooleanField(default=True)
+    handles_children = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -67,9 +80,19 @@ class User(AbstractBaseUser):
     def roles_on(self, day: date) -> list["RoleAssignment"]:
         """The assignments in force on ``day``, read once per user object."""
         if not hasattr(self, "_roles") or self._roles_day != day:
-            self._roles = list(self.assignments.in_force(day).select_related("municipality", "unit"))
+            given = self.assignments.in_force(day).select_related("municipality", "unit")
+            self._roles = list(given.annotate(said=said_of("user")))
             self._roles_day = day
         return self._roles
+
+    def knowledge(self) -> Knowledge:
+        """What is said of her and single cases; read with the roles."""
+        roles = self.roles_on(timezone.localdate())
+        return knowledge_in(roles[0].said) if roles else NOTHING
+
+    def forget(self) -> None:
+        """Read roles and knowledge anew next time: something was just changed."""
+        self.__dict__.pop("_roles", None)
 
 
 class Role(models.TextChoices):
@@ -88,8 +111,9 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     """Assignments, by the day they count."""
 
     def in_force(self, day: date) -> "RoleAssignmentQuerySet":
-        """Begun and not ended on ``day``; the last day counts."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        """Begun and not ended on ``day``; the last day counts, unless the role was taken back on it."""
+        ended = Q(ended_at=None, ends_on=None) | Q(ended_at=None, ends_on__gte=day) | Q(ends_on__gt=day)
+        return self.filter(ended, starts_on__lte=day)
 
 
 class RoleAssignment(models.Model):
@@ -101,6 +125,11 @@ class RoleAssignment(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When an administrator took the role back, on its last day; None for one that ran out by itself."""
+
+    basis = ""
+    """The basis of look-ups by this assignment, where it is another than the role's own."""
 
     objects = RoleAssignmentQuerySet.as_manager()
 

@@ -33,6 +33,14 @@ def search_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+class Protection(models.TextChoices):
+    """How far an address is protected (folkeregisterloven § 10-4)."""
+
+    NONE = "", _("No protection")
+    CONFIDENTIAL = "confidential", _("Confidential address")
+    STRICTLY_CONFIDENTIAL = "strictly_confidential", _("Strictly confidential address")
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons, whose names are taken apart for the search however they are written."""
 
@@ -48,7 +56,8 @@ class Person(models.Model):
     """The person whose needs a case is about.
 
     ``national_id`` is checked when it is written (``rettvis.edges.identity``); birth date is a field of its
-    own, because numbers given out from 2032 no longer tell it.
+    own, because numbers given out from 2032 no longer tell it. The address is read by
+    ``rettvis.web.application.addresses`` and nothing else.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +65,10 @@ class Person(models.Model):
     name_key = SearchKeyField(max_length=2 * LONGEST_NAME, editable=False)
     birth_date = models.DateField()
     national_id = models.CharField(max_length=11, blank=True)
+    street = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=4, blank=True)
+    post_town = models.CharField(max_length=60, blank=True)
+    protection = models.CharField(max_length=25, choices=Protection.choices, blank=True, default="")
 
     objects = PersonQuerySet.as_manager()
 
@@ -143,6 +156,8 @@ class Case(models.Model):
     """Calendar days from receipt to decision (``rettvis.journey.handling.spent``); None before it."""
     waiting_days = models.PositiveIntegerField(null=True, blank=True)
     """How many of them the case waited on others."""
+    protected = models.BooleanField(default=False)
+    """Whether the person's address is protected; kept here too, so that the gate asks no other table."""
     steps = models.JSONField(default=dict, blank=True)
     """Each step's state by its name (``rettvis.web.pages.steps``), written by the step's services."""
     due_order = models.GeneratedField(

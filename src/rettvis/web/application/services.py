@@ -56,11 +56,13 @@ def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) ->
     if faults:
         raise Faulty(faults)
     with transaction.atomic():
+        person = _person(new)
         case = Case.objects.create(
             number=next_number(new.received_on.year),
             municipality_id=new.unit.municipality_id,
             unit=new.unit,
-            person=_person(new),
+            person=person,
+            protected=bool(person.protection),
             kind=new.kind,
             group=group_of(new.birth_date, new.received_on),
             received_on=new.received_on,
