@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("application", "0006_events_of_known_cases"),
+        ("application", "0007_order_by_wait"),
     ]
 
     operations = [
