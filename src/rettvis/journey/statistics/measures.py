@@ -8,6 +8,9 @@ MEASURES: Mapping[str, str] = {
     "bpa_users": N_("BPA users"),
     "bpa_hours": N_("BPA hours"),
     "bpa_hours_per_week": N_("BPA hours a week"),
+    "bpa_cost": N_("BPA cost"),
+    "bpa_price": N_("Price of a BPA hour"),
+    "inhabitants": N_("inhabitants"),
 }
 GROUPS: Mapping[str, str] = {"all": N_("everybody"), "adult": N_("adults"), "child": N_("children")}
 
