@@ -41,6 +41,13 @@ class Protection(models.TextChoices):
     STRICTLY_CONFIDENTIAL = "strictly_confidential", _("Strictly confidential address")
 
 
+class Sex(models.TextChoices):
+    """Registered for statistics of equal treatment alone, where somebody has asked the person."""
+
+    FEMALE = "female", _("Woman")
+    MALE = "male", _("Man")
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons, whose names are taken apart for the search however they are written."""
 
@@ -56,7 +63,8 @@ class Person(models.Model):
     """The person whose needs a case is about.
 
     ``national_id`` is checked when it is written (``rettvis.edges.identity``); birth date is a field of its
-    own, because numbers given out from 2032 no longer tell it. The address is read by
+    own, because numbers given out from 2032 no longer tell it. ``sex`` is empty where it is not registered:
+    statistics alone read it, and it is never taken from the number. The address is read by
     ``rettvis.web.application.addresses`` and nothing else.
     """
 
@@ -65,6 +73,7 @@ class Person(models.Model):
     name_key = SearchKeyField(max_length=2 * LONGEST_NAME, editable=False)
     birth_date = models.DateField()
     national_id = models.CharField(max_length=11, blank=True)
+    sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
     street = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=4, blank=True)
     post_town = models.CharField(max_length=60, blank=True)

@@ -20,7 +20,7 @@ from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Unit, User
 from rettvis.web.application.due import preliminary_reply
-from rettvis.web.application.models import Case, Kind, Person, search_key
+from rettvis.web.application.models import Case, Kind, Person, Sex, search_key
 from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, case_faults, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.pages.engine import day, say
@@ -41,6 +41,12 @@ class RegistrationForm(Form):
         required=False,
         help_text=gettext_lazy("11 digits. Leave it empty if you do not have it yet."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 13}),
+    )
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"),
+        required=False,
+        choices=[("", gettext_lazy("Not registered")), *Sex.choices],
+        help_text=gettext_lazy("Only for statistics of equal treatment. Nothing is decided by it."),
     )
     person = forms.CharField(
         label=gettext_lazy("Is this somebody we know already?"), required=False, widget=forms.RadioSelect
@@ -112,6 +118,7 @@ def register_application(data: Mapping[str, Any], unit: Unit, person: Any, user:
         received_on=received,
         unit=unit,
         national_id=data["national_id"],
+        sex=data.get("sex", ""),
         person=person if isinstance(person, Person) else None,
         kind=data["kind"],
         next_due_on=due.act_by if due else None,

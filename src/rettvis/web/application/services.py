@@ -34,6 +34,8 @@ class NewCase:
     received_on: date
     unit: Unit
     national_id: str = ""
+    sex: str = ""
+    """For statistics of equal treatment; empty where it is not registered."""
     person: Person | None = None
     """Somebody whom the municipality knows already; None makes her, unless her number is known."""
     kind: Kind = Kind.NEW
@@ -194,19 +196,21 @@ def _cannot_take(user: User) -> Sentence:
 
 def _person(new: NewCase) -> Person:
     if new.person is not None:
-        return _with_number(new.person, new.national_id)
-    details = {"name": " ".join(new.name.split()), "birth_date": new.birth_date}
+        return _with_more(new.person, new)
+    details = {"name": " ".join(new.name.split()), "birth_date": new.birth_date, "sex": new.sex}
     if not new.national_id:
         return Person.objects.create(municipality_id=new.unit.municipality_id, **details)
-    person, _ = Person.objects.get_or_create(
+    person, made = Person.objects.get_or_create(
         municipality_id=new.unit.municipality_id, national_id=new.national_id, defaults=details
     )
-    return person
+    return person if made else _with_more(person, new)
 
 
-def _with_number(person: Person, national_id: str) -> Person:
-    """A person who was known without her number gets it."""
-    if national_id and not person.national_id:
-        person.national_id = national_id
-        person.save(update_fields=["national_id"])
+def _with_more(person: Person, new: NewCase) -> Person:
+    """A person who was known without her number, or without her sex, gets it."""
+    more = [name for name in ("national_id", "sex") if getattr(new, name) and not getattr(person, name)]
+    for name in more:
+        setattr(person, name, getattr(new, name))
+    if more:
+        person.save(update_fields=more)
     return person

@@ -26,6 +26,8 @@ AT_ONCE = 500
 class Finished:
     """A decided case and its decision, every line granted or refused; ``case.decided_on`` is its day.
 
+    ``assessed_minutes`` is the need that was assessed, minutes a week, where it is known.
+
     ``application`` is what was applied for, where it is known: it tells what was granted in part.
     """
 
@@ -33,6 +35,7 @@ class Finished:
     decision: Decision
     application: Application = field(default_factory=Application)
     weeks: WeeksPerYear = FIFTY_TWO
+    assessed_minutes: int | None = None
     events: tuple[NewEvent, ...] = ()
     """What happened on the way, besides receipt and decision: waits, for one, where they are known."""
 
@@ -55,7 +58,7 @@ def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
         revisions.append(
             DecisionRevision(case=case, number=1, content=content_of(Draft(one.decision)), saved_by=saved_by)
         )
-        rows += line_rows(case, one.decision, one.application, one.weeks, on)
+        rows += line_rows(case, one.decision, one.application, one.weeks, on, one.assessed_minutes)
         case.status, case.steps = Status.DECIDED, dict.fromkeys(ORDER, str(State.DONE))
         cases.append(case)
         events += _events(one, saved_by)

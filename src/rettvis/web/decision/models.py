@@ -72,8 +72,10 @@ class ServiceLineRow(models.Model):
     """A line of a sent decision, for lists and statistics; the decision itself is the revision.
 
     Minutes are rounded up to whole ones, and absent for what is not given in hours. ``minutes_by_kind`` are
-    minutes a week by kind of service. A line that is replaced or annulled stays as it is: from when it is no
-    longer in force stands in :class:`LineChange`, and ``ServiceLineRow.objects.in_force(on)`` reads both.
+    minutes a week by kind of service; ``assessed_minutes`` what the whole case's calculation came to, minutes
+    a week, the same in every line of the case and absent where it was not complete. A line that is replaced
+    or annulled stays as it is: from when it is no longer in force stands in :class:`LineChange`, and
+    ``ServiceLineRow.objects.in_force(on)`` reads both.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -87,6 +89,7 @@ class ServiceLineRow(models.Model):
     minutes_per_week = models.PositiveIntegerField(null=True)
     minutes_per_month = models.PositiveIntegerField(null=True)
     minutes_by_kind: Any = models.JSONField(default=dict)
+    assessed_minutes = models.PositiveIntegerField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     decided_on = models.DateField()

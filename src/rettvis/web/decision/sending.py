@@ -16,7 +16,7 @@ from rettvis.edges.letters import render_pdf
 from rettvis.journey.application import Application
 from rettvis.journey.calculation import WeeksPerYear
 from rettvis.journey.conditions import RightTried
-from rettvis.journey.decision import Act, Decision, Event, State, line_outcome
+from rettvis.journey.decision import Act, CaseSnapshot, Decision, Event, State, line_outcome
 from rettvis.journey.handling import EventKind
 from rettvis.lawbook.deadlines import count_deadline
 from rettvis.rulekit.faults import Fault, Faulty
@@ -71,7 +71,14 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
         letter = _freeze(sent_case, user, now, on)
         keep(whole, sent_case.draft, user)
         ServiceLineRow.objects.bulk_create(
-            line_rows(whole.case, decided, whole.snapshot.application, whole.snapshot.choices.weeks, on)
+            line_rows(
+                whole.case,
+                decided,
+                whole.snapshot.application,
+                whole.snapshot.choices.weeks,
+                on,
+                assessed_minutes(whole.snapshot),
+            )
         )
         _close(whole.case, on, letter.complaint_by)
         record_event(whole.case, EventKind.DECIDED, user, now, on)
@@ -90,8 +97,19 @@ def complaint_deadline(sent_on: date) -> date:
     return counted.last_day
 
 
+def assessed_minutes(case: CaseSnapshot) -> int | None:
+    """What the calculation came to, minutes a week; None where it is not complete, or nothing is assessed."""
+    complete = case.assessment.clock.rows and case.calculation.complete and case.calculation.total.complete
+    return case.calculation.total.at_least if complete else None
+
+
 def line_rows(
-    case: Case, decision: Decision, application: Application, weeks: WeeksPerYear, on: date
+    case: Case,
+    decision: Decision,
+    application: Application,
+    weeks: WeeksPerYear,
+    on: date,
+    assessed: int | None = None,
 ) -> Iterable[ServiceLineRow]:
     """The rows of a sent decision's service lines; every line is decided."""
     for line in decision.lines:
@@ -109,6 +127,7 @@ def line_rows(
             minutes_per_week=None if weekly is None else ceil(weekly),
             minutes_per_month=None if weekly is None else ceil(weekly * weeks.weeks / 12),
             minutes_by_kind={str(part.kind): part.minutes for part in line.hours},
+            assessed_minutes=assessed,
             starts_on=line.start,
             ends_on=line.end,
             decided_on=on,

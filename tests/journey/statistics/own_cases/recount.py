@@ -1,4 +1,4 @@
-"""The statistics counted by hand: lists and loops, day by day where a period is meant. Slow, and another way."""
+"""The statistics counted by hand, slowly and another way: lists, loops, and every day of a period."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from rettvis.journey.statistics.own_cases.lines import KINDS, SCHEMA, Lines, frame_of, lines_of
+from rettvis.journey.statistics.own_cases.lines import KINDS_IN_ORDER, SCHEMA, Lines, frame_of, lines_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def extract(rows: list[Row]) -> Lines:
 
 def cell(row: Row, name: str) -> Any:
     """What stands in a column."""
-    return row.kinds.get(name) if name in KINDS else getattr(row, name)
+    return row.kinds.get(name) if name in KINDS_IN_ORDER else getattr(row, name)
 
 
 def age(born: date, day: date) -> int:

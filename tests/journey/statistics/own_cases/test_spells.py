@@ -11,9 +11,7 @@ START = date(2025, 1, 1)
 day = st.integers(0, 30).map(lambda more: START + timedelta(days=more))
 
 
-@given(
-    day, st.none() | day, st.lists(st.builds(LineChanged, day, st.booleans(), st.just(SpellEnd.REPLACED)))
-)
+@given(day, st.none() | day, st.lists(st.builds(LineChanged, day, st.booleans(), st.just(SpellEnd.REPLACED))))
 def test_each_day_is_judged_by_the_newest_change(first, last, changes) -> None:
     found = list(spells(first, last, changes))
     for more in range(-2, 40):

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.journey.statistics.own_cases.groups import born_by
-from rettvis.journey.statistics.own_cases.lines import KINDS
+from rettvis.journey.statistics.own_cases.lines import KINDS_IN_ORDER
 from rettvis.journey.statistics.own_cases.months import months_of
 from rettvis.journey.statistics.own_cases.movement import FLOWS, Moved
 from rettvis.journey.statistics.own_cases.selection import Selection
-from rettvis.journey.statistics.own_cases.standing import UNDIVIDED, Standing
+from rettvis.journey.statistics.own_cases.standing import UNDIVIDED, InForce
 from rettvis.journey.statistics.own_cases.statistics import case_statistics, year_before
 from tests.journey.statistics.own_cases.recount import (
     Row,
@@ -74,7 +74,7 @@ def measured(one: object) -> tuple[object, ...]:
 
 @given(st.lists(rows(), max_size=14), days, selections)
 def test_every_table_of_a_day_is_what_a_recount_gives(all_rows, on, choices) -> None:
-    standing = Standing(extract(all_rows), on, Selection(**choices))
+    standing = InForce(extract(all_rows), on, Selection(**choices))
     own = [row for row in wanted(all_rows, on, **choices) if row.on(on)]
     assert measured(standing.totals.all) == figures(own)
     people = by_person(own)
@@ -101,7 +101,7 @@ def test_every_table_of_a_day_is_what_a_recount_gives(all_rows, on, choices) -> 
             minutes[row.person] += rest if key == UNDIVIDED else row.kinds.get(key, 0)
         assert found.minutes == sum(minutes.values())
         assert found.users == sum(1 for one in minutes.values() if one)
-    assert {key for key, _ in standing.by("kind")} <= {*KINDS, UNDIVIDED}
+    assert {key for key, _ in standing.by("kind")} <= {*KINDS_IN_ORDER, UNDIVIDED}
 
 
 @given(st.lists(rows(), max_size=14), days, st.integers(0, 45), selections)
@@ -111,8 +111,8 @@ def test_a_movement_is_what_a_recount_gives_and_adds_up(all_rows, first, more, c
     moved = Moved(lines, first, last, selection)
     expected = flows(wanted(all_rows, last, **choices), first, last)
     assert {name: set(who) for name, who in moved.flows.items()} == expected
-    before = Standing(lines, first - timedelta(days=1), selection, aged_on=last).totals.all.users
-    after = Standing(lines, last, selection).totals.all.users
+    before = InForce(lines, first - timedelta(days=1), selection, aged_on=last).totals.all.users
+    after = InForce(lines, last, selection).totals.all.users
     counted = moved.counted.flows
     assert after == before + counted["new"] - counted["ended"]
 
@@ -125,7 +125,7 @@ def test_the_months_of_a_period_are_periods_of_their_own(all_rows, first, more) 
     assert [(one.movement.first, one.movement.last) for one in whole.months] == list(months_of(first, last))
     for one in whole.months:
         assert one.movement == Moved(lines, one.movement.first, one.movement.last).counted
-        assert one.standing == Standing(lines, one.movement.last).totals.all
+        assert one.standing == InForce(lines, one.movement.last).totals.all
     assert whole.months[-1].standing == whole.total
 
 
@@ -133,7 +133,7 @@ def test_somebody_with_two_decisions_is_one_user_with_both_hours() -> None:
     lines = extract(
         [Row(1, "bpa", 600, date(2025, 1, 1)), Row(1, "respite", 90, date(2025, 6, 1), organised="municipal")]
     )
-    on = Standing(lines, date(2025, 7, 1))
+    on = InForce(lines, date(2025, 7, 1))
     assert (on.totals.all.users, on.totals.all.minutes) == (1, 690)
     assert [(key, one.users, one.minutes) for key, one in on.by("service")] == [
         ("bpa", 1, 600),
@@ -143,13 +143,13 @@ def test_somebody_with_two_decisions_is_one_user_with_both_hours() -> None:
 
 def test_a_line_without_hours_makes_a_user_and_counts_in_no_mean() -> None:
     lines = extract([Row(1, "bpa", 600, date(2025, 1, 1)), Row(2, "day_activity", None, date(2025, 1, 1))])
-    total = Standing(lines, date(2025, 2, 1)).totals.all
+    total = InForce(lines, date(2025, 2, 1)).totals.all
     assert (total.users, total.with_hours, total.mean) == (2, 1, Fraction(600))
 
 
 def test_first_and_last_day_are_in_force() -> None:
     lines = extract([Row(1, "bpa", 600, date(2025, 1, 10), date(2025, 1, 20))])
-    there = [Standing(lines, date(2025, 1, day)).totals.all.users for day in (9, 10, 20, 21)]
+    there = [InForce(lines, date(2025, 1, day)).totals.all.users for day in (9, 10, 20, 21)]
     assert there == [0, 1, 1, 0]
 
 

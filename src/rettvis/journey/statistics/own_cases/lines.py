@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
-KINDS = tuple(str(kind) for kind in KindOfService)
+KINDS_IN_ORDER = tuple(str(kind) for kind in KindOfService)
 ALWAYS = np.iinfo(np.int32).max
 """The last day of what is in force until further notice."""
 
@@ -36,12 +36,12 @@ SCHEMA: Mapping[str, Any] = {
     "first": pl.Date,
     "last": pl.Date,
     "birth_date": pl.Date,
-    **dict.fromkeys(KINDS, pl.Int64),
+    **dict.fromkeys(KINDS_IN_ORDER, pl.Int64),
 }
 
 
 @dataclass(frozen=True)
-class Column:
+class NamedCodes:
     """A column of few different values: each row's code, and what the codes stand for."""
 
     codes: Codes
@@ -51,7 +51,8 @@ class Column:
         """Which rows have ``name``."""
         if name not in self.names:
             return np.zeros(len(self.codes), dtype=np.bool_)
-        return self.codes == self.names.index(name)
+        marks: Marks = self.codes == self.names.index(name)
+        return marks
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class Lines:
     in_hours: Marks
     first: Codes
     last: Codes
-    columns: Mapping[str, Column]
+    columns: Mapping[str, NamedCodes]
     kinds: Mapping[str, Ints]
     person_ids: Ints
     birth: Codes
-    sex: Column
+    sex: NamedCodes
 
     def in_force(self, on: date) -> Marks:
         """Which rows are in force on a day."""
@@ -91,11 +92,11 @@ class Lines:
             in_hours=self.in_hours[rows],
             first=self.first[rows],
             last=self.last[rows],
-            columns={name: Column(one.codes[rows], one.names) for name, one in self.columns.items()},
+            columns={name: NamedCodes(one.codes[rows], one.names) for name, one in self.columns.items()},
             kinds={},
             person_ids=self.person_ids[persons],
             birth=self.birth[persons],
-            sex=Column(self.sex.codes[persons], self.sex.names),
+            sex=NamedCodes(self.sex.codes[persons], self.sex.names),
         )
 
     @property
@@ -134,7 +135,7 @@ def lines_of(frame: pl.DataFrame) -> Lines:
         first=_days(frame["first"]),
         last=_days(frame["last"]),
         columns={name: _column(frame[name]) for name in ("unit", "service", "organised")},
-        kinds={kind: frame[kind].fill_null(0).to_numpy() for kind in KINDS},
+        kinds={kind: frame[kind].fill_null(0).to_numpy() for kind in KINDS_IN_ORDER},
         person_ids=ids[begins],
         birth=_days(frame["birth_date"])[begins],
         sex=_column(frame["sex"].filter(pl.Series(begins))),
@@ -146,10 +147,10 @@ def _days(column: pl.Series) -> Codes:
     return days
 
 
-def _column(column: pl.Series) -> Column:
+def _column(column: pl.Series) -> NamedCodes:
     """Codes from zero, in the order of the names; what is absent is called nothing."""
     if isinstance(column.dtype, pl.Enum) and not column.null_count():
-        return Column(column.to_physical().cast(pl.Int32).to_numpy(), tuple(column.dtype.categories))
+        return NamedCodes(column.to_physical().cast(pl.Int32).to_numpy(), tuple(column.dtype.categories))
     text = column.cast(pl.String).fill_null("")
     names = text.unique().sort().to_list()
-    return Column(text.cast(pl.Enum(names)).to_physical().cast(pl.Int32).to_numpy(), tuple(names))
+    return NamedCodes(text.cast(pl.Enum(names)).to_physical().cast(pl.Int32).to_numpy(), tuple(names))

@@ -7,7 +7,7 @@ from rettvis.journey.statistics.own_cases.lines import Lines
 from rettvis.journey.statistics.own_cases.measured import Measured
 from rettvis.journey.statistics.own_cases.movement import Moved, Movement
 from rettvis.journey.statistics.own_cases.selection import EVERYTHING, Selection
-from rettvis.journey.statistics.own_cases.standing import Standing
+from rettvis.journey.statistics.own_cases.standing import InForce
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,6 @@ def end_of_month(day: date) -> date:
 def by_month(lines: Lines, first: date, last: date, selection: Selection = EVERYTHING) -> tuple[Month, ...]:
     """Each month of a period."""
     return tuple(
-        Month(Standing(lines, until, selection).totals.all, Moved(lines, begins, until, selection).counted)
+        Month(InForce(lines, until, selection).totals.all, Moved(lines, begins, until, selection).counted)
         for begins, until in months_of(first, last)
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from rettvis.journey.statistics.own_cases.lines import Ints, Lines, Marks, day_number
 from rettvis.journey.statistics.own_cases.selection import EVERYTHING, Selection, chosen_rows
-from rettvis.journey.statistics.own_cases.standing import Standing, totals_of
+from rettvis.journey.statistics.own_cases.standing import InForce, totals_of
 
 NEW, ENDED, WITHIN, MORE, LESS, OTHERWISE = "new", "ended", "within", "more", "less", "otherwise"
 FLOWS = (NEW, ENDED, WITHIN, MORE, LESS, OTHERWISE)
@@ -55,8 +55,8 @@ class Moved:
         touched = np.zeros(len(lines.person_ids), dtype=np.bool_)
         touched[lines.person[turned]] = True
         own = lines.only(np.flatnonzero(touched[lines.person]))
-        opening = Standing(own, before, self.selection, aged_on=self.last)
-        closing = Standing(own, self.last, self.selection, aged_on=self.last)
+        opening = InForce(own, before, self.selection, aged_on=self.last)
+        closing = InForce(own, self.last, self.selection, aged_on=self.last)
         was, now = opening.totals.there, closing.totals.there
         changed, by = _changed(opening, closing)
         marks = {
@@ -82,7 +82,7 @@ class Moved:
         return Movement(self.first, self.last, {name: len(who) for name, who in self.flows.items()})
 
 
-def _changed(opening: Standing, closing: Standing) -> tuple[Marks, Ints]:
+def _changed(opening: InForce, closing: InForce) -> tuple[Marks, Ints]:
     """Who has other minutes in a service of both days, and by how many in all such services."""
     count = len(opening.lines.person_ids)
     changed, by = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.int64)

@@ -27,7 +27,7 @@ from rettvis.journey.statistics.own_cases.measured import Measured
 from rettvis.journey.statistics.own_cases.months import end_of_month
 from rettvis.journey.statistics.own_cases.movement import ENDED, NEW, Moved, Movement
 from rettvis.journey.statistics.own_cases.selection import Selection
-from rettvis.journey.statistics.own_cases.standing import Standing
+from rettvis.journey.statistics.own_cases.standing import InForce
 from rettvis.journey.statistics.own_cases.suppression import DividedTable, sensitive, small
 
 OF_ALL = ("service",)
@@ -42,7 +42,7 @@ OVERLAPPING = frozenset({"service", "kind", "organised", "unit"})
 
 @dataclass(frozen=True)
 class PublishedCell:
-    """A cell as it is published: None is hidden, but for ``mean`` and ``median``, which may be nothing too."""
+    """A cell as it is published; None is hidden, or for the mean and the median that there is none."""
 
     users: int | None = None
     minutes: int | None = None
@@ -107,7 +107,7 @@ def published(
         last=day,
         selection=selection,
         threshold=threshold,
-        total=_cell(Standing(lines, day, selection).totals.all, threshold),
+        total=_cell(InForce(lines, day, selection).totals.all, threshold),
         tables=_tables(lines, day, selection, threshold),
         movement=_flows(Moved(lines, first, day, selection).counted, threshold),
         months=_months(lines, days, first, selection, threshold),
@@ -120,19 +120,20 @@ def publication_days(lines: Lines, selection: Selection, until: date, threshold:
     Each is the first on which so many users have other hours than on the one before, or the same hours.
     """
     days: list[date] = []
-    before: Standing | None = None
+    before: InForce | None = None
     month = end_of_month(lines.first_day) if lines.first_day else until + timedelta(days=1)
     while month <= until:
-        now = Standing(lines, month, selection)
-        if not sensitive(now.totals.all, threshold) and now.totals.all.users:
-            if before is None or not small(_others(before, now), threshold):
-                days.append(month)
-                before = now
+        now = InForce(lines, month, selection)
+        total = now.totals.all
+        apart = before is None or not small(_others(before, now), threshold)
+        if total.users and not sensitive(total, threshold) and apart:
+            days.append(month)
+            before = now
         month = end_of_month(month + timedelta(days=1))
     return days
 
 
-def _others(before: Standing, now: Standing) -> int:
+def _others(before: InForce, now: InForce) -> int:
     """How many are there on one of two days alone, or have other hours."""
     was, is_now = before.totals, now.totals
     return int(np.count_nonzero((was.there != is_now.there) | (was.minutes != is_now.minutes)))
@@ -153,14 +154,14 @@ def _shown(lines: Lines, day: date, selection: Selection, threshold: int) -> boo
                 return False
     if len(selection.chosen) > 1:
         return _shown(lines, day, Selection(service=selection.service), threshold)
-    return not sensitive(Standing(lines, day, selection).totals.all, threshold)
+    return not sensitive(InForce(lines, day, selection).totals.all, threshold)
 
 
-def _hidden(lines: Lines, day: date, selection: Selection, table: str, threshold: int) -> frozenset[str] | None:
-    standing = Standing(lines, day, selection)
-    divided = DividedTable(
-        standing.by(table), standing.totals.all, table in OVERLAPPING, table == "interval"
-    )
+def _hidden(
+    lines: Lines, day: date, selection: Selection, table: str, threshold: int
+) -> frozenset[str] | None:
+    standing = InForce(lines, day, selection)
+    divided = DividedTable(standing.by(table), standing.totals.all, table in OVERLAPPING, table == "interval")
     return divided.hidden(threshold)
 
 
@@ -175,10 +176,14 @@ def _tables(
         if table == more:
             continue
         if more is not None:
-            hidden = frozenset[str]() if _cross_is_clear(lines, day, selection, more, table, threshold) else None
+            hidden = (
+                frozenset[str]() if _cross_is_clear(lines, day, selection, more, table, threshold) else None
+            )
         else:
             hidden = _hidden(lines, day, selection, table, threshold)
-        found[table] = None if hidden is None else _shown_table(lines, day, selection, table, hidden, threshold)
+        found[table] = (
+            None if hidden is None else _shown_table(lines, day, selection, table, hidden, threshold)
+        )
     return found
 
 
@@ -186,7 +191,7 @@ def _shown_table(
     lines: Lines, day: date, selection: Selection, table: str, hidden: frozenset[str], threshold: int
 ) -> PublishedTable:
     """A table with its hidden cells; where an interval is hidden, no interval shows its hours."""
-    rows = Standing(lines, day, selection).by(table)
+    rows = InForce(lines, day, selection).by(table)
     without_hours = table == "interval" and bool(hidden)
     return tuple(
         (
@@ -206,11 +211,11 @@ def _cross_is_clear(
 ) -> bool:
     """Whether no cell of a whole cross within the service is sensitive."""
     service = selection.without(choice)
-    keys = [key for key, _ in Standing(lines, day, service).by(choice)]
+    keys = [key for key, _ in InForce(lines, day, service).by(choice)]
     return not any(
         sensitive(cell, threshold)
         for key in keys
-        for _, cell in Standing(lines, day, service.also(choice, key)).by(table)
+        for _, cell in InForce(lines, day, service.also(choice, key)).by(table)
     )
 
 
@@ -246,7 +251,7 @@ def _months(
     rows = [
         PublishedMonth(
             day,
-            _cell(Standing(lines, day, selection).totals.all, threshold),
+            _cell(InForce(lines, day, selection).totals.all, threshold),
             _flows(Moved(lines, begins, day, selection).counted, threshold),
         )
         for begins, day in zip(starts, shown, strict=False)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rettvis.journey.statistics.own_cases.groups import HOURS_OVER, NO_HOURS, age_groups
 from rettvis.journey.statistics.own_cases.groups import hour_intervals as intervals
-from rettvis.journey.statistics.own_cases.lines import KINDS, Column, Ints, Lines, Marks
+from rettvis.journey.statistics.own_cases.lines import KINDS_IN_ORDER, Ints, Lines, Marks, NamedCodes
 from rettvis.journey.statistics.own_cases.measured import Measured, measured
 from rettvis.journey.statistics.own_cases.selection import EVERYTHING, Selection, age_places, chosen_rows
 
@@ -40,7 +40,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Standing:
+class InForce:
     """The decisions of a selection that are in force on a day."""
 
     lines: Lines
@@ -116,7 +116,7 @@ class Standing:
             yield key, self.totals, self.lines.sex.are(key)
 
     def _by_column(self, name: str) -> Iterator[tuple[str, Totals, Marks]]:
-        column: Column = self.lines.columns[name]
+        column: NamedCodes = self.lines.columns[name]
         codes = column.codes[self.rows]
         everybody = np.ones(len(self.lines.person_ids), dtype=np.bool_)
         for code in np.flatnonzero(np.bincount(codes, minlength=len(column.names))):
@@ -125,7 +125,7 @@ class Standing:
     def _by_kind(self) -> Iterator[tuple[str, Totals, Marks]]:
         everybody = np.ones(len(self.lines.person_ids), dtype=np.bool_)
         rest = self.lines.minutes[self.rows].copy()
-        for kind in KINDS:
+        for kind in KINDS_IN_ORDER:
             minutes = self.lines.kinds[kind][self.rows]
             rest -= minutes
             held = minutes > 0
@@ -147,4 +147,3 @@ def totals_of(lines: Lines, rows: Ints, minutes: Ints | None = None) -> Totals:
     # Sums of whole numbers below 2 to the 53rd are exact in floating point too.
     summed = np.bincount(person, weights=lines.minutes[rows] if minutes is None else minutes, minlength=count)
     return Totals(summed.astype(np.int64), there, in_hours)
-

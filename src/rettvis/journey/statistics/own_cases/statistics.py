@@ -9,7 +9,7 @@ from rettvis.journey.statistics.own_cases.measured import Measured
 from rettvis.journey.statistics.own_cases.months import Month, by_month
 from rettvis.journey.statistics.own_cases.movement import Moved, Movement
 from rettvis.journey.statistics.own_cases.selection import EVERYTHING, Selection
-from rettvis.journey.statistics.own_cases.standing import Standing
+from rettvis.journey.statistics.own_cases.standing import InForce
 
 TABLES = ("interval", "age", "sex", "service", "kind", "organised", "unit")
 """What the users of a day are divided by, in the order they are shown."""
@@ -34,7 +34,7 @@ def case_statistics(
     """The figures from ``first`` to ``last``, both included. Raises ValueError when the period is turned."""
     if last < first:
         raise ValueError("the period ends before it begins")
-    standing = Standing(lines, last, selection)
+    standing = InForce(lines, last, selection)
     return CaseStatistics(
         first=first,
         last=last,

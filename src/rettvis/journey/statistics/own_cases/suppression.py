@@ -91,7 +91,7 @@ class DividedTable:
         return first, second
 
     def _otherwise(self, key: str, held: set[str]) -> bool:
-        """Whether one user more or fewer in an interval agrees with all that is shown: hours and median too."""
+        """Whether one user more or fewer in an interval fits all that is shown, hours and median too."""
         counts = {one: cell.users for one, cell in self.cells}
         for other in held - {key}:
             for step in (1, -1):
