@@ -13,8 +13,8 @@ from rettvis.journey.application import Application, TimeUse
 from rettvis.journey.assessment import Assessment, ClockRow, DayClock, NeedPeriod
 from rettvis.rulekit.facts import LASTING
 from rettvis.web.application import store as application_store
-from rettvis.web.application.content import Unreadable, from_json
 from rettvis.web.assessment import store
+from rettvis.web.pages.content import Unreadable, from_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 

@@ -30,6 +30,10 @@ class Action(StrEnum):
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
+    SEE_ROUTINES = "see_routines"
+    DRAFT_ROUTINE = "draft_routine"
+    APPROVE_ROUTINE = "approve_routine"
+    EDIT_FORMS = "edit_forms"
     SEE_STATISTICS = "see_statistics"
     MOVE_CASE = "move_case"
     SHUT_OUT = "shut_out"
@@ -52,6 +56,10 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
+    Action.SEE_ROUTINES: gettext_noop("See routines and mapping forms"),
+    Action.DRAFT_ROUTINE: gettext_noop("Write a routine"),
+    Action.APPROVE_ROUTINE: gettext_noop("Approve a routine"),
+    Action.EDIT_FORMS: gettext_noop("Edit mapping forms"),
     Action.SEE_STATISTICS: gettext_noop("See statistics"),
     Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
     Action.SHUT_OUT: gettext_noop("Shut somebody out of a case"),
@@ -80,6 +88,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_ROUTINES: _READERS | {Role.ADMINISTRATOR, Role.CONTROLLER},
+    Action.DRAFT_ROUTINE: _HANDLERS,
+    Action.APPROVE_ROUTINE: frozenset({Role.TEAM_LEADER}),
+    Action.EDIT_FORMS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_STATISTICS: _COUNTERS,
     Action.MOVE_CASE: _LEADERS,
     Action.SHUT_OUT: _LEADERS,

@@ -3,10 +3,10 @@
 from typing import Any
 
 from rettvis.journey.application import Application
-from rettvis.web.application.content import from_json, to_json
 from rettvis.web.application.models import ApplicationRevision, Case
 from rettvis.web.application.revisions import current_revision
 from rettvis.web.application.saving import Kept
+from rettvis.web.pages.content import from_json, to_json
 
 
 def load_application(case: Case) -> Application | None:

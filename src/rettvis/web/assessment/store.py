@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from rettvis.journey.assessment import Assessment, Child
-from rettvis.web.application.content import from_json, to_json
 from rettvis.web.application.models import Case, Group
 from rettvis.web.application.revisions import current_revision
 from rettvis.web.application.saving import Kept
 from rettvis.web.assessment.models import AssessmentRevision
+from rettvis.web.pages.content import from_json, to_json
 
 
 def load_assessment(case: Case) -> Assessment | None:

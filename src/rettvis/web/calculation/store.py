@@ -17,11 +17,11 @@ from rettvis.journey.calculation import (
     WeeksPerYear,
 )
 from rettvis.rulekit.wording import Sentence
-from rettvis.web.application.content import from_json, to_json
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import current_revision
 from rettvis.web.application.saving import Kept
 from rettvis.web.calculation.models import CalculationRevision
+from rettvis.web.pages.content import from_json, to_json
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from rettvis.journey.conditions import HumanAnswer
-from rettvis.web.application.content import Unreadable, from_json, to_json
 from rettvis.web.application.saving import Kept
 from rettvis.web.conditions.models import ConditionsRevision
+from rettvis.web.pages.content import Unreadable, from_json, to_json
 
 
 @dataclass(frozen=True)

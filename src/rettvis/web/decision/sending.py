@@ -23,7 +23,7 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
-from rettvis.web.application.content import to_json
+from rettvis.web.pages.content import to_json
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Settled
@@ -43,6 +43,7 @@ from rettvis.web.decision.services import (
 from rettvis.web.decision.store import content_of, draft_in
 from rettvis.web.decision.whole_case import WholeCase
 from rettvis.web.pages import steps
+from rettvis.web.pages.content import to_json
 
 THE_LETTER = gettext_noop("The letter")
 COMPLAINT_DEADLINE = gettext_noop("Last day for a complaint")

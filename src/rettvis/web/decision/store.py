@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rettvis.journey.decision import Decision
-from rettvis.web.application.content import from_json, to_json
 from rettvis.web.application.saving import Kept
 from rettvis.web.decision.models import DecisionRevision
+from rettvis.web.pages.content import from_json, to_json
 
 
 @dataclass(frozen=True)

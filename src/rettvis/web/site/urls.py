@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("sprak/", views.choose_language, name="language"),
     path("", include("rettvis.web.access.urls")),
+    path("rutiner/", include("rettvis.web.routines.urls")),
     path("saker/ny/", register, name="register"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "csp",
     "rettvis.web.access",
     "rettvis.web.pages",
+    "rettvis.web.routines",
     "rettvis.web.application",
     "rettvis.web.assessment",
     "rettvis.web.calculation",
