@@ -22,13 +22,9 @@ from rettvis.web.access.models import (
 )
 from rettvis.web.application.models import Case, CaseEvent, Revision
 from rettvis.web.application.services import NewCase, open_case
-<<<<<<< HEAD
 from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.decision.models import LineChange, SentLetter, ServiceLineRow
-=======
-from rettvis.web.decision.models import SentLetter, ServiceLineRow
 from rettvis.web.routines.models import RoutineActRow, RoutineRevision, RoutineRow
->>>>>>> 37d8f75 (Routines register: versions, approval by another, review dates, and which steps lack an approved routine)
 
 PASSWORD = "et langt passord"
 LONG_AGO = date(2020, 1, 1)
@@ -121,7 +117,6 @@ def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 def kept_tables() -> list[str]:
     """Every table whose rows are kept: the log, each step’s revisions, routines, and what was sent."""
     revisions = [model for model in apps.get_models() if issubclass(model, Revision)]
-<<<<<<< HEAD
     kept = (
         LogEntry,
         NeedToKnow,
@@ -131,9 +126,7 @@ def kept_tables() -> list[str]:
         SentLetter,
         ServiceLineRow,
         LineChange,
+        *ROUTINES,
         *revisions,
     )
     return [model._meta.db_table for model in kept]
-=======
-    return [model._meta.db_table for model in (LogEntry, SentLetter, ServiceLineRow, *ROUTINES, *revisions)]
->>>>>>> 37d8f75 (Routines register: versions, approval by another, review dates, and which steps lack an approved routine)

@@ -13,6 +13,7 @@ from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
 from rettvis.web.demo.population import Numbers, invent
+from rettvis.web.demo.routines import write_routines
 
 MUNICIPALITY = ("9901", "Fjordvik")
 UNIT = "Tildelingskontoret"
@@ -63,6 +64,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
     with transaction.atomic():
         unit = _municipality()
         place = Place(unit, _users(unit), on)
+        write_routines(unit.municipality, place.users, on)
         done = 0
         for done, _case in enumerate(vignette_cases(place, numbers), start=1):
             tell(done, of)
