@@ -11,10 +11,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
+from tests.web.routines.made import a_routine
 
 MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "case_letter": lambda case, place: [case.number, a_letter(case, place).pk],
     "case_letter_pdf": lambda case, place: [case.number, a_letter(case, place).pk],
+    "routine": lambda _case, place: [a_routine(place).pk],
+    "edit_routine": lambda _case, place: [a_routine(place).pk],
+    "routines": lambda _case, _place: [],
+    "routine_coverage": lambda _case, _place: [],
+    "new_routine": lambda _case, _place: [],
 }
 """The arguments of each address that needs something of its own, made for a case."""
 

@@ -23,7 +23,6 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
-from rettvis.web.pages.content import to_json
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Settled
