@@ -16,7 +16,16 @@ from tests.web.conftest import Place
 from tests.web.decision.ready import make_ready
 
 MOST = 10
-NO_PAGE = {"logout", "language", "end_role", "hand_over", "decision_act", "routine_act", "start", "assessment_section"}
+NO_PAGE = {
+    "logout",
+    "language",
+    "end_role",
+    "hand_over",
+    "decision_act",
+    "routine_act",
+    "start",
+    "assessment_section",
+}
 """What only does something and sends the reader on, and the sections, which have addresses of their own."""
 
 
