@@ -16,5 +16,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/rettvis-test-{os.getpid()}.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE_SSL_REDIRECT = False
+SECOND_FACTOR_REQUIRED = False  # the tests of the second factor turn it on
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -67,3 +67,57 @@ def test_an_address_of_postgresql_is_read_with_its_options() -> None:
         "PORT": 5433,
         "OPTIONS": {"sslmode": "require"},
     }
+
+
+GOOD = {"RETTVIS_SECRET_KEY": KEY, "RETTVIS_HOSTS": "rettvis.kommune.no"}
+
+
+def test_production_is_safe_without_a_word() -> None:
+    found = read_environment(GOOD)
+    assert found.second_factor_required
+    assert not found.demo
+    assert (found.idle_minutes, found.session_hours, found.proxies) == (60, 8, 0)
+
+
+def test_debugging_is_refused_in_production() -> None:
+    assert "RETTVIS_DEBUG is on" in faults(**GOOD, RETTVIS_DEBUG="1")
+
+
+def test_limits_are_kept_and_every_fault_is_told_at_once() -> None:
+    said = faults(
+        RETTVIS_HOSTS="x.no",
+        RETTVIS_SESSION_IDLE_MINUTES="600",
+        RETTVIS_SESSION_HOURS="0",
+        RETTVIS_BEHIND_PROXY="ja",
+        RETTVIS_SECOND_FACTOR="never",
+        RETTVIS_ENCRYPTION_KEY="short",
+    )
+    for name in (
+        "RETTVIS_SECRET_KEY",
+        "RETTVIS_SESSION_IDLE_MINUTES must be a whole number from 5 to 240",
+        "RETTVIS_SESSION_HOURS must be a whole number from 1 to 12",
+        "RETTVIS_BEHIND_PROXY",
+        "RETTVIS_SECOND_FACTOR must be one of these: required, optional",
+        "RETTVIS_ENCRYPTION_KEY is too short",
+    ):
+        assert name in said
+
+
+def test_secrets_are_read_from_files_that_others_cannot_read(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text(f"{KEY}\n")
+    key.chmod(0o640)
+    found = read_environment({"RETTVIS_SECRET_KEY_FILE": str(key), "RETTVIS_HOSTS": "x.no"})
+    assert found.secret_key == KEY
+    key.chmod(0o644)
+    said = faults(RETTVIS_SECRET_KEY_FILE=str(key), RETTVIS_HOSTS="x.no")
+    assert "chmod o-rwx" in said
+    assert KEY not in said
+
+
+def test_a_secret_that_is_given_twice_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text(KEY)
+    key.chmod(0o600)
+    assert "both set" in faults(**GOOD, RETTVIS_SECRET_KEY_FILE=str(key))
+    assert "cannot be read" in faults(RETTVIS_HOSTS="x.no", RETTVIS_SECRET_KEY_FILE=str(tmp_path / "none"))

@@ -14,7 +14,8 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the log and the roles in the menu."""
+        """Put the log and the roles in the menu, and note when a log-in began."""
+        from rettvis.web.access import sessions  # noqa: F401 - it listens from when it is read
         from rettvis.web.access.gate import ALLOWED, Action
 
         register_menu(MenuItem(_("Log"), "log", ALLOWED[Action.SEARCH_LOG], 80))

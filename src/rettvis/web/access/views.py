@@ -27,12 +27,14 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = LogInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         username = form.cleaned_data["username"]
-        if throttle.too_many(request, username):
+        tries = throttle.tries(request, username)
+        if throttle.too_many(tries):
             form.add_error(None, _("Too many attempts. Wait a quarter of an hour and try again."))
         elif user := authenticate(request, username=username, password=form.cleaned_data["password"]):
-            throttle.succeeded(request, username)
+            throttle.succeeded(tries)
             login(request, user)
-            answer = redirect(_way_on(request))
+            answer = redirect(way_on(request))
+            throttle.remember_browser(answer, username)
             answer.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, user.language),
@@ -42,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             )
             return answer
         else:
-            throttle.failed(request, username)
+            throttle.failed(tries)
             form.add_error(None, _("The user name or the password is wrong. Check both and try again."))
     context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
     return render(request, "access/log_in.jinja", context, status=422 if form.errors else 200)
@@ -96,7 +98,7 @@ def search_log(request: HttpRequest) -> HttpResponse:
     return render(request, "access/log.jinja", context, status=422 if form.errors else 200)
 
 
-def _way_on(request: HttpRequest) -> str:
+def way_on(request: HttpRequest) -> str:
     """Where the person was going, if that is a page of ours."""
     goal = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())

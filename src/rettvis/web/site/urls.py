@@ -10,6 +10,7 @@ urlpatterns = [
     path("sprak/", views.choose_language, name="language"),
     path("", include("rettvis.web.access.urls")),
     path("rutiner/", include("rettvis.web.routines.urls")),
+    path("", include("rettvis.web.second_factor.urls")),
     path("saker/ny/", register, name="register"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "rettvis.web.access",
     "rettvis.web.pages",
     "rettvis.web.routines",
+    "rettvis.web.second_factor",
     "rettvis.web.application",
     "rettvis.web.assessment",
     "rettvis.web.calculation",
@@ -47,6 +48,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rettvis.web.pages.middleware.never_stored",
+    "rettvis.web.access.sessions.SessionEndMiddleware",
+    "rettvis.web.second_factor.middleware.SecondFactorMiddleware",
     "rettvis.web.access.middleware.GateMiddleware",
 ]
 
@@ -72,14 +75,19 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Who is logged in. A working day is the longest a log-in lasts.
+# Who is logged in.
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "rettvis.web.access.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A log-in ends when nothing is done for a while, and at the latest when a working day is over.
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 60 * 60
+SESSION_IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
+ENCRYPTION_KEY = ENVIRONMENT.encryption_key
+PROXIES = ENVIRONMENT.proxies
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -95,7 +103,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

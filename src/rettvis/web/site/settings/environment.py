@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from rettvis.web.site.settings.variables import Variables
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 50
@@ -20,38 +22,55 @@ class Environment:
     home: Path
     database_url: str
     secret_key: str
+    encryption_key: str
+    """What secrets in the database are encrypted with."""
     demo: bool
     hosts: tuple[str, ...]
-    behind_proxy: bool
+    proxies: int
+    """How many proxies of our own stand in front; 0 where the browser comes straight here."""
+    idle_minutes: int
+    """How long a log-in lasts when nothing is done."""
+    session_hours: int
+    """How long a log-in lasts at most."""
+    second_factor_required: bool
 
 
-def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
+def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     """Read and check every ``RETTVIS_`` variable.
 
     Raises ``ImproperlyConfigured`` with all faults at once, each naming its variable and the mend.
     """
-    home = Path(variables.get("RETTVIS_HOME") or Path.home() / ".local" / "share" / "rettvis")
-    demo = variables.get("RETTVIS_DEMO", "") not in ("", "0")
-    database_url = (
-        variables.get("RETTVIS_DATABASE_URL") or f"sqlite:///{quote(str(home / 'rettvis.sqlite3'))}"
+    variables = Variables(given)
+    home = Path(variables.text("RETTVIS_HOME") or Path.home() / ".local" / "share" / "rettvis")
+    demo = variables.switch("RETTVIS_DEMO")
+    own = f"sqlite:///{quote(str(home / 'rettvis.sqlite3'))}"
+    database_url = variables.secret("RETTVIS_DATABASE_URL") or own
+    hosts = tuple(host.strip() for host in variables.text("RETTVIS_HOSTS").split(",") if host.strip())
+    key = variables.secret("RETTVIS_SECRET_KEY")
+    encryption_key = variables.secret("RETTVIS_ENCRYPTION_KEY")
+    second_factor = variables.choice(
+        "RETTVIS_SECOND_FACTOR", "optional" if demo else "required", ("required", "optional")
     )
-    hosts = tuple(host.strip() for host in variables.get("RETTVIS_HOSTS", "").split(",") if host.strip())
-    key = variables.get("RETTVIS_SECRET_KEY", "")
-    faults = _demo_faults(hosts, database_url) if demo else _production_faults(hosts, key)
-    faults += _database_faults(database_url)
-    if faults:
-        raise ImproperlyConfigured("\n".join(faults))
-    return Environment(
+    found = Environment(
         home=home,
         database_url=database_url,
-        secret_key=key or kept_secret(home),
+        secret_key=key,
+        encryption_key=encryption_key or key,
         demo=demo,
         hosts=hosts or LOCAL_HOSTS,
-        behind_proxy=variables.get("RETTVIS_BEHIND_PROXY", "") not in ("", "0"),
+        proxies=variables.number("RETTVIS_BEHIND_PROXY", 0, 0, 9),
+        idle_minutes=variables.number("RETTVIS_SESSION_IDLE_MINUTES", 60, 5, 240),
+        session_hours=variables.number("RETTVIS_SESSION_HOURS", 8, 1, 12),
+        second_factor_required=second_factor == "required",
     )
+    faults = _demo_faults(hosts, database_url) if demo else _production_faults(variables, hosts, key)
+    faults += [*_key_faults(encryption_key), *_database_faults(database_url), *variables.faults]
+    if faults:
+        raise ImproperlyConfigured("\n".join(faults))
+    return found if key else replace(found, secret_key=kept_secret(home), encryption_key=kept_secret(home))
 
 
-def _production_faults(hosts: tuple[str, ...], key: str) -> list[str]:
+def _production_faults(variables: Variables, hosts: tuple[str, ...], key: str) -> list[str]:
     faults = []
     if not key:
         faults.append(
@@ -66,7 +85,16 @@ def _production_faults(hosts: tuple[str, ...], key: str) -> list[str]:
         )
     if "*" in hosts:
         faults.append("RETTVIS_HOSTS may not be “*”. Name the hosts of the service.")
+    for name in ("RETTVIS_DEBUG", "DJANGO_DEBUG"):
+        if variables.switch(name):
+            faults.append(f"{name} is on. Error pages would show what is in the cases: unset it.")
     return faults
+
+
+def _key_faults(encryption_key: str) -> list[str]:
+    if encryption_key and len(encryption_key) < SHORTEST_KEY:
+        return ["RETTVIS_ENCRYPTION_KEY is too short. Use a random text of at least 50 characters."]
+    return []
 
 
 def _demo_faults(hosts: tuple[str, ...], database_url: str) -> list[str]:
