@@ -19,9 +19,8 @@ from rettvis.web.access.gate import Action, grants, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Unit, User
-from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.models import Case, Kind, Person, Sex, search_key
-from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, case_faults, open_case
+from rettvis.web.application.services import NewCase, case_faults, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.pages.engine import day, say
 from rettvis.web.pages.fields import DateField, NameField
@@ -111,7 +110,6 @@ def register(request: HttpRequest) -> HttpResponse:
 def register_application(data: Mapping[str, Any], unit: Unit, person: Any, user: User) -> Case:
     """Open the case and keep what is known of its application; raises ``Faulty`` with every fault."""
     received: date = data["received_on"]
-    due = preliminary_reply(received)
     new = NewCase(
         name=data["name"],
         birth_date=data["birth_date"],
@@ -121,8 +119,6 @@ def register_application(data: Mapping[str, Any], unit: Unit, person: Any, user:
         sex=data.get("sex", ""),
         person=person if isinstance(person, Person) else None,
         kind=data["kind"],
-        next_due_on=due.act_by if due else None,
-        next_due_what=PRELIMINARY_REPLY if due else "",
     )
     faults = case_faults(new) + check_day(received, timezone.localdate(), "received_on")
     if faults:
