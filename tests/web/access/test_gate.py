@@ -112,6 +112,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_ROUTINES,
         Action.SEE_STATISTICS,
         Action.REVIEW_NEED,
+        Action.SEE_CASE_ACCESS,
     }
     assert of[Role.ANALYST] == of[Role.POLITICIAN] == {Action.SEE_STATISTICS}
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]

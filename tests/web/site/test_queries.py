@@ -20,6 +20,8 @@ NO_PAGE = {
     "logout",
     "language",
     "end_role",
+    "end_shut_out",
+    "end_naming",
     "hand_over",
     "decision_act",
     "routine_act",

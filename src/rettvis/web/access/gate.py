@@ -36,6 +36,7 @@ class Action(StrEnum):
     EDIT_FORMS = "edit_forms"
     SEE_STATISTICS = "see_statistics"
     MOVE_CASE = "move_case"
+    SEE_CASE_ACCESS = "see_case_access"
     SHUT_OUT = "shut_out"
     NAME_STAFF = "name_staff"
     PROTECT_PERSON = "protect_person"
@@ -62,6 +63,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.EDIT_FORMS: gettext_noop("Edit mapping forms"),
     Action.SEE_STATISTICS: gettext_noop("See statistics"),
     Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
+    Action.SEE_CASE_ACCESS: gettext_noop("See who sees a case"),
     Action.SHUT_OUT: gettext_noop("Shut somebody out of a case"),
     Action.NAME_STAFF: gettext_noop("Name who sees a protected case"),
     Action.PROTECT_PERSON: gettext_noop("Change the address or its protection"),
@@ -94,6 +96,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_FORMS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_STATISTICS: _COUNTERS,
     Action.MOVE_CASE: _LEADERS,
+    Action.SEE_CASE_ACCESS: _LEADERS | {Role.AUDITOR},
     Action.SHUT_OUT: _LEADERS,
     Action.NAME_STAFF: _LEADERS,
     Action.PROTECT_PERSON: _HANDLERS,

@@ -1,7 +1,7 @@
 """Users, municipalities, their units, roles in time, and the log of look-ups."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -114,6 +114,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         """Begun and not ended on ``day``; the last day counts, unless the role was taken back on it."""
         ended = Q(ended_at=None, ends_on=None) | Q(ended_at=None, ends_on__gte=day) | Q(ends_on__gt=day)
         return self.filter(ended, starts_on__lte=day)
+
+    def covering(self, place: Any) -> "RoleAssignmentQuerySet":
+        """Those for the whole of the place's municipality, or for its unit."""
+        return self.filter(Q(unit=None) | Q(unit=place.unit_id), municipality=place.municipality_id)
 
 
 class RoleAssignment(models.Model):

@@ -5,23 +5,23 @@ from datetime import date
 from unicodedata import category
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from rettvis.edges.identity import national_id_fault
-from rettvis.journey.handling import DueKind, EventKind
+from rettvis.journey.handling import EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import ALLOWED, Action, may, require
-from rettvis.web.access.models import RoleAssignment, Unit, User
-from rettvis.web.application.due import WORDS
+from rettvis.web.access.models import NeedToKnow, RoleAssignment, Unit, User
+from rettvis.web.access.need_to_know import Kind as Knows
 from rettvis.web.application.events import NewEvent, record_event, record_events
 from rettvis.web.application.models import Case, CaseCounter, Group, Kind, Person, Status, search_key
 from rettvis.web.pages.fields import LONGEST_NAME
 
 ADULT_FROM = 18
 
-PRELIMINARY_REPLY = WORDS[DueKind.PRELIMINARY_REPLY]
+PRELIMINARY_REPLY = gettext_noop("Preliminary reply")
 """What is due first in a new case (``next_due_what``)."""
 
 
@@ -40,15 +40,18 @@ class NewCase:
     """Somebody whom the municipality knows already; None makes her, unless her number is known."""
     kind: Kind = Kind.NEW
     next_due_on: date | None = None
-    """What is due first, where something else is than what follows from the day of receipt."""
     next_due_what: str = ""
     assigned_on: date | None = None
     """The day it was handed to whoever gets it first; None: today."""
 
 
-def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) -> Case:
+def open_case(
+    new: NewCase, opened_by: User, assigned_to: User | None = None, *, closed_later: bool = False
+) -> Case:
     """Open a case for a person, who is made if the municipality does not know her national identity number.
 
+    A case of somebody with a protected address is closed to all but named staff from the start; or, with
+    ``closed_later``, when the caller has written what belongs to it and closes it in the same transaction.
     Raises ``Faulty`` with every fault, and ``Refused`` when ``opened_by`` may not open cases for the unit.
     """
     place = _Place(new.unit.municipality_id, new.unit.pk)
@@ -65,16 +68,15 @@ def open_case(new: NewCase, opened_by: User, assigned_to: User | None = None) ->
             municipality_id=new.unit.municipality_id,
             unit=new.unit,
             person=person,
-            protected=bool(person.protection),
+            protected=bool(person.protection) and not closed_later,
             kind=new.kind,
             group=group_of(new.birth_date, new.received_on),
             received_on=new.received_on,
             assigned_to=assigned_to,
+            next_due_on=new.next_due_on,
+            next_due_what=new.next_due_what,
         )
         record_events(_first_events(case, new, opened_by))
-        if new.next_due_on is not None:
-            case.next_due_on, case.next_due_what = new.next_due_on, new.next_due_what
-            case.save(update_fields=["next_due_on", "next_due_what"])
     return case
 
 
@@ -113,13 +115,14 @@ def assigned_to(user: User | None) -> dict[str, str]:
 
 def handlers_of(case: Case) -> list[User]:
     """Everybody who may handle the case today, by name."""
-    given = RoleAssignment.objects.in_force(timezone.localdate()).filter(
-        Q(unit=None) | Q(unit=case.unit_id),
-        municipality=case.municipality_id,
-        role__in=ALLOWED[Action.CHANGE_CASE],
-        user__is_active=True,
-    )
-    return list(User.objects.filter(pk__in=given.values("user")).order_by("name", "pk"))
+    given = RoleAssignment.objects.in_force(timezone.localdate()).covering(case)
+    given = given.filter(role__in=ALLOWED[Action.CHANGE_CASE], user__is_active=True)
+    said = NeedToKnow.objects.in_force(timezone.now()).filter(case=case)
+    users = User.objects.filter(pk__in=given.values("user"))
+    users = users.exclude(pk__in=said.filter(kind=Knows.SHUT_OUT).values("user"))
+    if case.protected:
+        users = users.filter(pk__in=said.filter(kind=Knows.NAMED).values("user"))
+    return list(users.order_by("name", "pk"))
 
 
 def mark_step(case: Case, name: str, state: str) -> None:

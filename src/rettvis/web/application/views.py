@@ -10,6 +10,7 @@ from rettvis.web.access.gate import ACTION_NAMES, Action, may
 from rettvis.web.access.search import PAGE, entries_about
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
+from rettvis.web.application.moving import move_case, units_to
 from rettvis.web.application.services import assign, handlers_of
 from rettvis.web.pages.notices import notices_of
 from rettvis.web.pages.steps import case_page
@@ -38,6 +39,26 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
             name = to.name if to else gettext("nobody")
             messages.success(request, gettext("The case is now handled by %(name)s.") % {"name": name})
     return redirect("case", case.number)
+
+
+@on_case(gettext_noop("Which unit handles the case"), get=Action.MOVE_CASE, post=Action.MOVE_CASE)
+def move(request: HttpRequest, case: Case) -> HttpResponse:
+    """Move the case to another unit of the municipality; who no longer sees it goes back to the list."""
+    units = units_to(case)
+    error = ""
+    if request.method == "POST":
+        chosen = next((unit for unit in units if str(unit.pk) == request.POST.get("unit", "")), None)
+        if chosen is None:
+            error = gettext("Choose a unit.")
+        else:
+            move_case(case, chosen, request.user)
+            words = {"number": case.number, "unit": chosen.name}
+            messages.success(request, gettext("Case %(number)s is now handled by %(unit)s.") % words)
+            still = may(request.user, Action.SEE_CASE, case)
+            return redirect("case", case.number) if still else redirect("worklist")
+    context = {"units": [(unit.pk, unit.name) for unit in units], "error": error}
+    status = 422 if error else 200
+    return case_page(request, "application/move.jinja", case, context, current="access", status=status)
 
 
 @on_case(gettext_noop("The log of the case"), get=Action.SEE_CASE_LOG, post=None)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from rettvis.web.application import knowing_views
 from rettvis.web.application.registration import register
 from rettvis.web.site import views
 
@@ -12,6 +13,10 @@ urlpatterns = [
     path("rutiner/", include("rettvis.web.routines.urls")),
     path("", include("rettvis.web.second_factor.urls")),
     path("saker/ny/", register, name="register"),
+    path("saker/nod/", knowing_views.in_need, name="in_need"),
+    path("saker/apnet-i-nod/", knowing_views.needs, name="needs"),
+    path("saker/skjermet/", knowing_views.protected_cases, name="protected_cases"),
+    path("saker/skjermet/<int:row>/avslutt/", knowing_views.end_naming, name="end_naming"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),
     path("sak/<str:number>/kartlegging/", include("rettvis.web.assessment.urls")),
