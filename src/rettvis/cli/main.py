@@ -28,6 +28,7 @@ COMMANDS = {
     "budget": N_("Compute what a supplement scheme costs by step, with uncertainty."),
     "verify": N_("Recompute what a publication printed, and list what does not follow."),
     "compare": N_("Make the comparison report of a publication."),
+    "national": N_("Take in tables of Statistics Norway, with what is missing said."),
     "drivers": N_("Split a difference on users, hours for each user, price and age."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rettvis.web.access.models import Role
-from rettvis.web.application.models import Case, Status
+from rettvis.web.application.models import Case, Kind, Status
 from tests.web.conftest import Place, new_case
 
 
@@ -36,7 +36,7 @@ def fill(here: Place, count: int) -> None:
 
 def test_soonest_deadline_first_and_nothing_due_last(here: Place, client: Client) -> None:
     for due in (None, date(2026, 5, 1), date(2026, 4, 1)):
-        new_case(here, next_due_on=due)
+        new_case(here, next_due_on=due, kind=Kind.NEW if due else Kind.REVIEW)
     client.force_login(here.people[Role.CASEWORKER])
     assert numbers(client.get("/saker/").content.decode()) == ["2026-000003", "2026-000002", "2026-000001"]
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rettvis.edges.national import observe, read_dataset, read_profile
+from rettvis.edges.national.profile import PROFILE
 from rettvis.edges.publications.encoding import decoded
 from rettvis.edges.publications.observations import read_observations
 from rettvis.edges.publications.places import PlaceNames
 from rettvis.edges.publications.practice import read_decisions, read_practice
 from rettvis.edges.publications.printed_figures import read_printed
 from rettvis.edges.publications.side_tables import read_intervals, read_ranges, read_ranks
-from rettvis.edges.publications.summaries import YamlFile, read_summaries
+from rettvis.edges.publications.summaries import read_summaries
 from rettvis.edges.publications.table import Table, read_table
+from rettvis.edges.yaml_file import YamlFile
 from rettvis.journey.statistics.comparison import Compared, Practice, VignetteDecision
 from rettvis.journey.statistics.figures import Figures, gather
 from rettvis.journey.statistics.observation import Observation
@@ -59,6 +62,8 @@ def read_publication(folder: Path, read_yaml: ReadYaml) -> Publication:
             _read_csv(path, reading)
         else:
             _read_yaml(path, read_yaml, reading)
+    if (folder / PROFILE).is_file():
+        _read_national(folder / PROFILE, read_yaml, reading)
     names = {path.name for path in paths}
     _check_there(folder, names, reading)
     observations: tuple[Observation, ...] = reading.take("observations")
@@ -122,7 +127,12 @@ def _files(folder: Path) -> list[Path]:
 def _check_there(folder: Path, names: set[str], reading: _Folder) -> None:
     """There is something to check, and what was printed has something to be calculated from."""
     known = {"intervals", "ranges", "ranks", "summaries"} & set(reading.parts)
-    if OBSERVATIONS not in names and (PRINTED in names or not known) and not reading.faults:
+    if (
+        OBSERVATIONS not in names
+        and PROFILE not in names
+        and (PRINTED in names or not known)
+        and not reading.faults
+    ):
         message = sentence("There is no {name} here. It holds the figures to check.", name=OBSERVATIONS)
         reading.faults.append(Fault(str(folder), message))
 
@@ -163,6 +173,8 @@ def _read_yaml(path: Path, read_yaml: ReadYaml, reading: _Folder) -> None:
     """A summary, the order of sources, or a file with no figures to recompute."""
     if path.name in TOLD_ELSEWHERE:
         return
+    if path.name == PROFILE:
+        return
     summary = path.name.startswith("service_summary")
     if not summary and path.name != SOURCES:
         reading.add("unread", [path.name])
@@ -178,6 +190,38 @@ def _read_yaml(path: Path, read_yaml: ReadYaml, reading: _Folder) -> None:
         reading.faults += faults
     else:
         _read_precedence(file, reading)
+
+
+def _read_national(path: Path, read_yaml: ReadYaml, reading: _Folder) -> None:
+    """The figures of the JSON-stat files that ``national.yaml`` names."""
+    try:
+        profile, faults = read_profile(read_yaml(path))
+    except Faulty as refusal:
+        profile, faults = None, list(refusal.faults)
+    reading.faults += faults
+    for table in profile.tables if profile else ():
+        try:
+            found = observe(
+                read_dataset(table.file, text_of(path.parent / table.file)), table, profile.source
+            )
+        except Faulty as refusal:
+            reading.faults += refusal.faults
+            continue
+        reading.faults += found.faults
+        reading.add("observations", found.observations)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; raises Faulty where it cannot be read."""
+    try:
+        text = decoded(path.name, path.read_bytes())
+    except FileNotFoundError:
+        text = Fault(path.name, sentence("There is no such file."))
+    except OSError:
+        text = Fault(path.name, sentence("The file cannot be opened for reading."))
+    if isinstance(text, Fault):
+        raise Faulty([text])
+    return text
 
 
 def _read_precedence(file: YamlFile, reading: _Folder) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rettvis.edges.publications.summaries import YamlFile
+from rettvis.edges.yaml_file import YamlFile
 from rettvis.journey.statistics.comparison import Practice, ServiceGranted, VignetteDecision
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.units import minutes_from_hours

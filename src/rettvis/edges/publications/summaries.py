@@ -3,31 +3,14 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
+from rettvis.edges.yaml_file import YamlFile
 from rettvis.journey.statistics.plausibility import ServiceSummary, Spread
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 
 STATISTICS = ("min", "median", "mean", "max")
-
-
-class YamlFile(Protocol):
-    """A YAML file that was read: its values, its faults so far, and the line of every name."""
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The names and values."""
-        ...
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with how it is written."""
-        ...
-
-    def place(self, name: str = "") -> str:
-        """The file and line of a name, dots for nesting."""
-        ...
 
 
 def read_summaries(file: YamlFile) -> tuple[list[ServiceSummary], list[Fault]]:

@@ -35,6 +35,10 @@ class Clock:
     ended: date | None
     waits: tuple[Wait, ...]
     contradictions: tuple[Contradiction, ...]
+    promised: date | None
+    """The day by which the newest preliminary reply said that the case would be decided."""
+    complaint_by: date | None
+    """The last day for a complaint about the decision."""
     turned: date | None
     """The last day on which something came back to the caseworker, or the day it was received."""
 
@@ -67,6 +71,7 @@ def clock_of(events: Iterable[HandlingEvent]) -> Clock:
     replied = _first(happened, EventKind.PRELIMINARY_REPLY_SENT)
     decided = _first(happened, EventKind.DECIDED)
     ended = _first(happened, *ENDS_THE_CASE)
+    promises = [event.expected for event in happened if event.kind is EventKind.PRELIMINARY_REPLY_SENT]
     came_back = [event.on for event in happened if event.kind in (EventKind.RETURNED, EventKind.RECEIVED)]
     turned = max([*came_back, *(wait.ended for wait in waits if wait.ended is not None)], default=None)
     return Clock(
@@ -76,6 +81,8 @@ def clock_of(events: Iterable[HandlingEvent]) -> Clock:
         ended=_day(ended),
         waits=waits,
         contradictions=(*strange, *_impossible(happened, received, ended)),
+        promised=promises[-1] if promises else None,
+        complaint_by=decided.expected if decided else None,
         turned=turned,
     )
 

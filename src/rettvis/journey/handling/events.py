@@ -13,7 +13,8 @@ class HandlingEvent:
     """Something that happened in a case on the day ``on``.
 
     ``number`` grows in the order in which events were written down, which need not be the order in which
-    they happened. ``expected`` is the day by which a wait should be over. A correction
+    they happened. ``expected`` is the day by which what the event began should be over: a wait; after a
+    preliminary reply the case itself; after a decision the time for a complaint. A correction
     (:attr:`EventKind.CORRECTED`) names the event that it ``corrects``, and says what holds now: another day,
     party or expected day, or that the event is ``withdrawn``.
     """

@@ -6,7 +6,7 @@ from datetime import date
 
 from rettvis.journey.handling.awaited import Awaited
 from rettvis.journey.handling.events import HandlingEvent
-from rettvis.journey.handling.kinds import EFFECTS, Effect
+from rettvis.journey.handling.kinds import EFFECTS, Effect, EventKind
 from rettvis.rulekit.wording import Sentence, sentence
 
 
@@ -24,6 +24,7 @@ class Wait:
     expected: date | None = None
     on_hold: bool = False
     event: int = 0
+    kind: EventKind = EventKind.WAIT_BEGAN
 
     def covers(self, day: date) -> bool:
         """Whether ``day`` is a day of this wait."""
@@ -76,6 +77,7 @@ def _begun(effect: Effect, event: HandlingEvent) -> Wait:
         expected=event.expected,
         on_hold=effect.on_hold,
         event=event.number,
+        kind=event.kind,
     )
 
 

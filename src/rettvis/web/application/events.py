@@ -17,11 +17,21 @@ from rettvis.journey.handling import (
     handling_time,
 )
 from rettvis.web.access.models import User
+from rettvis.web.application.due import Limits, next_due
 from rettvis.web.application.models import Case, CaseEvent
 
 AT_ONCE = 500
 
-KEPT_BY_EVENTS = ("waits_for", "waits_since", "waits_until", "on_hold", "handling_days", "waiting_days")
+KEPT_BY_EVENTS = (
+    "waits_for",
+    "waits_since",
+    "waits_until",
+    "on_hold",
+    "handling_days",
+    "waiting_days",
+    "next_due_on",
+    "next_due_what",
+)
 """The columns of a case that :func:`refresh` alone writes."""
 
 
@@ -90,16 +100,23 @@ def refresh(cases: Iterable[Case]) -> None:
             for row in CaseEvent.objects.filter(case__in=batch):
                 found[row.case_id].append(row)
             changed = [by_key[key] for key in batch]
+            limits = Limits(case.municipality_id for case in changed)
             for case in changed:
-                for name, value in columns(found[case.pk]).items():
+                for name, value in columns(case, found[case.pk], limits).items():
                     setattr(case, name, value)
-            if len(changed) == 1:
-                Case.objects.filter(pk=batch[0]).update(**columns(found[batch[0]]))
-            else:
-                Case.objects.bulk_update(changed, KEPT_BY_EVENTS)
+            _write(changed)
 
 
-def columns(rows: Iterable[CaseEvent]) -> dict[str, Any]:
+def _write(changed: list[Case]) -> None:
+    """One statement, also where there is one case alone."""
+    if len(changed) == 1:
+        case = changed[0]
+        Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in KEPT_BY_EVENTS})
+    else:
+        Case.objects.bulk_update(changed, KEPT_BY_EVENTS)
+
+
+def columns(case: Case, rows: Iterable[CaseEvent], limits: Limits) -> dict[str, Any]:
     """What the events of one case make of :data:`KEPT_BY_EVENTS`."""
     clock = clock_of([as_event(row) for row in rows])
     standing = clock.standing
@@ -111,6 +128,7 @@ def columns(rows: Iterable[CaseEvent]) -> dict[str, Any]:
         "on_hold": standing.on_hold,
         "handling_days": spent.days if spent else None,
         "waiting_days": spent.waiting_on_others if spent else None,
+        **next_due(case, clock, limits),
     }
 
 

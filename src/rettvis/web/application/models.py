@@ -155,8 +155,8 @@ class Case(models.Model):
     waits_for = models.CharField(
         max_length=20, blank=True, choices=[(str(one), one.label.text) for one in Awaited]
     )
-    """For whom the case waits; empty once it has ended. This and the next five are written from the events of
-    the case by ``rettvis.web.application.events.refresh`` alone."""
+    """For whom the case waits; empty once it has ended. This, the next five and what is due next are written
+    from the events of the case by ``rettvis.web.application.events.refresh`` alone."""
     waits_since = models.DateField(null=True, blank=True)
     waits_until = models.DateField(null=True, blank=True)
     """The day by which the wait should be over, where somebody has said one."""
@@ -196,6 +196,29 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Whether the case still waits for a decision."""
         return self.status in OPEN_STATUSES
+
+
+class HandlingLimit(models.Model):
+    """The most calendar days from receipt to decision that a municipality has set itself; never changed.
+
+    For one ``kind`` of case, or for all where it is empty. The newest that held on the day the application
+    was received counts, one for the kind before one for all; ``days`` None: from that day there is no limit.
+    ``source`` says where the municipality has set it.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
+    days = models.PositiveSmallIntegerField(null=True)
+    source = models.CharField(max_length=200)
+    holds_from = models.DateField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["municipality", "holds_from", "id"], name="limit_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}: {self.kind or 'all'} {self.days}"
 
 
 class CaseEvent(models.Model):

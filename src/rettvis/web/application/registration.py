@@ -23,7 +23,6 @@ from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Unit, User
 from rettvis.web.application.cases import visible_cases
-from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.models import Case, Kind, Person, Protection, Sex, search_key
 from rettvis.web.application.moving import put_in, units_for
 from rettvis.web.application.protection import (
@@ -32,7 +31,7 @@ from rettvis.web.application.protection import (
     change_address,
     close_to_all_but_named,
 )
-from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, case_faults, group_of, open_case
+from rettvis.web.application.services import NewCase, case_faults, group_of, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.pages.engine import day, say
 from rettvis.web.pages.fields import DateField, NameField
@@ -151,7 +150,6 @@ def register_application(
     ``unit`` is where it came in; where another unit handles such cases, it goes there (``to``) at once.
     """
     received: date = data["received_on"]
-    due = preliminary_reply(received)
     address = Address(*(data.get(name) or "" for name in ("street", "postcode", "post_town")))
     new = NewCase(
         name=data["name"],
@@ -162,8 +160,6 @@ def register_application(
         sex=data.get("sex", ""),
         person=person if isinstance(person, Person) else None,
         kind=data["kind"],
-        next_due_on=due.act_by if due else None,
-        next_due_what=PRELIMINARY_REPLY if due else "",
     )
     faults = case_faults(new) + check_day(received, timezone.localdate(), "received_on")
     faults += address_faults(address)

@@ -6,22 +6,22 @@ from unicodedata import category
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
 from rettvis.edges.identity import national_id_fault
-from rettvis.journey.handling import EventKind
+from rettvis.journey.handling import DueKind, EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import ALLOWED, Action, may, require
 from rettvis.web.access.models import NeedToKnow, RoleAssignment, Unit, User
 from rettvis.web.access.need_to_know import Kind as Knows
+from rettvis.web.application.due import WORDS
 from rettvis.web.application.events import NewEvent, record_event, record_events
 from rettvis.web.application.models import Case, CaseCounter, Group, Kind, Person, Status, search_key
 from rettvis.web.pages.fields import LONGEST_NAME
 
 ADULT_FROM = 18
 
-PRELIMINARY_REPLY = gettext_noop("Preliminary reply")
+PRELIMINARY_REPLY = WORDS[DueKind.PRELIMINARY_REPLY]
 """What is due first in a new case (``next_due_what``)."""
 
 
@@ -40,6 +40,7 @@ class NewCase:
     """Somebody whom the municipality knows already; None makes her, unless her number is known."""
     kind: Kind = Kind.NEW
     next_due_on: date | None = None
+    """What is due first, where something else is than what follows from the day of receipt."""
     next_due_what: str = ""
     assigned_on: date | None = None
     """The day it was handed to whoever gets it first; None: today."""
@@ -73,10 +74,11 @@ def open_case(
             group=group_of(new.birth_date, new.received_on),
             received_on=new.received_on,
             assigned_to=assigned_to,
-            next_due_on=new.next_due_on,
-            next_due_what=new.next_due_what,
         )
         record_events(_first_events(case, new, opened_by))
+        if new.next_due_on is not None:
+            case.next_due_on, case.next_due_what = new.next_due_on, new.next_due_what
+            case.save(update_fields=["next_due_on", "next_due_what"])
     return case
 
 

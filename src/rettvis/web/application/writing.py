@@ -8,12 +8,11 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.application import Application, check_application, missing_in_application
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.models import User
-from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.events import correct_received
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Saved, save_sheet
-from rettvis.web.application.services import PRELIMINARY_REPLY, group_of, mark_step
+from rettvis.web.application.services import group_of, mark_step
 from rettvis.web.application.store import KEPT
 from rettvis.web.pages.steps import State
 
@@ -47,7 +46,5 @@ def _received_on(case: Case, day: date, user: User) -> None:
     """The day was corrected: what follows from it follows."""
     case.received_on = day
     case.group = group_of(case.person.birth_date, day)
-    if case.next_due_what == PRELIMINARY_REPLY and (due := preliminary_reply(day)):
-        case.next_due_on = due.act_by
-    case.save(update_fields=["received_on", "group", "next_due_on"])
+    case.save(update_fields=["received_on", "group"])
     correct_received(case, day, user)

@@ -45,7 +45,6 @@ from rettvis.web.pages import steps
 from rettvis.web.pages.content import to_json
 
 THE_LETTER = gettext_noop("The letter")
-COMPLAINT_DEADLINE = gettext_noop("Last day for a complaint")
 
 
 def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> SentLetter:
@@ -80,8 +79,9 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
                 assessed_minutes(whole.snapshot),
             )
         )
-        _close(whole.case, on, letter.complaint_by)
-        record_event(whole.case, EventKind.DECIDED, user, now, on)
+        _close(whole.case, on)
+        complaint_by = letter.complaint_by.isoformat()
+        record_event(whole.case, EventKind.DECIDED, user, now, on, expected=complaint_by)
         _replace_earlier(whole.case, decided, user, on)
         look_up(grant, Action.SEND_DECISION, case_number=case.number, what=THE_LETTER)
     case.status, case.steps, case.decided_on = whole.case.status, whole.case.steps, whole.case.decided_on
@@ -173,10 +173,9 @@ def findings_of(right: RightTried) -> list[dict[str, Any]]:
     ]
 
 
-def _close(case: Case, on: date, complaint_by: date) -> None:
+def _close(case: Case, on: date) -> None:
     case.status, case.decided_on = Status.DECIDED, on
-    case.next_due_on, case.next_due_what = complaint_by, COMPLAINT_DEADLINE
-    case.save(update_fields=["status", "decided_on", "next_due_on", "next_due_what"])
+    case.save(update_fields=["status", "decided_on"])
     for name in ("decision", "letter"):
         mark_step(case, name, steps.State.DONE)
 

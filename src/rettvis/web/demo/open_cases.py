@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from rettvis.journey.application import Application, Channel, Request
 from rettvis.journey.decision import Act, CaseSnapshot
+from rettvis.journey.handling import EventKind
 from rettvis.web.access.models import User
+from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Kind, Person
-from rettvis.web.application.registration import preliminary_reply
-from rettvis.web.application.services import PRELIMINARY_REPLY, NewCase, open_case
+from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.application.writing import begin_application
 from rettvis.web.assessment.services import save_assessment
 from rettvis.web.calculation.services import save_choices
@@ -110,14 +111,13 @@ def _awaiting_approval(place: Place, numbers: Numbers) -> Case:
     handler = place.users["jonas"]
     snapshot = read_decided(WAITING, place.on, {IN_THE_FILES: handler.name, **WAITING_NAMES})
     case = _asked_for(place, snapshot, handler, numbers)
+    answered, expected = case.received_on + timedelta(days=20), (place.on + timedelta(days=12)).isoformat()
+    record_event(case, EventKind.PRELIMINARY_REPLY_SENT, handler, on=answered, expected=expected)
     save_assessment(case, snapshot.assessment, handler)
     save_choices(case, 0, snapshot.choices, snapshot.assessment, handler)
     save_answers(case, 0, Answered(snapshot.answers), basis_of(case), handler, place.on)
     prepare(case, 0, Draft(snapshot.decision, snapshot.party.address), snapshot.application, handler)
     do(case, Act.SEND_FOR_APPROVAL, handler, place.on)
-    # Its preliminary reply was sent long ago.
-    case.next_due_on, case.next_due_what = None, ""
-    case.save(update_fields=["next_due_on", "next_due_what"])
     return case
 
 
@@ -141,8 +141,6 @@ def _just_in(place: Place, new: JustIn, opened: NewCase) -> Case:
 
 
 def _open(place: Place, new: NewCase, handler: User | None) -> Case:
-    """Open the case, with the day its preliminary reply is due."""
-    due = preliminary_reply(new.received_on)
-    if due:
-        new = replace(new, next_due_on=due.act_by, next_due_what=PRELIMINARY_REPLY)
-    return open_case(new, place.users[OPENER], handler)
+    """Open the case, the day after the application came."""
+    assigned = min(new.received_on + timedelta(days=1), place.on)
+    return open_case(replace(new, assigned_on=assigned), place.users[OPENER], handler)
