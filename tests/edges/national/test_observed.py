@@ -161,3 +161,18 @@ def test_what_is_no_whole_dataset_is_refused(wrong: dict[str, Any]) -> None:
 def test_what_is_no_json_is_refused(broken: str) -> None:
     with pytest.raises(Faulty):
         read_dataset("t.json", broken)
+
+
+def test_several_categories_of_one_group_are_added_and_missing_where_one_is() -> None:
+    table = NationalTable(
+        "t.json",
+        {"Brukere": "bpa_users"},
+        groups={"alder": {"0-66 år .. 67 år og over": "all"}},
+        units={"bpa_users": "persons"},
+    )
+    found = observed(table, **with_ages())
+    assert found.faults == []
+    assert values(found)["9999", 2023, "bpa_users"] == 10 + 22
+    hidden = with_ages()
+    hidden["status"] = {"10": ":"}
+    assert values(observed(table, **hidden))["9999", 2023, "bpa_users"] is None

@@ -60,6 +60,8 @@ def _chosen(dimension: Dimension, table: NationalTable, *, measured: bool) -> li
             if str(name).casefold() in names:
                 wanted += [str(one) for one in (value if isinstance(value, Mapping) else [value])]
     folded = {one.casefold() for one in wanted}
+    if any(".." in one for one in wanted):
+        return list(dimension.categories)
     found = [
         code for code, label in dimension.categories.items() if {code.casefold(), label.casefold()} & folded
     ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -59,6 +59,7 @@ def observe(dataset: Dataset, table: NationalTable, source: str) -> Observed:
         return found
     places = {code: _Place.of(code, label) for code, label in roles.place.categories.items()}
     order = {dimension.code: number for number, dimension in enumerate(dataset.dimensions)}
+    together: dict[FigureCell, Observation] = {}
     for codes, value, status in dataset.cells():
         groups = [wanted[dimension.code].get(codes[order[dimension.code]]) for dimension in roles.rest]
         metric = codes[order[roles.metric.code]] if roles.metric else ""
@@ -72,8 +73,11 @@ def observe(dataset: Dataset, table: NationalTable, source: str) -> Observed:
         measure, unit = measures[metric]
         group = ", ".join(one for one in groups if one and one != EVERYBODY) or EVERYBODY
         cell = FigureCell(place_number(place.number), year, measure, group)
-        found.observations.append(_observation(cell, place, unit, value, status, dataset, source))
-        found.missing += found.observations[-1].value is None
+        one = _observation(cell, place, unit, value, status, dataset, source)
+        earlier = together.get(cell)
+        together[cell] = one if earlier is None else _added(earlier, one)
+    found.observations = list(together.values())
+    found.missing = sum(one.value is None for one in found.observations)
     return found
 
 
@@ -121,6 +125,13 @@ def _observation(
         note=note,
         found_at=dataset.file,
     )
+
+
+def _added(one: Observation, other: Observation) -> Observation:
+    """Two categories of one group as one figure: missing where one of them is."""
+    if one.value is None or other.value is None:
+        return one if one.value is None else other
+    return replace(one, value=one.value + other.value)
 
 
 def _roles(dataset: Dataset, faults: list[Fault]) -> _Roles | None:
@@ -203,12 +214,25 @@ def _codes(
 ) -> dict[str, str]:
     found = {}
     for name, group in names.items():
-        code = _category(dimension, name)
-        if code is None:
+        codes = _several(dimension, name)
+        if not codes:
             faults.append(_unknown(dataset, dimension, name))
-        else:
-            found[code] = group
+        found.update(dict.fromkeys(codes, group))
     return found
+
+
+def _several(dimension: Dimension, name: str) -> list[str]:
+    """The codes of a category, or of all from one to another: “0 år .. 66 år”."""
+    first, dots, last = name.partition("..")
+    code = _category(dimension, name)
+    if code is not None or not dots:
+        return [] if code is None else [code]
+    ends = [_category(dimension, end.strip()) for end in (first, last)]
+    if None in ends:
+        return []
+    order = list(dimension.categories)
+    begin, end = (order.index(str(one)) for one in ends)
+    return order[begin : end + 1]
 
 
 def _check_names(dataset: Dataset, table: NationalTable, faults: list[Fault]) -> None:

@@ -11,6 +11,9 @@ MEASURES: Mapping[str, str] = {
     "bpa_cost": N_("BPA cost"),
     "bpa_price": N_("Price of a BPA hour"),
     "inhabitants": N_("inhabitants"),
+    "inhabitants_low": N_("Inhabitants, low growth"),
+    "inhabitants_main": N_("Inhabitants, main alternative"),
+    "inhabitants_high": N_("Inhabitants, high growth"),
 }
 GROUPS: Mapping[str, str] = {"all": N_("everybody"), "adult": N_("adults"), "child": N_("children")}
 

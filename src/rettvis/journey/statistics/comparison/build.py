@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from rettvis.journey.statistics.comparison.ahead import ahead_parts
 from rettvis.journey.statistics.comparison.drivers import driver_parts
 from rettvis.journey.statistics.comparison.intervals import doubt_table, interval_table
 from rettvis.journey.statistics.comparison.over_time import YearlySeries, charts_of, series_of, table_of
@@ -48,6 +49,7 @@ def compare(compared: Compared, source: str) -> Report:
         _spread(compared.publication),
         _intervals(compared.publication),
         _prices(compared.publication),
+        ReportSection(sentence("Need ahead"), ahead_parts(compared.publication)),
         ReportSection(sentence("What drives the differences"), driver_parts(compared.publication)),
         _practice(compared.practice),
         _cases(compared),
