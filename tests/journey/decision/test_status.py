@@ -58,6 +58,6 @@ def test_what_the_table_does_not_have_cannot_be_done(state: State, act: Act) -> 
     assert (act in allowed_acts(state)) == ((state, act) in TRANSITIONS)
 
 
-def test_a_sent_decision_can_only_be_replaced() -> None:
-    assert allowed_acts(State.SENT) == (Act.REPLACE,)
-    assert allowed_acts(State.REPLACED) == ()
+def test_a_sent_decision_can_only_be_replaced_or_annulled() -> None:
+    assert allowed_acts(State.SENT) == (Act.REPLACE, Act.ANNUL)
+    assert allowed_acts(State.REPLACED) == allowed_acts(State.ANNULLED) == ()

@@ -110,6 +110,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_CASE_LOG,
         Action.SEARCH_LOG,
         Action.SEE_ROUTINES,
+        Action.SEE_DECISION_RULES,
         Action.SEE_STATISTICS,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,

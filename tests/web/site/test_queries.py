@@ -26,6 +26,7 @@ NO_PAGE = {
     "decision_act",
     "routine_act",
     "second_factor_code",
+    "advance_notice_pdf",
     "start",
     "assessment_section",
 }

@@ -1,15 +1,24 @@
 """The decision: services granted or refused, the gate before it is sent, and the letter that explains it."""
 
-from rettvis.journey.decision.decision import AdvanceNotice, Decision, GoesOn
+from rettvis.journey.decision.authority import AuthorityLevel, Weight, beyond, weight_of
+from rettvis.journey.decision.decision import (
+    AdvanceNotice,
+    Decision,
+    GoesOn,
+    ToldAmount,
+    WithoutNotice,
+)
 from rettvis.journey.decision.lines import Extent, KindMinutes, Organised, Per, ServiceLine
 from rettvis.journey.decision.outcome import LineOutcome, applied_minutes, line_outcome, whole_outcome
 from rettvis.journey.decision.reasons import RULES, Reason, Tried
+from rettvis.journey.decision.reduction import ChangedAmount, compared, reductions, touched, untouched
 from rettvis.journey.decision.replacing import answering, stops_on
 from rettvis.journey.decision.snapshot import CaseSnapshot, DecisionInForce, Office, Party
 from rettvis.journey.decision.status import (
     MAY_BE_EDITED,
     TRANSITIONS,
     Act,
+    Chosen,
     Event,
     Official,
     State,
@@ -23,7 +32,10 @@ __all__ = [
     "TRANSITIONS",
     "Act",
     "AdvanceNotice",
+    "AuthorityLevel",
     "CaseSnapshot",
+    "ChangedAmount",
+    "Chosen",
     "Decision",
     "DecisionInForce",
     "Event",
@@ -39,12 +51,21 @@ __all__ = [
     "Reason",
     "ServiceLine",
     "State",
+    "ToldAmount",
     "Tried",
+    "Weight",
+    "WithoutNotice",
     "allowed_acts",
     "answering",
     "applied_minutes",
+    "beyond",
     "check_event",
+    "compared",
     "line_outcome",
+    "reductions",
     "stops_on",
+    "touched",
+    "untouched",
+    "weight_of",
     "whole_outcome",
 ]

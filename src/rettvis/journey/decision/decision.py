@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from rettvis import __version__
-from rettvis.journey.decision.lines import ServiceLine
+from rettvis.journey.application import Service
+from rettvis.journey.application.choice import Choice
+from rettvis.journey.decision.lines import Per, ServiceLine
 from rettvis.journey.decision.reasons import Tried
 from rettvis.journey.decision.status import (
     Act,
@@ -16,20 +19,45 @@ from rettvis.journey.decision.status import (
     state_after,
 )
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.wording import N_
+
+
+class WithoutNotice(Choice):
+    """When advance notice may be left out (fvl. § 16 third paragraph): a person says which, and why."""
+
+    NOT_POSSIBLE = "not_possible", N_("Notice is not possible in practice, or could stop the decision")
+    NO_ADDRESS = "no_address", N_("The person has no known address, and finding it takes too much")
+    KNOWS_ALREADY = "knows_already", N_("The person knows already, and has had fair time to answer")
+    UNNECESSARY = "unnecessary", N_("Notice is plainly unnecessary for another reason")
+
+
+@dataclass(frozen=True)
+class ToldAmount:
+    """What a notice told of a service: the exact amount ``per`` so often; no service is the sum of hours."""
+
+    service: Service | None
+    per: Per
+    amount: Fraction
 
 
 @dataclass(frozen=True)
 class AdvanceNotice:
     """Notice given before a decision to the person's disadvantage (fvl. § 16).
 
-    ``answer_by`` is the last day the municipality has set for an answer. ``answer`` is what the person
-    answered, empty where no answer came, and ``weighed`` how it was taken into account.
+    ``answer_by`` is the last day the municipality has set for an answer: the law sets none. ``answer`` is
+    what the person answered, empty where no answer came, and ``weighed`` how it was taken into account.
+    ``told`` are the amounts that the notice spoke of. ``without`` is a person's answer that no notice is
+    needed, with ``without_why``.
     """
 
     sent_on: date | None = None
     answer_by: date | None = None
     answer: str = ""
     weighed: str = ""
+    answered_on: date | None = None
+    told: tuple[ToldAmount, ...] = ()
+    without: WithoutNotice | None = None
+    without_why: str = ""
 
 
 @dataclass(frozen=True)

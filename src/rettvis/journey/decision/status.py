@@ -18,28 +18,35 @@ class State(Choice):
     APPROVED = "approved", N_("Approved")
     SENT = "sent", N_("Sent")
     REPLACED = "replaced", N_("Replaced by a new decision")
+    ANNULLED = "annulled", N_("Annulled")
 
 
 class Act(Choice):
     """What somebody does with a decision."""
 
     SEND_FOR_APPROVAL = "send_for_approval", N_("Send for approval")
+    WITHDRAW = "withdraw", N_("Take back from approval")
     RETURN = "return", N_("Return with a reason")
     APPROVE = "approve", N_("Approve")
+    TAKE_BACK_APPROVAL = "take_back_approval", N_("Take back the approval")
     SEND = "send", N_("Send the letter")
     REPLACE = "replace", N_("Replace by a new decision")
+    ANNUL = "annul", N_("Annul")
 
 
 TRANSITIONS: Mapping[tuple[State, Act], State] = {
     (State.DRAFT, Act.SEND_FOR_APPROVAL): State.FOR_APPROVAL,
     (State.RETURNED, Act.SEND_FOR_APPROVAL): State.FOR_APPROVAL,
+    (State.FOR_APPROVAL, Act.WITHDRAW): State.DRAFT,
     (State.FOR_APPROVAL, Act.RETURN): State.RETURNED,
     (State.FOR_APPROVAL, Act.APPROVE): State.APPROVED,
+    (State.APPROVED, Act.TAKE_BACK_APPROVAL): State.FOR_APPROVAL,
     (State.APPROVED, Act.RETURN): State.RETURNED,
     (State.APPROVED, Act.SEND): State.SENT,
     (State.SENT, Act.REPLACE): State.REPLACED,
+    (State.SENT, Act.ANNUL): State.ANNULLED,
 }
-"""Every step there is. A sent decision is never changed; only a new decision takes its place."""
+"""Every step there is. A sent decision is never changed: a new one takes its place, or it is annulled."""
 
 MAY_BE_EDITED = (State.DRAFT, State.RETURNED)
 
@@ -55,13 +62,25 @@ class Official:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A reason chosen from a municipality's list: its key, by which it is counted, and its words that day."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Event:
-    """One act: who did it, on which day and why (a return needs the reason; a replacement the new case)."""
+    """One act: who did it, on which day and why (a return needs the reason; a replacement the new case).
+
+    ``chosen`` are the reasons of a return that were chosen from a list, beside the comment in ``reason``.
+    """
 
     act: Act
     by: Official
     on: date
     reason: str = ""
+    chosen: tuple[Chosen, ...] = ()
 
 
 def state_after(history: Iterable[Event]) -> State:
@@ -96,11 +115,20 @@ def check_event(history: tuple[Event, ...], event: Event) -> list[Fault]:
         )
         return [Fault("status", message)]
     faults = []
-    if event.act in (Act.RETURN, Act.REPLACE) and not event.reason.strip():
+    if event.act in (Act.RETURN, Act.REPLACE, Act.ANNUL) and not event.reason.strip():
         faults.append(Fault("reason", sentence("Write why, so that whoever takes it up again knows.")))
+    prepared, approved = last_by(history, Act.SEND_FOR_APPROVAL), last_by(history, Act.APPROVE)
     if event.act is Act.APPROVE:
-        faults += check_approver(last_by(history, Act.SEND_FOR_APPROVAL), event.by)
-    return faults
+        faults += check_approver(prepared, event.by)
+    return [*faults, *_check_own(event, prepared, approved)]
+
+
+def _check_own(event: Event, prepared: Event | None, approved: Event | None) -> list[Fault]:
+    """What somebody has done, only she takes back."""
+    own = {Act.WITHDRAW: prepared, Act.TAKE_BACK_APPROVAL: approved}.get(event.act)
+    if own is None or own.by.key == event.by.key:
+        return []
+    return [Fault("status", sentence("Only {name} can take this back. Return it instead.", name=own.by.name))]
 
 
 def check_approver(prepared: Event | None, approver: Official) -> list[Fault]:

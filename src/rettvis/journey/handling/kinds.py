@@ -27,10 +27,16 @@ class EventKind(Choice):
     ADVANCE_NOTICE_ANSWERED = "advance_notice_answered", N_("Advance notice answered, or its time over")
     LETTER_SENT = "letter_sent", N_("Letter sent")
     SENT_FOR_APPROVAL = "sent_for_approval", N_("Sent for approval")
+    TAKEN_BACK = "taken_back", N_("Taken back from approval")
     RETURNED = "returned", N_("Returned")
     APPROVED = "approved", N_("Approved")
+    APPROVAL_TAKEN_BACK = "approval_taken_back", N_("The approval taken back")
     DECIDED = "decided", N_("Decided, and the decision sent")
     REPLACED = "replaced", N_("Replaced by a new decision")
+    ANNULLED = "annulled", N_("The decision annulled")
+    REVIEW_OPENED = "review_opened", N_("A new assessment opened")
+    COPIED = "copied", N_("Begun as a copy of an earlier case")
+    CONFIRMED = "confirmed", N_("Copied part looked into anew, and confirmed")
     CLOSED = "closed", N_("Closed without a decision")
     OTHER = "other", N_("Something else")
     CORRECTED = "corrected", N_("Correction")
@@ -62,8 +68,10 @@ EFFECTS: Mapping[EventKind, Effect] = {
     EventKind.ADVANCE_NOTICE_SENT: Effect(True, "notice", Awaited.APPLICANT),
     EventKind.ADVANCE_NOTICE_ANSWERED: Effect(False, "notice", Awaited.APPLICANT),
     EventKind.SENT_FOR_APPROVAL: Effect(True, "approval", Awaited.APPROVAL),
+    EventKind.TAKEN_BACK: Effect(False, "approval", Awaited.APPROVAL),
     EventKind.RETURNED: Effect(False, "approval", Awaited.APPROVAL, always=True),
     EventKind.APPROVED: Effect(False, "approval", Awaited.APPROVAL),
+    EventKind.APPROVAL_TAKEN_BACK: Effect(True, "approval", Awaited.APPROVAL),
 }
 """Which events begin and end which waits. The others stop no clock."""
 

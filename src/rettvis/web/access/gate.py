@@ -26,6 +26,9 @@ class Action(StrEnum):
     ASSIGN_CASE = "assign_case"
     APPROVE_DECISION = "approve_decision"
     SEND_DECISION = "send_decision"
+    ANNUL_DECISION = "annul_decision"
+    SEE_DECISION_RULES = "see_decision_rules"
+    SET_DECISION_RULES = "set_decision_rules"
     SEND_LETTER = "send_letter"
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
@@ -53,6 +56,9 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.ASSIGN_CASE: gettext_noop("Assign a case"),
     Action.APPROVE_DECISION: gettext_noop("Approve a decision"),
     Action.SEND_DECISION: gettext_noop("Send a decision"),
+    Action.ANNUL_DECISION: gettext_noop("Annul a decision"),
+    Action.SEE_DECISION_RULES: gettext_noop("See the rules for decisions"),
+    Action.SET_DECISION_RULES: gettext_noop("Set the rules for decisions"),
     Action.SEND_LETTER: gettext_noop("Send a letter"),
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
@@ -86,6 +92,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_CASE: _HANDLERS,
     Action.APPROVE_DECISION: _LEADERS,
     Action.SEND_DECISION: _HANDLERS,
+    Action.ANNUL_DECISION: frozenset({Role.TEAM_LEADER}),
+    Action.SEE_DECISION_RULES: frozenset({Role.TEAM_LEADER, Role.AUDITOR}),
+    Action.SET_DECISION_RULES: frozenset({Role.TEAM_LEADER}),
     Action.SEND_LETTER: _HANDLERS,
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),

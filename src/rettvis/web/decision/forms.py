@@ -1,6 +1,7 @@
 """The decision as it is typed: the questions of law tried apart, the service lines, notice and letter."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,15 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rettvis.journey.application import Application
-from rettvis.journey.decision import AdvanceNotice, Decision, Reason, Tried
+from rettvis.journey.decision import (
+    AdvanceNotice,
+    Decision,
+    DecisionInForce,
+    GoesOn,
+    Reason,
+    ServiceLine,
+    Tried,
+    WithoutNotice,
+)
 from rettvis.rulekit.wording import NO_BREAK
 from rettvis.web.decision.line_form import LineForm, typed_line
 from rettvis.web.decision.rules import Rules
 from rettvis.web.decision.store import Draft
 from rettvis.web.pages.context import LANGUAGE_NAMES
-from rettvis.web.pages.engine import say
-from rettvis.web.pages.fields import DateField
-from rettvis.web.pages.quantities import Text, YesNo
+from rettvis.web.pages.engine import day, say
+from rettvis.web.pages.quantities import OneOf, Text, YesNo
 from rettvis.web.pages.sheets import PartForm, Sheet
 
 QUESTIONS = ("right", "necessary_help", "offer_after_no")
@@ -66,19 +75,44 @@ class OfferForm(TriedForm):
 
 
 class NoticeForm(PartForm):
-    """Advance notice before a decision to the person's disadvantage."""
+    """What belongs to the notice in the decision itself: how the answer was weighed, or why there is none.
+
+    The notice, its last day and the answer are acts of their own, and are read from the case's events.
+    """
 
     place = "advance_notice"
+    fields_by_place = {"answer_by": "weighed"}  # noqa: RUF012
 
-    sent_on = DateField(label=gettext_lazy("Notice sent"), required=False)
-    answer_by = DateField(label=gettext_lazy("Last day for an answer"), required=False)
-    answer = Text(rows=3, label=gettext_lazy("What the person answered"))
     weighed = Text(rows=3, label=gettext_lazy("How the answer was weighed"))
+    without = OneOf(
+        WithoutNotice,
+        label=gettext_lazy("No advance notice is needed, because"),
+        blank=gettext_lazy("A notice is needed where less is given"),
+    )
+    without_why = Text(rows=3, label=gettext_lazy("Why it may be left out in this case"))
 
-    def value(self) -> AdvanceNotice | None:
-        """What was typed; None when nothing was."""
+    def value(self, before: AdvanceNotice | None) -> AdvanceNotice | None:
+        """What was typed, on top of what was sent and answered; None when there is nothing."""
         data = self.cleaned_data
-        return AdvanceNotice(**data) if any(data.values()) else None
+        notice = replace(before or AdvanceNotice(), **data)
+        return notice if notice != AdvanceNotice() else None
+
+
+class GoesOnForm(PartForm):
+    """The lines in force that this decision does not touch."""
+
+    place = "goes_on"
+    fields_by_place = {"": "lines"}  # noqa: RUF012
+
+    lines = forms.MultipleChoiceField(
+        label=gettext_lazy("Goes on as it is, by its own decision"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def value(self) -> tuple[GoesOn, ...]:
+        """What was ticked."""
+        return tuple(GoesOn(*one.split("/", 1)) for one in self.cleaned_data["lines"])
 
 
 class LetterForm(PartForm):
@@ -108,6 +142,7 @@ class DecisionSheet(Sheet):
         "necessary_help": NecessaryForm,
         "offer_after_no": OfferForm,
         "lines": LineForm,
+        "goes_on": GoesOnForm,
         "advance_notice": NoticeForm,
     }
 
@@ -124,11 +159,11 @@ class DecisionSheet(Sheet):
             },
             **{name: _typed(getattr(decision, name)) for name in QUESTIONS},
             "lines": [(line.key, typed_line(line)) for line in decision.lines],
+            "goes_on": {"lines": [f"{one.case_number}/{one.line}" for one in decision.goes_on]},
             "advance_notice": {
-                "sent_on": notice.sent_on,
-                "answer_by": notice.answer_by,
-                "answer": notice.answer,
                 "weighed": notice.weighed,
+                "without": notice.without,
+                "without_why": notice.without_why,
             },
         }
 
@@ -141,23 +176,54 @@ class DecisionSheet(Sheet):
             lines=tuple(row.value(lines.get(row.key)) for row in self.rows["lines"]),  # type: ignore[attr-defined]
             **questions,
             right_refused_why=letter["right_refused_why"],
-            advance_notice=self.forms["advance_notice"].value(),  # type: ignore[attr-defined]
+            advance_notice=self.forms["advance_notice"].value(before.decision.advance_notice),  # type: ignore[attr-defined]
             history=before.decision.history,
+            goes_on=self.forms["goes_on"].value(),  # type: ignore[attr-defined]
         )
         address = tuple(line.strip() for line in letter["address"].splitlines() if line.strip())
         return Draft(decision, address, letter["language"])
 
 
-def sheet_for(application: Application) -> type[DecisionSheet]:
-    """The sheet whose lines may answer the requests of ``application``."""
+def sheet_for(application: Application, in_force: DecisionInForce | None = None) -> type[DecisionSheet]:
+    """The sheet whose lines may answer the requests, and which may let go on what is in force."""
     answers = forms.MultipleChoiceField(
         label=LineForm.base_fields["answers"].label,
         choices=[(request.key, say(request.label)) for request in application.requests],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    goes_on = forms.MultipleChoiceField(
+        label=GoesOnForm.base_fields["lines"].label,
+        choices=_running(in_force),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     line = type("LineForm", (LineForm,), {"answers": answers})
-    return type("DecisionSheet", (DecisionSheet,), {"parts": {**DecisionSheet.parts, "lines": line}})
+    untouched = type("GoesOnForm", (GoesOnForm,), {"lines": goes_on})
+    parts = {**DecisionSheet.parts, "lines": line, "goes_on": untouched}
+    return type("DecisionSheet", (DecisionSheet,), {"parts": parts})
+
+
+def _running(in_force: DecisionInForce | None) -> list[tuple[str, str]]:
+    """What is in force, each with its case and key, in the reader's words."""
+    if in_force is None:
+        return []
+    return [
+        (f"{in_force.case_of(place)}/{line.key}", line_words(line, in_force.case_of(place)))
+        for place, line in enumerate(in_force.lines)
+        if line.granted
+    ]
+
+
+def line_words(line: ServiceLine, case_number: str) -> str:
+    """A service line in one line of text: service, extent, from when, and the case it was decided in."""
+    parts = [say(line.service.label)]
+    if line.extent is not None:
+        parts.append(say(line.extent.words()))
+    if line.start is not None:
+        parts.append(_("from %(day)s") % {"day": day(line.start)})
+    parts.append(_("case %(number)s") % {"number": case_number})
+    return ", ".join(parts)
 
 
 def question_titles() -> dict[str, str]:

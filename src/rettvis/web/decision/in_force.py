@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from rettvis.journey.decision import Decision, DecisionInForce, ServiceLine, stops_on
 from rettvis.web.application.models import Case
@@ -36,17 +36,23 @@ class Running:
 
 def running_lines(case: Case, on: date) -> list[Running]:
     """The granted lines of the person's other cases that run ``on`` or begin later, newest decision first."""
+    newest = DecisionRevision.objects.filter(case=OuterRef("case")).order_by("-number").values("content")
     rows = (
         ServiceLineRow.objects.exclude(case=case)
         .exclude(outcome="refused")
-        .filter(case__person=case.person_id)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=on), case__person=case.person_id)
         .with_change(date.max)
+        .filter(Q(counts=None) | Q(counts=True))
+        .annotate(decision=Subquery(newest[:1]))
         .select_related("case")
         .order_by("-decided_on", "pk")
     )
-    running = [row for row in rows if row.counts is not False and (row.ends_on is None or row.ends_on >= on)]
-    lines = _lines_of({row.case_id for row in running}) if running else {}
-    return [Running(row, lines[row.case_id, row.key]) for row in running if (row.case_id, row.key) in lines]
+    found = []
+    for row in rows:
+        lines = {line.key: line for line in draft_in(row.decision).decision.lines}
+        if row.key in lines:
+            found.append(Running(row, lines[row.key]))
+    return found
 
 
 def decision_in_force(case: Case, on: date) -> DecisionInForce | None:
@@ -83,12 +89,3 @@ def newest_revisions(cases: Iterable[int]) -> list[DecisionRevision]:
     """The newest decision of each of the cases."""
     newest = DecisionRevision.objects.filter(case=OuterRef("case")).order_by("-number").values("pk")[:1]
     return list(DecisionRevision.objects.filter(case__in=cases, pk=Subquery(newest)))
-
-
-def _lines_of(cases: Iterable[int]) -> dict[tuple[int, str], ServiceLine]:
-    """The lines of the cases' newest decisions, by case and key."""
-    return {
-        (revision.case_id, line.key): line
-        for revision in newest_revisions(cases)
-        for line in draft_in(revision.content).decision.lines
-    }

@@ -59,6 +59,8 @@ def decision_link(number: str, anchor: str) -> str:
     """The address where the decision's own fact at ``anchor`` is given."""
     if anchor.startswith("office"):
         return reverse("office", args=[number])
+    if anchor in ("advance_notice", "advance_notice.answer_by"):
+        return reverse("advance_notice", args=[number])
     page = reverse("decision", args=[number])
     if anchor.startswith(("status", "law_date")):
         return f"{page}#acts"

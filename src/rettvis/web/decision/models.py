@@ -12,6 +12,7 @@ from rettvis.journey.application import Service
 from rettvis.journey.decision import LineOutcome
 from rettvis.web.access.models import Unit, User
 from rettvis.web.application.models import Case, Revision
+from rettvis.web.decision.control import AuthorityRow, DecisionSettings, ReturnGiven, ReturnReasonList
 
 
 class DecisionRevision(Revision):
@@ -146,3 +147,18 @@ class OfficeDetails(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}"
+
+
+__all__ = [
+    "AuthorityRow",
+    "DecisionRevision",
+    "DecisionSettings",
+    "LineChange",
+    "OfficeDetails",
+    "ReturnGiven",
+    "ReturnReasonList",
+    "SentLetter",
+    "ServiceLineQuerySet",
+    "ServiceLineRow",
+    "Why",
+]

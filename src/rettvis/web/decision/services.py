@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop, override
 
 from rettvis.journey.application import Application
-from rettvis.journey.decision import MAY_BE_EDITED, Act, Decision, Event, Official, State
+from rettvis.journey.decision import MAY_BE_EDITED, Act, Chosen, Decision, Event, Official, State
 from rettvis.journey.decision.checks import check_decision
 from rettvis.journey.decision.gate import Blocker, gate, of_the_content
 from rettvis.journey.handling import EventKind
@@ -22,8 +22,10 @@ from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Status
 from rettvis.web.application.saving import Saved, Settled, save_sheet
 from rettvis.web.application.services import mark_step
+from rettvis.web.decision.authority import check_authority
 from rettvis.web.decision.forms import DecisionSheet
 from rettvis.web.decision.models import DecisionRevision
+from rettvis.web.decision.returns import keep_given
 from rettvis.web.decision.store import KEPT, Draft, content_of
 from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
 from rettvis.web.pages import steps
@@ -32,13 +34,16 @@ WHAT = gettext_noop("The decision")
 
 ACTIONS = {
     Act.SEND_FOR_APPROVAL: Action.CHANGE_CASE,
+    Act.WITHDRAW: Action.CHANGE_CASE,
     Act.APPROVE: Action.APPROVE_DECISION,
+    Act.TAKE_BACK_APPROVAL: Action.APPROVE_DECISION,
     Act.RETURN: Action.CHANGE_CASE,
     Act.SEND: Action.SEND_DECISION,
 }
 """What somebody must be allowed for each act."""
 
 _STATUS = {
+    State.DRAFT: Status.IN_PROGRESS,
     State.FOR_APPROVAL: Status.AWAITING_APPROVAL,
     State.APPROVED: Status.AWAITING_APPROVAL,
     State.RETURNED: Status.IN_PROGRESS,
@@ -47,9 +52,15 @@ _STATUS = {
 
 _EVENTS = {
     Act.SEND_FOR_APPROVAL: EventKind.SENT_FOR_APPROVAL,
+    Act.WITHDRAW: EventKind.TAKEN_BACK,
     Act.APPROVE: EventKind.APPROVED,
+    Act.TAKE_BACK_APPROVAL: EventKind.APPROVAL_TAKEN_BACK,
     Act.RETURN: EventKind.RETURNED,
 }
+
+
+NOT_MOVED = (State.SENT, State.REPLACED, State.ANNULLED)
+"""States of a decision that was sent: nothing more is done with it as a draft."""
 
 
 class Blocked(Exception):
@@ -100,17 +111,28 @@ def prepare(
 def blockers_for(whole: WholeCase, on: date, act: Act | None = None) -> tuple[Blocker, ...]:
     """What stands in the way of ``act``; of the next one that can be done when none is given."""
     state = whole.snapshot.decision.state
-    if state in (State.SENT, State.REPLACED):
+    if state in NOT_MOVED:
         return ()
     found = gate(whole.snapshot, on)
     return found if act is Act.SEND else of_the_content(found)
 
 
-def do(case: Case, act: Act, user: User, on: date, *, reason: str = "", seen: int | None = None) -> WholeCase:
-    """Send for approval, approve or return: checked and written in one transaction.
+def do(
+    case: Case,
+    act: Act,
+    user: User,
+    on: date,
+    *,
+    reason: str = "",
+    chosen: tuple[Chosen, ...] = (),
+    seen: int | None = None,
+) -> WholeCase:
+    """Send for approval, approve, return, or take one of the first two back: one transaction.
 
-    ``seen`` is the number of the revision that the person had before her. The same act twice by the same
-    person is one. Raises ``Faulty``, :class:`Blocked`, ``Settled`` and ``Refused``.
+    ``seen`` is the number of the revision that the person had before her, ``chosen`` the reasons of a return
+    from the list. The same act twice by the same person is one.
+
+    Raises ``Faulty``, :class:`Blocked`, ``Settled`` and ``Refused``.
     """
     grant = require(user, ACTIONS[act], case)
     with transaction.atomic():
@@ -121,13 +143,16 @@ def do(case: Case, act: Act, user: User, on: date, *, reason: str = "", seen: in
             raise Settled
         check_seen(whole, seen)
         by = official(user, case, whole.draft.language)
-        done = after(whole, Event(act, by, on, reason.strip()))
+        done = after(whole, Event(act, by, on, reason.strip(), chosen))
         check_unchanged(whole, act)
         check_gate(whole, act, on)
+        if act is Act.APPROVE:
+            check_authority(whole, user, on)
         stood_on = whole.stands_on if act is Act.SEND_FOR_APPROVAL else whole.draft.stood_on
         keep(whole, replace(whole.draft, decision=done, stood_on=stood_on), user)
         _write_state(whole.case, done.state)
-        record_event(whole.case, _EVENTS[act], user, on=on, reason=reason.strip())
+        keep_given(whole.case, chosen, user, on)
+        record_event(whole.case, _EVENTS[act], user, on=on, reason=_why(reason, chosen))
         look_up(grant, ACTIONS[act], case_number=case.number, what=WHAT)
     case.status, case.steps = whole.case.status, whole.case.steps
     return whole
@@ -165,7 +190,7 @@ def check_unchanged(whole: WholeCase, act: Act) -> None:
 
 def check_gate(whole: WholeCase, act: Act, on: date) -> None:
     """Raises :class:`Blocked` while something stands in the way."""
-    if act is Act.RETURN:
+    if act in (Act.RETURN, Act.WITHDRAW, Act.TAKE_BACK_APPROVAL):
         return
     found = blockers_for(whole, on, act)
     if found:
@@ -195,6 +220,11 @@ def keep(whole: WholeCase, draft: Draft, user: User) -> DecisionRevision:
     return DecisionRevision.objects.create(
         case=whole.case, number=whole.number + 1, content=content_of(draft), saved_by=user
     )
+
+
+def _why(reason: str, chosen: tuple[Chosen, ...]) -> str:
+    """The reasons chosen, then the comment."""
+    return ". ".join([*(one.text for one in chosen), reason.strip()]) if chosen else reason.strip()
 
 
 def _done_already(whole: WholeCase, act: Act, user: User) -> bool:

@@ -8,17 +8,20 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.journey.decision import MAY_BE_EDITED, Act, Event, State, allowed_acts
-from rettvis.journey.decision.status import state_after
+from rettvis.journey.decision import MAY_BE_EDITED, Act, Event, State, allowed_acts, compared
+from rettvis.journey.decision.status import last_by, state_after
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import may
+from rettvis.web.access.models import User
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
+from rettvis.web.decision.authority import approvers
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
 from rettvis.web.decision.links import blocker_link, blocker_words, follows_from_the_clock
 from rettvis.web.decision.proposal import proposed
+from rettvis.web.decision.returns import chosen_of, reasons_for
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import (
     ACTIONS,
@@ -39,7 +42,7 @@ from rettvis.web.pages.steps import case_page
 def decision(request: HttpRequest, case: Case) -> HttpResponse:
     """The decision: shown, rearranged, saved, or saved and sent for approval."""
     whole = whole_case(case)
-    sheet_type = sheet_for(whole.snapshot.application)
+    sheet_type = sheet_for(whole.snapshot.application, whole.snapshot.in_force)
     if request.method == "POST":
         return _sent(request, whole, sheet_type)
     return _page(request, whole, sheet_type(sheet_type.content_of(_shown_draft(whole))), whole.number)
@@ -91,8 +94,10 @@ def _act(request: HttpRequest, case: Case, chosen: Act, seen: int) -> HttpRespon
         if chosen is Act.SEND:
             send(case, request.user, timezone.now(), seen=seen)
         else:
-            reason = request.POST.get("reason", "")
-            do(case, chosen, request.user, timezone.localdate(), reason=reason, seen=seen)
+            reason, reasons = request.POST.get("reason", ""), ()
+            if chosen is Act.RETURN:
+                reasons = chosen_of(case.municipality_id, request.POST.getlist("chosen"))
+            do(case, chosen, request.user, timezone.localdate(), reason=reason, chosen=reasons, seen=seen)
     except Faulty as faulty:
         for fault in faulty.faults:
             messages.warning(request, say(fault.message))
@@ -116,11 +121,20 @@ def _done(whole: WholeCase) -> list[tuple[State, Event]]:
 
 
 _DONE = {
+    Act.WITHDRAW: lambda: _("The decision is taken back, and can be changed again."),
+    Act.TAKE_BACK_APPROVAL: lambda: _("Your approval is taken back. The decision waits for approval again."),
     Act.SEND_FOR_APPROVAL: lambda: _("The decision is sent for approval. Another person must approve it."),
     Act.APPROVE: lambda: _("The decision is approved. Now the letter can be sent."),
     Act.RETURN: lambda: _("The decision is returned, and can be changed again."),
     Act.SEND: lambda: _("The letter is sent, and kept as it was sent."),
 }
+
+
+def _mine(whole: WholeCase, user: User) -> frozenset[Act]:
+    """What the newest of was done by the reader herself: only she takes it back."""
+    history = whole.draft.decision.history
+    newest = ((act, last_by(history, act)) for act in (Act.SEND_FOR_APPROVAL, Act.APPROVE))
+    return frozenset(act for act, event in newest if event is not None and event.by.key == str(user.pk))
 
 
 def _page(
@@ -142,7 +156,13 @@ def _page(
     links = [(blocker_link(case, one, whole.snapshot.choices), blocker_words(one)) for one in shown]
     if whole.changed_since and state in (State.FOR_APPROVAL, State.APPROVED):
         links.insert(0, ("#acts", say(changed_since_words(whole.changed_since))))
+    waits = state is State.FOR_APPROVAL and case.is_open
     context: dict[str, Any] = {
+        "compared": compared(whole.snapshot, today) if case.is_open else (),
+        "notice": whole.draft.decision.advance_notice,
+        "approvers": approvers(whole, today) if waits else [],
+        "return_reasons": reasons_for(case.municipality_id)[1] if Act.RETURN in acts else [],
+        "mine": _mine(whole, request.user),
         "sheet": sheet,
         "number": number,
         "conflict": conflict,
@@ -153,8 +173,6 @@ def _page(
         "titles": question_titles(),
         "blockers": links,
         "acts": [one for one in acts if may(request.user, ACTIONS[one], case)],
-        "own": whole.draft.decision.prepared_by is not None
-        and whole.draft.decision.prepared_by.key == str(request.user.pk),
         "may_edit": may_change(request.user, case) and state in MAY_BE_EDITED,
         "may_change": may_change(request.user, case),
     }

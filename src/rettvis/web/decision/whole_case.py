@@ -21,6 +21,7 @@ from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
 from rettvis.web.decision.in_force import decision_in_force
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
+from rettvis.web.decision.noticed import notice_events, noticed
 from rettvis.web.decision.store import Draft, StoodOn, draft_in
 
 EARLIER: dict[str, type[Revision]] = {
@@ -87,6 +88,9 @@ def whole_case(case: Case) -> WholeCase:
         in_force=decision_in_force(case, timezone.localdate()) if case.is_open else None,
         synthetic=case.municipality.synthetic,
     )
+    if snapshot.in_force is not None:
+        notice = noticed(draft.decision.advance_notice, notice_events(case))
+        draft = replace(draft, decision=replace(draft.decision, advance_notice=notice))
     whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0)
     return whole.with_draft(draft)
 

@@ -11,7 +11,7 @@ from datetime import date
 from secrets import token_hex
 from typing import Any, ClassVar
 
-from django.forms import ChoiceField
+from django.forms import ChoiceField, MultipleChoiceField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -233,8 +233,11 @@ class Sheet:
 
 def said(field: Any, value: Any) -> str:
     """A field's value in the reader's words; nothing for nothing."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
+    if isinstance(field, MultipleChoiceField):
+        names = dict(field.choices)
+        return ", ".join(str(names.get(str(one), one)) for one in value)
     if isinstance(field, ChoiceField):
         return str(dict(field.choices).get(str(field.prepare_value(value)), value))
     if isinstance(value, bool):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("sak/<str:number>/utmaling/", include("rettvis.web.calculation.urls")),
     path("sak/<str:number>/vilkar/", include("rettvis.web.conditions.urls")),
     path("sak/<str:number>/", include("rettvis.web.decision.urls")),
+    path("sak/<str:number>/", include("rettvis.web.review.urls")),
     path("sak/<str:number>/brevene/", include("rettvis.web.correspondence.urls")),
 ]
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from rettvis.journey.decision.gate import approval, found_out, lines, right
+from rettvis.journey.decision.gate import approval, before_less, found_out, lines, right
 from rettvis.journey.decision.gate.blocker import Blocker, Step, look
 from rettvis.journey.decision.snapshot import CaseSnapshot
 
-_CHECKS = (*found_out.CHECKS, *right.CHECKS, *lines.CHECKS, *approval.CHECKS)
+_CHECKS = (*found_out.CHECKS, *right.CHECKS, *lines.CHECKS, *before_less.CHECKS, *approval.CHECKS)
 
 
 def gate(case: CaseSnapshot, on: date) -> tuple[Blocker, ...]:

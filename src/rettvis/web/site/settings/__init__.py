@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "rettvis.web.conditions",
     "rettvis.web.decision",
     "rettvis.web.correspondence",
+    "rettvis.web.review",
     "rettvis.web.worklist",
 ]
 
