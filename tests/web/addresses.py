@@ -11,11 +11,23 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
+from tests.web.documents.sending import made_document
 from tests.web.routines.made import a_routine
+
+
+def a_document(case: Case, _place: Place) -> list[object]:
+    """A document of the case, whose content is there."""
+    return [case.number, made_document(case).number]
+
 
 MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "case_letter": lambda case, place: [case.number, a_letter(case, place).pk],
     "case_letter_pdf": lambda case, place: [case.number, a_letter(case, place).pk],
+    "document": a_document,
+    "document_file": a_document,
+    "document_picture": a_document,
+    "withdraw_document": a_document,
+    "document_kind": lambda _case, _place: ["medical"],
     "routine": lambda _case, place: [a_routine(place).pk],
     "edit_routine": lambda _case, place: [a_routine(place).pk],
     "routines": lambda _case, _place: [],

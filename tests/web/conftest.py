@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -78,6 +80,12 @@ def new_case(
     """Open a case in ``place`` for an invented adult."""
     new = NewCase(name=name, birth_date=date(1980, 5, 1), received_on=received_on, unit=place.unit, **more)
     return open_case(new, place.people[Role.CASEWORKER], place.people[Role.CASEWORKER])
+
+
+@pytest.fixture(autouse=True)
+def _documents_aside(settings: Any, tmp_path: Path) -> None:
+    """Each test has a folder of documents of its own."""
+    settings.DOCUMENTS = tmp_path / "documents"
 
 
 @pytest.fixture

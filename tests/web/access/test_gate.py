@@ -102,7 +102,12 @@ def test_every_action_has_roles_and_a_name_and_every_role_a_basis() -> None:
 
 def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> None:
     of = {role: {action for action in Action if role in ALLOWED[action]} for role in Role}
-    assert of[Role.ADMINISTRATOR] == {Action.MANAGE_ROLES, Action.SEE_ROUTINES, Action.EDIT_FORMS}
+    assert of[Role.ADMINISTRATOR] == {
+        Action.MANAGE_ROLES,
+        Action.SEE_ROUTINES,
+        Action.EDIT_FORMS,
+        Action.EDIT_DOCUMENT_RULES,
+    }
     assert of[Role.AUDITOR] == {
         Action.SEE_WORKLIST,
         Action.SEE_CASE,
@@ -111,6 +116,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEARCH_LOG,
         Action.SEE_ROUTINES,
         Action.SEE_DECISION_RULES,
+        Action.SEE_DOCUMENT,
         Action.SEE_STATISTICS,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,

@@ -25,6 +25,7 @@ NO_PAGE = {
     "hand_over",
     "decision_act",
     "routine_act",
+    "withdraw_document",
     "second_factor_code",
     "advance_notice_pdf",
     "start",
@@ -38,7 +39,7 @@ def pages(case: Case, here: Place) -> list[str]:
     names = {pattern.name for pattern in patterns() if pattern.name} - NO_PAGE
     lists = {name for name in names if not arguments_of(name)}
     addresses = [reverse(name) for name in sorted(lists)]
-    addresses += [reverse(name, args=make(case, here)) for name, make in MADE.items()]
+    addresses += [reverse(name, args=make(case, here)) for name, make in MADE.items() if name in names]
     addresses += [reverse(name, args=[case.number]) for name in sorted(names - lists - MADE.keys())]
     slugs = [section.slug for section in SECTIONS if section.slug != "barnet"]
     return addresses + [reverse("assessment_section", args=[case.number, slug]) for slug in slugs]

@@ -30,6 +30,11 @@ class Action(StrEnum):
     SEE_DECISION_RULES = "see_decision_rules"
     SET_DECISION_RULES = "set_decision_rules"
     SEND_LETTER = "send_letter"
+    SEE_DOCUMENT = "see_document"
+    ADD_DOCUMENT = "add_document"
+    WITHDRAW_DOCUMENT = "withdraw_document"
+    SEE_WITHDRAWN_DOCUMENT = "see_withdrawn_document"
+    EDIT_DOCUMENT_RULES = "edit_document_rules"
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
@@ -60,6 +65,11 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_DECISION_RULES: gettext_noop("See the rules for decisions"),
     Action.SET_DECISION_RULES: gettext_noop("Set the rules for decisions"),
     Action.SEND_LETTER: gettext_noop("Send a letter"),
+    Action.SEE_DOCUMENT: gettext_noop("See a document"),
+    Action.ADD_DOCUMENT: gettext_noop("Add a document, or say what it is"),
+    Action.WITHDRAW_DOCUMENT: gettext_noop("Withdraw a document"),
+    Action.SEE_WITHDRAWN_DOCUMENT: gettext_noop("See a document that belongs to another case"),
+    Action.EDIT_DOCUMENT_RULES: gettext_noop("Decide which documents are asked for"),
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
@@ -96,6 +106,11 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_DECISION_RULES: frozenset({Role.TEAM_LEADER, Role.AUDITOR}),
     Action.SET_DECISION_RULES: frozenset({Role.TEAM_LEADER}),
     Action.SEND_LETTER: _HANDLERS,
+    Action.SEE_DOCUMENT: _READERS,
+    Action.ADD_DOCUMENT: _HANDLERS,
+    Action.WITHDRAW_DOCUMENT: _HANDLERS,
+    Action.SEE_WITHDRAWN_DOCUMENT: frozenset({Role.TEAM_LEADER}),
+    Action.EDIT_DOCUMENT_RULES: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),

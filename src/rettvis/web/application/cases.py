@@ -40,11 +40,12 @@ def find_case(user: User, number: str, action: Action, what: str) -> Case:
 
 
 def on_case(
-    what: str, *, get: Action = Action.SEE_CASE, post: Action | None = Action.CHANGE_CASE
+    what: str | Callable[..., str], *, get: Action = Action.SEE_CASE, post: Action | None = Action.CHANGE_CASE
 ) -> Callable[[View], View]:
     """For a view of one case: ``view(request, case, …)`` instead of ``view(request, number, …)``.
 
-    Checks the gate, logs the look-up with ``what`` and runs the view, all in one transaction.
+    Checks the gate, logs the look-up with ``what`` and runs the view, all in one transaction. ``what`` may be
+    a function of the rest of the address, where a case has many of what is looked up (a document's number).
     ``post=None`` allows no POST.
     """
 
@@ -57,7 +58,8 @@ def on_case(
             if answer := ask_to_log_in(request):
                 return answer
             with transaction.atomic():
-                case = find_case(request.user, number, action, what)
+                data = what if isinstance(what, str) else what(**kwargs)
+                case = find_case(request.user, number, action, data)
                 return view(request, case, *args, **kwargs)
 
         return declare(checked, Declared("guarded", get, post, on_case=True))

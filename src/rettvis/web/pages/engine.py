@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=address, static=static, _=translated, gettext=translated)
+    made.filters.update(looked_at=looked_at, filesize=file_size)
     made.filters.update(
         say=say, hours=_hours, minutes=_minutes, number=_number, kroner=_kroner, date=day, time=moment
     )
@@ -72,6 +73,20 @@ def language() -> str:
 def say(text: Sentence | str) -> str:
     """A sentence of the rules in the reader's language; plain text as it is."""
     return text.say(language()) if isinstance(text, Sentence) else str(text)
+
+
+def looked_at(what: str) -> str:
+    """What the log says was looked at, in the reader's language; a number after a colon says which one."""
+    text, colon, number = what.rpartition(": ")
+    return f"{gettext(text)}: {number}" if colon and number.isdecimal() else gettext(what)
+
+
+def file_size(size: int) -> str:
+    """Bytes as people say them: ``12 kB``, ``3,4 MB``."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    figure = f"{size / 1_000_000:.1f}"
+    return f"{figure if language() == 'en' else figure.replace('.', ',')} MB"
 
 
 def day(value: date | None) -> str:

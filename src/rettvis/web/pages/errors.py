@@ -12,7 +12,7 @@ from rettvis.web.pages.engine import language
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: what was sent could not be read."""
-    return _page(
+    return page(
         request,
         400,
         _("We could not read what was sent"),
@@ -22,7 +22,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the reader's role does not allow it."""
-    return _page(
+    return page(
         request,
         403,
         _("You do not have access to this"),
@@ -32,7 +32,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from somewhere else."""
-    return _page(
+    return page(
         request,
         403,
         _("The form was too old"),
@@ -42,11 +42,24 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: it does not exist, or the reader may not know that it does."""
-    return _page(
+    return page(
         request,
         404,
         _("We did not find the page"),
         _("The address may be mistyped, or you do not have access to what is there."),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form may hold; nothing of it was read."""
+    return page(
+        request,
+        413,
+        _("What you sent is too large"),
+        _(
+            "Nothing was saved. A file may be at most 20 MB: scan it with fewer points or in grey, or send "
+            "it in several parts."
+        ),
     )
 
 
@@ -61,6 +74,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("pages/broken.jinja", context), status=500)
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """What went wrong, as a page with a way on."""
     context: dict[str, Any] = {"title": title, "text": text, "status": status}
     return render(request, "pages/error.jinja", context, status=status)

@@ -24,6 +24,8 @@ urlpatterns = [
     path("sak/<str:number>/vilkar/", include("rettvis.web.conditions.urls")),
     path("sak/<str:number>/", include("rettvis.web.decision.urls")),
     path("sak/<str:number>/", include("rettvis.web.review.urls")),
+    path("sak/<str:number>/dokumenter/", include("rettvis.web.documents.urls")),
+    path("dokumentkrav/", include("rettvis.web.documents.rules_urls")),
     path("sak/<str:number>/brevene/", include("rettvis.web.correspondence.urls")),
 ]
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "rettvis.web.conditions",
     "rettvis.web.decision",
     "rettvis.web.correspondence",
+    "rettvis.web.documents",
     "rettvis.web.review",
     "rettvis.web.worklist",
 ]
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rettvis.web.pages.middleware.never_stored",
+    "rettvis.web.documents.receiving.within_limits",
     "rettvis.web.access.sessions.SessionEndMiddleware",
     "rettvis.web.second_factor.middleware.SecondFactorMiddleware",
     "rettvis.web.access.middleware.GateMiddleware",
@@ -125,6 +127,11 @@ CONTENT_SECURITY_POLICY = {
 # A day clock or a long conversation note fits in 2 MB; a 50 MB form does not.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Files: cut off at 20 MB, held without a name until they are judged, and kept outside what is served.
+FILE_UPLOAD_HANDLERS = ["rettvis.web.documents.receiving.CappedHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DOCUMENTS = ENVIRONMENT.home / "documents"
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [
