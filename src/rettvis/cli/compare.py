@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +11,7 @@ import typer
 
 from rettvis.cli.large_input import collector_paused
 from rettvis.cli.output import DONE, AsJson, Language, Output
+from rettvis.journey.statistics.rounding import rounded
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, Sentence, sentence
 
@@ -113,11 +116,6 @@ def _data(report: "Report", written: list[str]) -> Mapping[str, Any]:
 
 def _entry(value: Any, decimals: int) -> Any:
     """A number as it is shown, exact in that many decimals; text as it stands; null where it is missing."""
-    from decimal import Decimal
-    from fractions import Fraction
-
-    from rettvis.journey.statistics.rounding import rounded
-
     if not isinstance(value, Fraction):
         return value
     if value.denominator == 1:

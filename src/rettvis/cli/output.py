@@ -24,6 +24,9 @@ SOMETHING_WRONG = 1
 UNREADABLE = 2
 """The input could not be read; nothing was written."""
 
+LAID_OUT = 1_000_000
+"""How many signs a document may have and still be laid out with a line for each value."""
+
 LONGEST = 1000
 """How many characters of one fault are printed: somebody's file may have a word of any length."""
 
@@ -57,7 +60,10 @@ class Output:
 
     def _print(self, data: Mapping[str, Any], readable: Iterable[Any]) -> None:
         if self.as_json:
-            text = json.dumps(plain(data, self.language), ensure_ascii=False, indent=2)
+            whole = plain(data, self.language)
+            text = json.dumps(whole, ensure_ascii=False)
+            # Nobody reads a large document line by line, and to lay it out takes ten times as long.
+            text = json.dumps(whole, ensure_ascii=False, indent=2) if len(text) <= LAID_OUT else text
             # A no-break space belongs on a page; in a document it would hide words from a search.
             print(text.replace(NO_BREAK, " "))
             return
@@ -102,14 +108,20 @@ class Output:
 def plain(value: Any, language: str) -> Any:
     """``value`` as JSON knows it: dates ISO, shares "1/3", decimals numbers, sentences in ``language``."""
     if isinstance(value, Mapping):
-        return {str(key): plain(part, language) for key, part in value.items()}
+        return {
+            str(key): part if type(part) in _AS_THEY_ARE else plain(part, language)
+            for key, part in value.items()
+        }
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(part, language) for part in value]
+        return [part if type(part) in _AS_THEY_ARE else plain(part, language) for part in value]
     if isinstance(value, Enum):
         return plain(value.value, language)
     if value is None or isinstance(value, (bool, int, str)):
         return value
     return _plain_object(value, language)
+
+
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def _plain_object(value: Any, language: str) -> Any:

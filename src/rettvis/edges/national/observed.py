@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -131,7 +131,7 @@ def _added(one: Observation, other: Observation) -> Observation:
     """Two categories of one group as one figure: missing where one of them is."""
     if one.value is None or other.value is None:
         return one if one.value is None else other
-    return replace(one, value=one.value + other.value)
+    return one._replace(value=one.value + other.value)
 
 
 def _roles(dataset: Dataset, faults: list[Fault]) -> _Roles | None:

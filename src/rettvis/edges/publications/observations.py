@@ -23,14 +23,14 @@ def read_observations(table: Table, names: PlaceNames) -> list[Observation]:
     units: dict[str, tuple[str, str]] = {}
     short = ShortWay(table.columns)
     found = []
-    for record in table.records():
-        one = short.observation(record.cells, record.line, table.file)
+    for line, cells in table.rows:
+        one = short.observation(cells, line, table.file)
         if one is None:
-            one = _observation(record, names, units)
-            if one is not None:
-                short.remember(record.cells, one)
-        if one is not None:
-            found.append(one)
+            one = _observation(table.record(line, cells), names, units)
+            if one is None:
+                continue
+            short.remember(cells, one)
+        found.append(one)
     return found
 
 

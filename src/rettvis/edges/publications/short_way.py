@@ -6,10 +6,12 @@ new, empty or written in another way goes the long way, where it is checked and 
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from rettvis.journey.statistics.observation import FigureCell, Observation
 
-PARTS = ("place_number", "place", "year", "measure", "group", "unit", "source")
+PLACE_PARTS = ("place_number", "place", "year")
+KIND_PARTS = ("measure", "group", "unit", "source")
 SELDOM = ("source_date", "note", "replaces", "series_break", "printed_in")
 MOST_DIGITS = 15
 
@@ -19,33 +21,39 @@ class ShortWay:
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._value = columns.index("value")
-        self._parts = [columns.index(name) for name in PARTS]
+        self._place_parts = itemgetter(*(columns.index(name) for name in PLACE_PARTS))
+        self._kind_parts = itemgetter(*(columns.index(name) for name in KIND_PARTS))
         self._seldom = [columns.index(name) for name in SELDOM if name in columns]
-        self._places: dict[tuple[str, str, str], Observation] = {}
-        self._kinds: dict[tuple[str, str, str], Observation] = {}
+        self._places: dict[tuple[str, ...], Observation] = {}
+        self._kinds: dict[tuple[str, ...], Observation] = {}
 
     def observation(self, cells: Sequence[str], line: int, file: str) -> Observation | None:
         """The observation of a row where nothing but the figure is new; None for the long way."""
         text = cells[self._value]
-        number, name, year, measure, group, unit, source = [cells[place] for place in self._parts]
-        there = self._places.get((number, name, year))
-        kind = self._kinds.get((measure, group, unit))
+        there = self._places.get(self._place_parts(cells))
+        kind = self._kinds.get(self._kind_parts(cells))
         if there is None or kind is None or not (text.isascii() and text.isdigit()):
             return None
-        if len(text) > MOST_DIGITS or any(cells[place] for place in self._seldom):
+        if len(text) > MOST_DIGITS or (self._seldom and any(cells[place] for place in self._seldom)):
             return None
+        place, year, _, _ = there[0]
+        _, _, measure, group = kind[0]
         return Observation(
-            FigureCell(there.cell.place, there.cell.year, kind.cell.measure, kind.cell.group),
-            there.number,
-            there.place_name,
-            kind.unit,
+            FigureCell(place, year, measure, group),
+            there[1],
+            there[2],
+            kind[3],
             Fraction(int(text)),
-            source.strip(),
-            found_at=f"{file}:{line}",
+            kind[5],
+            None,
+            "",
+            "",
+            False,
+            "",
+            f"{file}:{line}",
         )
 
     def remember(self, cells: Sequence[str], one: Observation) -> None:
         """A row that went the long way and was sound."""
-        number, name, year, measure, group, unit, _ = [cells[place] for place in self._parts]
-        self._places[number, name, year] = one
-        self._kinds[measure, group, unit] = one
+        self._places[self._place_parts(cells)] = one
+        self._kinds[self._kind_parts(cells)] = one

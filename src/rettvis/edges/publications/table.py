@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from rettvis.edges.publications.numbers import Number, decimal_mark, read_number
 from rettvis.rulekit.faults import Fault, unknown_name
@@ -52,9 +53,15 @@ class Table:
 
     def records(self) -> "Iterator[Record]":
         """Every row, by column name."""
-        index = {name: place for place, name in enumerate(self.columns)}
-        for line, row in self.rows:
-            yield Record(self, line, index, row)
+        return (self.record(line, row) for line, row in self.rows)
+
+    def record(self, line: int, row: list[str]) -> "Record":
+        """One row, by column name."""
+        return Record(self, line, self._index, row)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.columns)}
 
     def _fault(self, line: int, message: Sentence) -> None:
         self.faults.append(Fault(f"{self.file}:{line}", message))
@@ -123,8 +130,12 @@ def read_table(file: str, text: str) -> Table:
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
+        rows = table.rows
         for row in reader:
-            _take(table, reader.line_num, row)
+            if row and row[0] and len(row) == len(table.columns):
+                rows.append((reader.line_num, row))
+            else:
+                _take(table, reader.line_num, row)
     except csv.Error:
         message = sentence("The quotation marks of this line do not match. Write each cell on one line.")
         table.faults.append(Fault(f"{file}:{reader.line_num}", message))

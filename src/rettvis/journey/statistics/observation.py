@@ -1,6 +1,5 @@
 """An observation: one published figure with all that says where it comes from."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,8 +22,7 @@ class FigureCell(NamedTuple):
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure as its source gives it; ``value`` None is missing, never zero.
 
     ``number`` is the place's number as it was written; ``dated`` is the day of the source; ``replaces``

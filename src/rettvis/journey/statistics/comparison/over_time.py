@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from rettvis.journey.statistics.comparison.report import (
     ChartLine,
@@ -15,7 +16,7 @@ from rettvis.journey.statistics.comparison.report import (
 from rettvis.journey.statistics.decimal_text import decimal_text, decimals_of
 from rettvis.journey.statistics.figures import Figures
 from rettvis.journey.statistics.measures import group_text, measure_text
-from rettvis.journey.statistics.observation import EVERYBODY, FigureCell
+from rettvis.journey.statistics.observation import EVERYBODY, FigureCell, Observation
 from rettvis.journey.statistics.precedence import usual_precedence
 from rettvis.journey.statistics.printed import Kind, PrintedFigure, recompute
 from rettvis.journey.statistics.publication import Publication
@@ -138,16 +139,31 @@ def _row(
             name if group == EVERYBODY else sentence("{place}, {group}", place=name, group=group_text(group))
         )
     ]
-    for year in series.years:
-        value = value_of(series, place, year, figures, group)
-        said = _differs(
-            printed.get((place, series.kinds[1], series.measure, series.other, group, year, None)), value
-        )
-        marks = notes.mark(*_origin(series, place, group, year, figures), said)
-        row.append(TableEntry(value, 0 if series.other else _decimals(value), marks))
+    row += [_cell(series, place, group, year, figures, printed, notes) for year in series.years]
     if len(series.years) > 1:
         row.append(_change(series, place, group, figures, printed, notes))
     return tuple(row)
+
+
+def _cell(
+    series: YearlySeries,
+    place: str,
+    group: str,
+    year: int,
+    figures: Figures,
+    printed: Mapping[tuple[object, ...], PrintedFigure],
+    notes: TableNotes,
+) -> TableEntry:
+    """The figure of one year, with the notes of where it is from and of what was printed."""
+    one = figures.by_cell.get(FigureCell(place, year, series.measure, group))
+    value = (
+        (one.value if one else None) if not series.other else value_of(series, place, year, figures, group)
+    )
+    marks = notes.mark(*_origin(series, one, figures))
+    if printed:
+        key = (place, series.kinds[1], series.measure, series.other, group, year, None)
+        marks += notes.mark(_differs(printed.get(key), value))
+    return TableEntry(value, 0 if series.other else _decimals(value), marks)
 
 
 def _change(
@@ -179,28 +195,32 @@ def _change(
     return TableEntry(exact, 0, notes.mark(_differs(printed.get(key), exact)))
 
 
-def _origin(
-    series: YearlySeries, place: str, group: str, year: int, figures: Figures
-) -> list[Sentence | None]:
+def _origin(series: YearlySeries, one: Observation | None, figures: Figures) -> list[Sentence | None]:
     """Notes on where a figure is from: another source than the first, what it replaces, its own note."""
+    found = [] if one is None or one.value is None else _notes_of(one, figures)
+    if series.other and one is not None:
+        other = figures.by_cell.get(one.cell._replace(measure=series.other))
+        found += [] if other is None or other.value is None else _notes_of(other, figures)
+    return found
+
+
+def _notes_of(one: Observation, figures: Figures) -> list[Sentence | None]:
     found: list[Sentence | None] = []
-    measures = [series.measure, series.other] if series.other else [series.measure]
-    for measure in measures:
-        one = figures.by_cell.get(FigureCell(place, year, measure, group))
-        if one is None or one.value is None:
-            continue
-        if one.source != usual_precedence()[0]:
-            found.append(
-                sentence(
-                    "{measure} from {source}.", measure=measure_text(measure), source=source_text(one.source)
-                )
-            )
-        if one.note:
-            found.append(sentence("{note}", note=one.note))
-        if one.series_break:
-            found.append(sentence("Break in the series: not to be compared with earlier years."))
+    if one.source != usual_precedence()[0]:
+        found.append(_from_source(one.cell.measure, one.source))
+    if one.note:
+        found.append(sentence("{note}", note=one.note))
+    if one.series_break:
+        found.append(sentence("Break in the series: not to be compared with earlier years."))
+    if figures.not_chosen:
         found += _not_chosen(one.cell, figures)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _from_source(measure: str, source: str) -> Sentence:
+    """The note of every figure of a measure from one source: the same object each time, told once."""
+    return sentence("{measure} from {source}.", measure=measure_text(measure), source=source_text(source))
 
 
 def _not_chosen(cell: FigureCell, figures: Figures) -> list[Sentence]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from rettvis.rulekit.wording import Sentence
 
@@ -29,8 +29,7 @@ def several(parts: Iterable[ReportText]) -> Several:
     return Several("; ".join(str(part) for part in found), {"parts": found})
 
 
-@dataclass(frozen=True)
-class TableEntry:
+class TableEntry(NamedTuple):
     """What stands in one place of a table: a number with its decimals, a text, or None where it is missing.
 
     ``marks`` are the letters of the notes below the table.
@@ -119,12 +118,19 @@ class TableNotes:
     """The notes of a table as it is made: the same text has the same letter."""
 
     found: dict[str, TableNote] = field(default_factory=dict)
+    _seen: dict[int, tuple[Sentence, str]] = field(default_factory=dict)
 
     def mark(self, *texts: Sentence | None) -> tuple[str, ...]:
         """The letters of these notes, each new one added; None is no note."""
         return tuple(self._mark(text) for text in texts if text is not None)
 
     def _mark(self, text: Sentence) -> str:
+        seen = self._seen.get(id(text))
+        if seen is None:
+            seen = self._seen[id(text)] = (text, self._lettered(text))
+        return seen[1]
+
+    def _lettered(self, text: Sentence) -> str:
         note = self.found.get(str(text))
         if note is None:
             note = self.found[str(text)] = TableNote(_letter(len(self.found)), text)
