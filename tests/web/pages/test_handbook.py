@@ -13,7 +13,8 @@ from rettvis.web.demo.fill import ACCOUNTS, PASSWORD
 ROOT = Path(__file__).parents[3]
 HANDBOOK = ROOT / "docs" / "handbook"
 CATALOGUES = Path(rettvis.__file__).parent / "locale" / "nb" / "LC_MESSAGES"
-PAGE = (HANDBOOK / "saksbehandlerens-dag.md").read_text(encoding="utf-8")
+PAGES = ("saksbehandlerens-dag.md", "sakslista.md")
+TEXT = "\n".join((HANDBOOK / page).read_text(encoding="utf-8") for page in PAGES)
 
 
 @cache
@@ -29,7 +30,7 @@ def on_screen() -> frozenset[str]:
 
 
 @pytest.mark.parametrize(
-    "words", sorted({" ".join(bold.split()) for bold in re.findall(r"\*\*(.+?)\*\*", PAGE, re.S)})
+    "words", sorted({" ".join(bold.split()) for bold in re.findall(r"\*\*(.+?)\*\*", TEXT, re.S)})
 )
 def test_every_word_of_the_screen_in_the_handbook_stands_there(words):
     assert re.sub(r"\d+", "#", words) in on_screen()

@@ -1,5 +1,6 @@
 """The worklist: whose cases, in what order, how many questions to the database, and no name in an address."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -13,8 +14,14 @@ from tests.web.conftest import Place, new_case
 
 
 def numbers(page: str) -> list[str]:
-    """The case numbers of a page, in order."""
-    return [part[:11] for part in page.split('href="/sak/')[1:]]
+    """The case numbers of a page, in order; the next step's link is not counted."""
+    return list(dict.fromkeys(part[:11] for part in page.split('href="/sak/')[1:]))
+
+
+def way(page: str, name: str) -> str:
+    """The address of the page after this one, or before it; nothing where there is none."""
+    found = re.search(rf'href="(/saker/[^"]*{name}=[^"]*)"', page)
+    return found[1].replace("&amp;", "&") if found else ""
 
 
 def fill(here: Place, count: int) -> None:
@@ -46,22 +53,21 @@ def test_the_pages_together_show_every_case_once(here: Place, client: Client) ->
     client.force_login(here.people[Role.TEAM_LEADER])
     seen: list[str] = []
     address = "/saker/?whose=all&status=any"
-    for _ in range(3):
+    for _ in range(5):
         page = client.get(address).content.decode()
         seen += numbers(page)
-        if 'class="more"' in page:
-            address = page.split('class="more"><a class="ds-button" data-variant="secondary" href="')[1]
-            address = address.split('"')[0].replace("&amp;", "&")
+        address = way(page, "after")
     assert len(seen) == len(set(seen)) == 250
+    assert address == ""
 
 
-def test_a_page_of_a_hundred_asks_the_database_at_most_ten_times(
+def test_a_page_of_fifty_asks_the_database_at_most_ten_times(
     here: Place, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     fill(here, 150)
     client.force_login(here.people[Role.TEAM_LEADER])
     with django_assert_max_num_queries(10) as asked:
-        assert len(numbers(client.get("/saker/").content.decode())) == 100
+        assert len(numbers(client.get("/saker/").content.decode())) == 50
     assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"]]
 
 
@@ -72,6 +78,7 @@ def test_mine_unassigned_and_all(here: Place, client: Client) -> None:
     for whose, expected in (
         ("mine", [mine]),
         ("unassigned", [free]),
+        ("team", [mine, free]),
         ("unit", [mine, free]),
         ("all", [mine, free]),
     ):
@@ -96,7 +103,7 @@ def test_a_search_by_number_or_the_beginning_of_a_name_finds_the_case(
     assert numbers(page) == [case.number]
 
 
-@pytest.mark.parametrize("text", ["Berg", "2026-000002", "%", "_", "'", "\x00"])
+@pytest.mark.parametrize("text", ["Lie", "2026-000002", "%", "_", "'", "\x00"])
 def test_a_search_that_fits_nothing_finds_nothing(text: str, here: Place, client: Client) -> None:
     new_case(here, "Åse Berg")
     client.force_login(here.people[Role.CASEWORKER])

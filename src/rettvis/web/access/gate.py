@@ -19,6 +19,7 @@ class Action(StrEnum):
     """Everything a person can do that needs a role."""
 
     SEE_WORKLIST = "see_worklist"
+    SEE_LOAD = "see_load"
     SEE_CASE = "see_case"
     SEE_LETTER = "see_letter"
     OPEN_CASE = "open_case"
@@ -54,6 +55,7 @@ class Action(StrEnum):
 
 ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_WORKLIST: gettext_noop("See the list of cases"),
+    Action.SEE_LOAD: gettext_noop("See how many cases each caseworker has"),
     Action.SEE_CASE: gettext_noop("See a case"),
     Action.SEE_LETTER: gettext_noop("See a letter"),
     Action.OPEN_CASE: gettext_noop("Open a case"),
@@ -95,6 +97,7 @@ _COUNTERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER, Role.AUDITOR, Role.ANA
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_WORKLIST: _READERS,
+    Action.SEE_LOAD: frozenset({Role.TEAM_LEADER}),
     Action.SEE_CASE: _READERS,
     Action.SEE_LETTER: _READERS,
     Action.OPEN_CASE: _HANDLERS,

@@ -48,8 +48,14 @@ def translated(text: str, /, **values: Any) -> Markup:
 
     Jinja2's own does the same by way of the template's context, and took a fifth of a long page's time.
     """
-    words = Markup(gettext(text))
+    words = _translated(text, get_language() or "")
     return words % values if values or "%" in words else words
+
+
+@lru_cache(maxsize=8192)
+def _translated(text: str, language: str) -> Markup:
+    """Kept, as no text changes while the program runs; ``language`` is the one in force."""
+    return Markup(gettext(text))
 
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:

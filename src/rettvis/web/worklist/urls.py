@@ -1,7 +1,10 @@
-"""The address of the worklist."""
+"""The addresses of the worklist."""
 
 from django.urls import path
 
-from rettvis.web.worklist import views
+from rettvis.web.worklist import load, views
 
-urlpatterns = [path("", views.worklist, name="worklist")]
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("belastning/", load.load, name="load"),
+]

@@ -1,86 +1,179 @@
-"""The list of cases: soonest deadline first, a hundred a page, and one log row for what was shown."""
+"""The list of cases: what to do next and why, a search by whatever is known, and giving cases out."""
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import TextChoices
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 
+from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
-from rettvis.web.access.models import Role
 from rettvis.web.application.cases import visible_cases
-from rettvis.web.application.models import OPEN_STATUSES, Group, Kind, Status
-from rettvis.web.worklist.filters import STATUSES, WHOSE, Asked, condition, read
+from rettvis.web.pages.engine import language, say
+from rettvis.web.worklist.assigning import Chosen, assign_many, read_chosen
+from rettvis.web.worklist.choices import Colleague, choices, colleagues, own_units, takers
+from rettvis.web.worklist.filters import TITLES, Asked, Choices, condition, read
+from rettvis.web.worklist.finding import fitting
+from rettvis.web.worklist.recognising import LOGGED_AS, LONGEST, Reading, Sought, recognised
+from rettvis.web.worklist.rows import Page, Reader, key_of, page_of, shown
+from rettvis.web.worklist.saying import understood
+from rettvis.web.worklist.words import options, words_in
 
-PAGE = 100
-COLUMNS = (
-    "number",
-    "person__name",
-    "person__birth_date",
-    "group",
-    "kind",
-    "status",
-    "received_on",
-    "next_due_on",
-    "next_due_what",
-    "assigned_to__name",
-    "unit__name",
-    "municipality_id",
-    "due_order",
-    "id",
-)
+THE_LIST = gettext_noop("The list of cases")
+GIVEN = "cases_given"
+"""In the session until the next page is shown: what was given, so that it can be given back."""
 
 
+@sensitive_post_parameters("text")
 @guarded(Action.SEE_WORKLIST, post=Action.SEE_WORKLIST)
 def worklist(request: HttpRequest) -> HttpResponse:
-    """The worklist; a search comes by POST, so that no name stands in an address or a server's log."""
-    data: QueryDict = request.POST if request.method == "POST" else request.GET
-    asked = read(data, request.POST.get("text", ""), _usual(request))
-    rows = rows_for(request, asked)
-    shown = rows[:PAGE]
-    _log(request, shown)
-    last = shown[-1] if len(rows) > PAGE else None
+    """The list. A search comes by POST, so that no name stands in an address or a server's log."""
+    known = colleagues(request.user)
+    offered = choices(request.user, known)
+    text = _text(request)
+    asked = read(request.POST if text else request.GET, Choices() if text else offered)
+    do = request.POST.get("do", "")
+    if do in ("assign", "give_back"):
+        return _assign(request, asked, offered, known, text, back=do == "give_back")
+    return _shown(request, asked, offered, known, text, ticked="all" if do == "tick_all" else ())
+
+
+def _assign(
+    request: HttpRequest, asked: Asked, offered: Choices, known: list[Colleague], text: str, *, back: bool
+) -> HttpResponse:
+    """Give the ticked cases out and show the list again; or say why none was given."""
+    ticked = request.POST.getlist("case")
+    to = request.POST.get("to", "")
+    faults: list[str] = []
+    if not back and to not in {"0", *(str(one.key) for one in known)}:
+        faults.append(_("Choose who is to have the cases."))
+    try:
+        chosen = read_chosen(ticked, None if back else int(to if not faults else 0))
+        given = assign_many(chosen, request.user) if not faults else []
+    except Faulty as faulty:
+        faults += [say(fault.message) for fault in faulty.faults]
+    if faults:
+        return _shown(request, asked, offered, known, text, ticked=ticked, faults=faults, to=to)
+    _tell(request, given, chosen, known, back=back)
+    if text:
+        return _shown(request, asked, offered, known, text)
+    return redirect(f"{reverse('worklist')}?{asked.here()}")
+
+
+def _tell(
+    request: HttpRequest, given: list[Chosen], chosen: list[Chosen], known: list[Colleague], *, back: bool
+) -> None:
+    """Say what was done, and keep what is needed to give the cases back."""
+    if not given:
+        messages.info(request, _("Nothing was changed: the cases are handled like that already."))
+        return
+    words = {"count": len(given), "name": ""}
+    if back:
+        text = ngettext("%(count)s case was given back.", "%(count)s cases were given back.", len(given))
+    elif to := chosen[0].to:
+        words["name"] = next(one.name for one in known if one.key == to)
+        text = ngettext(
+            "%(count)s case is now handled by %(name)s.",
+            "%(count)s cases are now handled by %(name)s.",
+            len(given),
+        )
+    else:
+        text = ngettext(
+            "%(count)s case is now handled by nobody.",
+            "%(count)s cases are now handled by nobody.",
+            len(given),
+        )
+    messages.success(request, text % words)
+    if not back:
+        request.session[GIVEN] = [f"{one.number}.{one.to}.{one.handled_by}" for one in given]
+
+
+def _shown(
+    request: HttpRequest,
+    asked: Asked,
+    offered: Choices,
+    known: list[Colleague],
+    text: str = "",
+    *,
+    ticked: Any = (),
+    faults: Any = (),
+    to: str = "",
+) -> HttpResponse:
+    """The page; what needs no database any more is rendered after the transaction."""
+    reading = _reading(request, text)
+    page = _page(request, asked, reading)
+    _log(request, page, LOGGED_AS[reading.kind] if reading else THE_LIST)
+    words = words_in(language())
+    reader = Reader(timezone.localdate(), language(), words, _approving(request))
+    may_assign = may(request.user, Action.ASSIGN_CASE)
     context = {
         "asked": asked,
-        "rows": shown,
-        "after": f"{last['due_order'].isoformat()}_{last['id']}" if last else "",
-        "whose_choices": WHOSE,
-        "status_choices": STATUSES,
-        "status_names": _names(Status),
-        "kind_names": _names(Kind),
-        "group_names": _names(Group),
-        "open_statuses": OPEN_STATUSES,
-        "today": timezone.localdate(),
+        "page": page,
+        "rows": list(shown(page, reader)),
+        "reading": reading,
+        "understood": understood(reading) if reading else "",
+        "text": "" if reading and reading.kind is Sought.NATIONAL_ID else text,
+        "offered": offered,
+        "takers": takers(page.rows, known) if may_assign else (),
+        "may_assign": may_assign,
         "may_open": may(request.user, Action.OPEN_CASE),
+        "may_see_load": may(request.user, Action.SEE_LOAD),
+        "ticked": {key_of(row) for row in page.rows} if ticked == "all" else set(ticked),
+        "faults": faults,
+        "to": to,
+        "given": request.session.pop(GIVEN, []) if not text and GIVEN in request.session else [],
+        "doubts": [TITLES[name] for name in asked.doubts],
+        "words": words,
+        "options": options,
     }
-    return render(request, "worklist/worklist.jinja", context)
+    return TemplateResponse(request, "worklist/worklist.jinja", context, status=422 if faults else 200)
 
 
-def rows_for(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
-    """One row more than a page, so that we know whether there is more without counting."""
-    unit_ids = [grant.unit_id for grant in grants(request.user, Action.SEE_WORKLIST) if grant.unit_id]
-    wanted = visible_cases(request.user).filter(condition(asked, request.user, unit_ids))
-    return list(wanted.order_by("due_order", "id").values(*COLUMNS)[: PAGE + 1])
+def _page(request: HttpRequest, asked: Asked, reading: Reading | None) -> Page:
+    visible = visible_cases(request.user)
+    if reading is None:
+        wanted = condition(asked, request.user, own_units(request.user), timezone.localdate())
+        found = page_of(visible.filter(wanted), asked)
+        if not found.rows and asked.place is not None:
+            found = page_of(visible.filter(wanted), replace(asked, place=None))
+        return found
+    return page_of(fitting(visible, reading), asked)
 
 
-def _log(request: HttpRequest, shown: list[dict[str, Any]]) -> None:
+def _reading(request: HttpRequest, text: str) -> Reading | None:
+    if not text:
+        return None
+    own = grants(request.user, Action.SEE_WORKLIST)
+    return recognised(
+        text, timezone.localdate(), synthetic=all(grant.municipality.synthetic for grant in own)
+    )
+
+
+def _text(request: HttpRequest) -> str:
+    """What was typed in the search box, without what cannot be shown, and not longer than a search can be."""
+    return " ".join(request.POST.get("text", "").replace("\x00", " ").split())[:LONGEST]
+
+
+def _log(request: HttpRequest, page: Page, what: str) -> None:
     """One row for what was shown; one for each municipality where the person works in several."""
     by_municipality = {grant.municipality_id: grant for grant in grants(request.user, Action.SEE_WORKLIST)}
-    for municipality_id, grant in by_municipality.items():
-        numbers = [row["number"] for row in shown if row["municipality_id"] == municipality_id]
-        look_up(grant, Action.SEE_WORKLIST, cases=numbers, what=gettext_noop("The list of cases"))
+    for municipality, grant in by_municipality.items():
+        numbers = [row["number"] for row in page.rows if row["municipality_id"] == municipality]
+        look_up(grant, Action.SEE_WORKLIST, cases=numbers, what=what)
 
 
-def _usual(request: HttpRequest) -> str:
-    """A caseworker begins with her own; everybody else with all."""
-    handles = any(grant.role == Role.CASEWORKER for grant in grants(request.user, Action.SEE_WORKLIST))
-    return "mine" if handles else "all"
-
-
-def _names(choices: type[TextChoices]) -> dict[str, str]:
-    """The choices in the reader's language, translated once and not once a row."""
-    return {value: str(label) for value, label in choices.choices}
+def _approving(request: HttpRequest) -> dict[int, list[int | None]]:
+    """Where the reader may approve: units by municipality."""
+    found: dict[int, list[int | None]] = {}
+    for grant in grants(request.user, Action.APPROVE_DECISION):
+        found.setdefault(grant.municipality_id, []).append(grant.unit_id)
+    return found

@@ -1,0 +1,82 @@
+"""What the list can be narrowed to and who can be given cases, for one reader: two questions at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from rettvis.web.access.gate import ALLOWED, Action, grants
+from rettvis.web.access.models import Role, RoleAssignment, Unit, User
+from rettvis.web.worklist.filters import Choices
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who may handle cases: where. ``unit`` is None for the whole municipality."""
+
+    key: int
+    name: str
+    municipality: int
+    unit: int | None
+
+
+def own_units(user: User) -> list[int]:
+    """The units of the reader's own roles; none where she sees a whole municipality."""
+    own = grants(user, Action.SEE_WORKLIST)
+    if any(grant.unit_id is None for grant in own):
+        return []
+    return list(dict.fromkeys(grant.unit_id for grant in own if grant.unit_id))
+
+
+def colleagues(user: User) -> list[Colleague]:
+    """Everybody who may handle cases where the reader may give cases out, by name; none where she may not."""
+    own = grants(user, Action.ASSIGN_CASE)
+    if not own:
+        return []
+    where = Q(pk=None)
+    for grant in own:
+        within = Q(municipality_id=grant.municipality_id)
+        where |= within & (Q(unit=None) | Q(unit=grant.unit_id)) if grant.unit_id else within
+    given = (
+        RoleAssignment.objects.in_force(timezone.localdate())
+        .filter(where, role__in=ALLOWED[Action.CHANGE_CASE], user__is_active=True)
+        .order_by("user__name", "user_id")
+        .values_list("user_id", "user__name", "municipality_id", "unit_id")
+    )
+    return [Colleague(*row) for row in given]
+
+
+def choices(user: User, known: Sequence[Colleague]) -> Choices:
+    """What each filter offers."""
+    handlers = dict.fromkeys((str(one.key), one.name) for one in known)
+    return Choices(_units(user), tuple(handlers), _usual(user))
+
+
+def takers(rows: Sequence[dict[str, Any]], known: Sequence[Colleague]) -> tuple[tuple[str, str], ...]:
+    """Those who may handle at least one of the cases shown: pairs of key and name."""
+    places = {(row["municipality_id"], row["unit_id"]) for row in rows}
+    whole = {municipality for municipality, _unit in places}
+    fitting = (
+        (str(one.key), one.name)
+        for one in known
+        if (one.municipality, one.unit) in places or (one.unit is None and one.municipality in whole)
+    )
+    return tuple(dict.fromkeys(fitting))
+
+
+def _units(user: User) -> tuple[tuple[str, str], ...]:
+    """The units whose cases the reader may see; asked for only where her role is for a whole municipality."""
+    own = grants(user, Action.SEE_WORKLIST)
+    whole = [grant.municipality_id for grant in own if grant.unit_id is None]
+    found = {grant.unit_id: grant.unit.name for grant in own if grant.unit_id}
+    if whole:
+        found.update(Unit.objects.filter(municipality__in=whole).values_list("pk", "name"))
+    return tuple(sorted(((str(key), name) for key, name in found.items()), key=lambda one: one[1]))
+
+
+def _usual(user: User) -> str:
+    """A caseworker begins with her own; everybody else with all."""
+    handles = any(grant.role == Role.CASEWORKER for grant in grants(user, Action.SEE_WORKLIST))
+    return "mine" if handles else "all"

@@ -1,0 +1,88 @@
+"""The cases that fit what was typed: quick for a name that few have, and for one that thousands have.
+
+The persons who fit are asked for first, up to a number. Few: their cases are fetched by their keys. Many: the
+cases are gone through in the order of the list, and the page is full long before they end.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rettvis.web.application.models import Case, Person
+from rettvis.web.application.name_words import PersonWord
+from rettvis.web.worklist.recognising import Reading
+
+FEW = 3000
+"""So many persons are asked for by their keys."""
+
+SHORTEST_PART = 3
+"""A part within a word is looked for from this many letters."""
+
+_LAST = "\U0010ffff"
+
+
+def fitting(cases: "QuerySet[Case]", reading: Reading) -> "QuerySet[Case]":
+    """Those of ``cases`` that the reading means; access is decided by who gives ``cases``."""
+    if reading.fault is not None:
+        return cases.none()
+    if reading.words:
+        cases = _named(cases, reading.words)
+        return cases.filter(person__birth_date__in=reading.births) if reading.births else cases
+    if reading.national_id:
+        persons = Person.objects.filter(national_id=reading.national_id)
+    else:
+        persons = Person.objects.filter(birth_date__in=reading.births)
+    wanted = Q(number__in=reading.numbers) if reading.numbers else Q()
+    for beginning in reading.beginnings:
+        wanted |= _begins("number", beginning)
+    if reading.births or reading.national_id:
+        wanted |= Q(person__in=list(persons.values_list("pk", flat=True)[:FEW]))
+    return cases.filter(wanted)
+
+
+def _named(cases: "QuerySet[Case]", words: Sequence[str]) -> "QuerySet[Case]":
+    """By the beginnings of words in the name; where none fits, by parts within the words."""
+    persons = _persons(words, "begins")
+    within = not persons and all(len(word) >= SHORTEST_PART for word in words)
+    if within:
+        persons = _persons(words, "within")
+    if len(persons) <= FEW:
+        return cases.filter(person__in=set(persons))
+    for word in words:
+        of_person = PersonWord.objects.filter(person=OuterRef("person_id"))
+        fits = Q(word__text__contains=word) if within else _begins("word__text", word)
+        cases = cases.filter(Exists(of_person.filter(fits)))
+    return cases
+
+
+def _persons(words: Sequence[str], how: str) -> list[int]:
+    """One more than :data:`FEW` of the persons who have all the words; some may stand there twice."""
+    questions, values = [], []
+    for word in words:
+        condition, given = _CONDITIONS[how, connection.vendor == "postgresql"](word)
+        questions.append(
+            "SELECT link.person_id FROM application_personword link "
+            f"JOIN application_nameword word ON word.id = link.word_id WHERE {condition}"
+        )
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(" INTERSECT ".join(questions) + f" LIMIT {FEW + 1}", values)
+        return [person for (person,) in cursor.fetchall()]
+
+
+_CONDITIONS = {
+    ("begins", True): lambda word: ("word.text LIKE %s", [f"{word}%"]),
+    ("within", True): lambda word: ("word.text LIKE %s", [f"%{word}%"]),
+    # SQLite's LIKE does not use the index; a range does.
+    ("begins", False): lambda word: ("word.text >= %s AND word.text < %s", [word, word + _LAST]),
+    ("within", False): lambda word: ("instr(word.text, %s) > 0", [word]),
+}
+"""A word holds letters and figures alone, so nothing in it is a sign of LIKE."""
+
+
+def _begins(column: str, text: str) -> Q:
+    """The column begins with ``text``, found by the column's index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": text})
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + _LAST})
