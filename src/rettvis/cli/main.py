@@ -30,6 +30,7 @@ COMMANDS = {
     "compare": N_("Make the comparison report of a publication."),
     "national": N_("Take in tables of Statistics Norway, with what is missing said."),
     "ahead": N_("Project users and hours from rates by age and a population projection."),
+    "reconcile": N_("Compare our decisions in force with what was reported to the register."),
     "drivers": N_("Split a difference on users, hours for each user, price and age."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's
