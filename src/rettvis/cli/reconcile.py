@@ -100,7 +100,7 @@ def _readable(output: Output, found: "Reconciliation") -> list[Any]:
     if found.mismatches:
         columns = [
             sentence("What is wrong"),
-            sentence("Reference"),
+            sentence("Reference of the person"),
             sentence("Service"),
             sentence("Our hours a week"),
             sentence("Reported"),
