@@ -27,6 +27,22 @@ class ShownItem:
     current: bool
 
 
+@dataclass(frozen=True)
+class Menu:
+    """The menu of one person: what stands in the row, and what is behind “More”."""
+
+    row: list[ShownItem]
+    more: list[ShownItem]
+
+    @property
+    def more_is_current(self) -> bool:
+        """Whether the page that is open is behind “More”."""
+        return any(item.current for item in self.more)
+
+
+IN_THE_ROW = 4
+"""With more pages than one more than this, those after it are behind “More”."""
+
 _registered: dict[str, MenuItem] = {}
 
 
@@ -35,10 +51,12 @@ def register_menu(item: MenuItem) -> None:
     _registered[item.url_name] = item
 
 
-def menu_for(request: HttpRequest, roles: Collection[str]) -> list[ShownItem]:
+def menu_for(request: HttpRequest, roles: Collection[str]) -> Menu:
     """The menu of somebody with ``roles``; the page whose address fits best is the current one."""
     items = sorted(_registered.values(), key=lambda item: (item.order, item.url_name))
     addresses = [(item, reverse(item.url_name)) for item in items if set(roles) & set(item.roles)]
     fitting = [address for _item, address in addresses if request.path.startswith(address)]
     here = max(fitting, key=len, default="")
-    return [ShownItem(str(item.title), address, address == here) for item, address in addresses]
+    shown = [ShownItem(str(item.title), address, address == here) for item, address in addresses]
+    row = shown if len(shown) <= IN_THE_ROW + 1 else shown[:IN_THE_ROW]
+    return Menu(row, shown[len(row) :])

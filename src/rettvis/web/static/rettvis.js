@@ -12,7 +12,7 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector("details.user-menu[open]");
+  const menu = event.key === "Escape" && document.querySelector("details.user-menu[open], details.more-menu[open]");
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
