@@ -5,7 +5,17 @@ from rettvis.journey.assessment.checks import check_assessment
 from rettvis.journey.assessment.child import BestInterests, Child
 from rettvis.journey.assessment.clock_checks import check_clock
 from rettvis.journey.assessment.contacts import Contact, ContactKind
-from rettvis.journey.assessment.day_clock import ClockRow, DayClock, DayPart, DayParts, Place, When
+from rettvis.journey.assessment.day_clock import ClockRow, DayClock, DayParts, Place, When
+from rettvis.journey.assessment.form import (
+    Answer,
+    FormGroup,
+    FormKind,
+    FormRow,
+    MappingForm,
+    UsedForm,
+    Words,
+    shipped_day_clock,
+)
 from rettvis.journey.assessment.household import (
     Household,
     HouseholdMember,
@@ -17,9 +27,11 @@ from rettvis.journey.assessment.kinds import usual_kind
 from rettvis.journey.assessment.layout import Arc, lay_out, night_minutes
 from rettvis.journey.assessment.missing import missing_in_assessment, requests_not_assessed
 from rettvis.journey.assessment.participation import Information, Participation, Weighing, Wish
+from rettvis.journey.assessment.parts_of_day import DayPart
 from rettvis.journey.assessment.reasons import check_reason, merely_cites_norm
 
 __all__ = [
+    "Answer",
     "Arc",
     "Assessment",
     "BestInterests",
@@ -30,18 +42,24 @@ __all__ = [
     "DayClock",
     "DayPart",
     "DayParts",
+    "FormGroup",
+    "FormKind",
+    "FormRow",
     "Household",
     "HouseholdMember",
     "Information",
+    "MappingForm",
     "NeedPeriod",
     "Participation",
     "Place",
     "Relation",
     "Supervisor",
     "SupervisorRole",
+    "UsedForm",
     "Weighing",
     "When",
     "Wish",
+    "Words",
     "check_assessment",
     "check_clock",
     "check_reason",
@@ -50,5 +68,6 @@ __all__ = [
     "missing_in_assessment",
     "night_minutes",
     "requests_not_assessed",
+    "shipped_day_clock",
     "usual_kind",
 ]

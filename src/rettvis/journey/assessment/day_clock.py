@@ -4,17 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from rettvis.journey.application import KindOfService, TimeUse, activity_label
 from rettvis.journey.application.choice import Choice
+from rettvis.journey.assessment.form.words import Words
+from rettvis.journey.assessment.parts_of_day import DayPart
 from rettvis.rulekit.facts import Origin, Source
 from rettvis.rulekit.wording import N_, Sentence
-
-
-class DayPart(Choice):
-    """A named part of the day and night; where each begins is a :class:`DayParts`."""
-
-    MORNING = "morning", N_("In the morning")
-    DAY = "day", N_("During the day")
-    EVENING = "evening", N_("In the evening")
-    NIGHT = "night", N_("At night")
 
 
 class Place(Choice):
@@ -63,7 +56,8 @@ class ClockRow:
     ``assessed`` is the caseworker's figure and ``by_person`` the person's; where they differ,
     ``difference_reason`` says why. ``request`` is the key of the request in the application that it
     answers. ``shared``: done for the whole household. ``None`` is always "not known". ``extent`` is what is
-    said of the amount when no time is known, for instance "extensive".
+    said of the amount when no time is known, for instance "extensive". ``named`` is what the case's own form
+    calls the activity, where that is not what the program calls it.
     """
 
     key: str
@@ -80,10 +74,13 @@ class ClockRow:
     note: str = ""
     origin: Origin = field(default_factory=lambda: Origin(Source.CASEWORKER))
     request: str | None = None
+    named: Words | None = None
 
     @property
     def label(self) -> Sentence:
         """What the activity is called."""
+        if self.named is not None:
+            return self.named.sentence
         return activity_label(self.activity, self.words)
 
     @property

@@ -7,7 +7,8 @@ from math import ceil
 
 from rettvis.journey.application import TimeUse
 from rettvis.journey.application.time_use import DAY
-from rettvis.journey.assessment.day_clock import ClockRow, DayClock, DayPart, DayParts
+from rettvis.journey.assessment.day_clock import ClockRow, DayClock, DayParts
+from rettvis.journey.assessment.parts_of_day import DayPart
 
 
 @dataclass(frozen=True)

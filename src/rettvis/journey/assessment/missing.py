@@ -7,6 +7,7 @@ from rettvis.journey.assessment.assessment import Assessment
 from rettvis.journey.assessment.child import Child
 from rettvis.journey.assessment.contacts import ContactKind
 from rettvis.journey.assessment.day_clock import ClockRow
+from rettvis.journey.assessment.form import missing_in_forms
 from rettvis.journey.assessment.layout import night_minutes
 from rettvis.journey.assessment.participation import Participation
 from rettvis.journey.assessment.reasons import check_reason
@@ -24,6 +25,7 @@ def missing_in_assessment(assessment: Assessment) -> list[Fault]:
         *_need(assessment),
         *_child(assessment.child),
         *_participation(assessment.participation),
+        *missing_in_forms(assessment.forms),
     ]
 
 

@@ -1,24 +1,29 @@
 """The day clock as it is typed: one row for each activity, the person's figure beside the caseworker's."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from rettvis.journey.application import Application, KindOfService, Request
+from rettvis.journey.application import Application, KindOfService, Request, activity_label
 from rettvis.journey.assessment import (
     Assessment,
     ClockRow,
     DayClock,
     DayPart,
     DayParts,
+    FormGroup,
+    MappingForm,
     Place,
     When,
-    usual_kind,
+    Words,
+    shipped_day_clock,
 )
+from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.forms import LONGEST_LINE, activities
 from rettvis.web.application.time_fields import read_time, typed_time, used_field
 from rettvis.web.pages.engine import say
@@ -101,6 +106,33 @@ class ContinuousForm(PartForm):
     )
 
 
+@dataclass(frozen=True)
+class Activities:
+    """The activities that a case's day clock offers: those of its form, and those its rows have already."""
+
+    form: MappingForm
+    known: Mapping[str, Sentence] = field(default_factory=dict)
+
+    def choices(self, chosen: str) -> list[tuple[str, str]]:
+        """The choices of one row, which keeps the activity it has."""
+        offered = self._offered
+        if not chosen or chosen in offered:
+            return list(offered.items())
+        return [*offered.items(), (chosen, say(self.known.get(chosen) or activity_label(chosen, chosen)))]
+
+    def named(self, activity: str | None) -> Words | None:
+        """What the form calls the activity, where the program does not call it so."""
+        row = self.form.row(activity) if activity else None
+        shipped = shipped_day_clock(self.form.group).row(row.key) if row else None
+        return None if row is None or (shipped and shipped.words == row.words) else row.words
+
+    @cached_property
+    def _offered(self) -> dict[str, str]:
+        own = self.form != shipped_day_clock(self.form.group)
+        known = [(row.key, say(row.words.sentence)) for row in self.form.rows] if own else activities()[1:]
+        return dict([*activities()[:1], *known])
+
+
 class ClockSheet(Sheet):
     """The whole day clock."""
 
@@ -111,7 +143,9 @@ class ClockSheet(Sheet):
         initial: Mapping[str, Any],
         data: QueryDict | None = None,
         application: Application | None = None,
+        activities: "Activities | None" = None,
     ) -> None:
+        self.activities = activities or Activities(shipped_day_clock(FormGroup.ADULT))
         self.requests = application.requests if application else ()
         self.offered = {"": str(_("Nothing in it")), **{one.key: say(one.label) for one in self.requests}}
         super().__init__(initial, data)
@@ -122,6 +156,8 @@ class ClockSheet(Sheet):
             before = str(form.initial.get("request") or form.data.get(form.add_prefix("request"), ""))
             offered = self.offered if before in self.offered else {**self.offered, before: before}
             form.fields["request"].choices = lambda: list(offered.items())
+            chosen = str(form.initial.get("activity") or form.data.get(form.add_prefix("activity"), ""))
+            form.fields["activity"].choices = lambda: self.activities.choices(chosen)
 
     def not_answered(self) -> list[Request]:
         """The requests of the application that no row answers yet."""
@@ -135,7 +171,7 @@ class ClockSheet(Sheet):
         self.keep_quiet()
         blank = [row for row in self.rows["clock"] if row.is_blank]
         for request in self.not_answered():
-            self.add("clock", _typed_request(request))
+            self.add("clock", _typed_request(request, self.activities.form))
         self.rows["clock"] = [row for row in self.rows["clock"] if row not in blank]
         return True
 
@@ -159,11 +195,20 @@ class ClockSheet(Sheet):
 
     def clock(self, before: DayClock) -> DayClock:
         """The day clock of those rows that could be read; the origin of a row is that of ``before``."""
-        origins = {row.key: row.origin for row in before.rows}
+        known = {row.key: row for row in before.rows}
         rows = (_row(form) for form in self.rows["clock"] if not form.errors)
-        kept = tuple(replace(row, origin=origins.get(row.key, row.origin)) for row in rows)
+        kept = tuple(self._as_before(row, known.get(row.key)) for row in rows)
         given = {name: minute for name, minute in self._typed_parts().items() if minute is not None}
         return DayClock(kept, replace(DayParts(), **given))
+
+    def _as_before(self, row: ClockRow, before: ClockRow | None) -> ClockRow:
+        """The row with the origin it had, and with what its form calls the activity."""
+        named = (
+            before.named
+            if before and before.activity == row.activity
+            else self.activities.named(row.activity)
+        )
+        return replace(row, origin=before.origin if before else row.origin, named=named)
 
     def _typed_parts(self) -> dict[str, Any]:
         form = self.forms["parts"]
@@ -191,15 +236,17 @@ def _typed(row: ClockRow) -> dict[str, Any]:
     }
 
 
-def _typed_request(request: Request) -> dict[str, Any]:
+def _typed_request(request: Request, form: MappingForm) -> dict[str, Any]:
     """A row that begins with what the application says; the caseworker's own figure stays open."""
+    usual = form.row(request.activity) if request.activity else None
     same = request.service is not None and request.service.value in list(KindOfService)
-    kind = KindOfService(request.service.value) if same and request.service else usual_kind(request.activity)
+    kind = KindOfService(request.service.value) if same and request.service else usual and usual.kind
     row = ClockRow(
         key="",
         activity=request.activity,
         words=request.words,
         kind=kind,
+        when=When(usual.part) if usual and usual.part else None,
         by_person=request.time,
         extent=request.extent,
         request=request.key,

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rettvis.journey.assessment import Assessment
+from rettvis.journey.assessment import Assessment, FormKind
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import Case
+from rettvis.web.assessment.answers import ChecklistSheet, ConversationSheet
 from rettvis.web.assessment.child import ChildSheet
 from rettvis.web.assessment.clock import ClockSheet
 from rettvis.web.assessment.contacts import ContactsSheet
@@ -44,6 +45,14 @@ SECTIONS = (
         _("How you found out about the needs: conversations, home visits and documents."),
         ContactsSheet,
         "assessment/contacts.jinja",
+    ),
+    Section(
+        "samtaleguide",
+        _("Conversation guide"),
+        _("The municipality’s own questions for the conversation, and what was answered."),
+        ConversationSheet,
+        "assessment/answers.jinja",
+        lambda assessment: bool(assessment.forms_of(FormKind.CONVERSATION)),
     ),
     Section(
         "husstand",
@@ -80,6 +89,16 @@ SECTIONS = (
         _("From when and until when the need is there, and the assessment in short."),
         NeedSheet,
         "assessment/need.jinja",
+    ),
+    Section(
+        "sjekkliste",
+        _("Checklist"),
+        _(
+            "What the municipality does not want forgotten. What is not ticked off shows on the front page of the case."
+        ),
+        ChecklistSheet,
+        "assessment/answers.jinja",
+        lambda assessment: bool(assessment.forms_of(FormKind.CHECKLIST)),
     ),
 )
 

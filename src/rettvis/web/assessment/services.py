@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from rettvis.journey.application import Application
 from rettvis.journey.assessment import (
     Assessment,
@@ -19,6 +21,7 @@ from rettvis.web.application.revisions import current_revision, save_revision
 from rettvis.web.application.saving import Saved, save_sheet
 from rettvis.web.application.services import mark_step
 from rettvis.web.application.store import load_application
+from rettvis.web.assessment.forms_used import with_forms
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.store import KEPT, content_of, for_case, load_assessment
 from rettvis.web.pages.steps import State
@@ -40,10 +43,11 @@ def save_section(case: Case, based_on: int, sheet: Any, by: By) -> Saved[Assessm
     """
 
     def apply(now: Assessment) -> Assessment:
-        before = for_case(now, case)
+        before = for_case(now if now != Assessment() else with_forms(now, case, by.on), case)
         return with_origins(sheet.apply(before), before, by)
 
-    faults = faults_on(sheet, for_case(load_assessment(case) or Assessment(), case), by.on)
+    stands = load_assessment(case) or with_forms(Assessment(), case, by.on)
+    faults = faults_on(sheet, for_case(stands, case), by.on)
     if faults:
         raise Faulty(faults)
     saved = save_sheet(KEPT, type(sheet), apply, case, based_on, by.user)
@@ -54,6 +58,8 @@ def save_section(case: Case, based_on: int, sheet: Any, by: By) -> Saved[Assessm
 def save_assessment(case: Case, assessment: Assessment, user: User) -> AssessmentRevision:
     """Save a whole assessment that did not come from a form, on top of what stands."""
     newest = current_revision(AssessmentRevision, case)
+    if newest is None and not assessment.forms:
+        assessment = with_forms(assessment, case, timezone.localdate())
     content = content_of(for_case(assessment, case))
     revision = save_revision(AssessmentRevision, case, newest.number if newest else 0, content, user)
     _mark(case, assessment)

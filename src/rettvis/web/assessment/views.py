@@ -18,8 +18,10 @@ from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on, current_revision
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.application.store import load_application
-from rettvis.web.assessment.clock import ClockSheet
+from rettvis.web.assessment.answers import AnswersSheet
+from rettvis.web.assessment.clock import Activities, ClockSheet
 from rettvis.web.assessment.dial import draw, hours_and_minutes, sound_part
+from rettvis.web.assessment.forms_used import day_clock_form, newer_forms, with_forms
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.sections import Section, gaps, sections_of
 from rettvis.web.assessment.services import By, faults_on, missing, save_section
@@ -36,8 +38,23 @@ class Opened:
         revision = current_revision(AssessmentRevision, case)
         self.case = case
         self.number = revision.number if revision else 0
-        self.assessment = for_case(assessment_in(revision.content) if revision else Assessment(), case)
+        self.assessment = for_case(_as_kept(case, revision), case)
         self.application = load_application(case) or Application()
+
+    @property
+    def activities(self) -> Activities:
+        """The activities of the case's day clock."""
+        form = day_clock_form(self.assessment, self.case.group)
+        return Activities(
+            form, {row.activity: row.label for row in self.assessment.clock.rows if row.activity}
+        )
+
+
+def _as_kept(case: Case, revision: AssessmentRevision | None) -> Assessment:
+    """What is saved; before that, an empty assessment with the forms it would begin with today."""
+    if revision is not None:
+        return assessment_in(revision.content)
+    return with_forms(Assessment(), case, timezone.localdate()) if case.is_open else Assessment()
 
 
 @on_case(WHAT, post=None)
@@ -49,8 +66,12 @@ def assessment(request: HttpRequest, case: Case) -> HttpResponse:
         (section, [gap for gap in found if gap.section == section.slug])
         for section in sections_of(opened.assessment)
     ]
+    newer = (
+        newer_forms(opened.assessment, case, timezone.localdate()) if opened.number and case.is_open else []
+    )
     context = {
         "sections": rows,
+        "newer": newer,
         "dial": draw(opened.assessment.clock),
         "kept": opened.number > 0 or case.is_open,
         "may_change": may_change(request.user, case),
@@ -128,7 +149,9 @@ def _page(
 def _sheet(opened: Opened, wanted: Section, content: Any, data: Any = None) -> Any:
     """The section's sheet; the day clock also knows what the application asks for."""
     if wanted.sheet is ClockSheet:
-        return ClockSheet(content, data, opened.application)
+        return ClockSheet(content, data, opened.application, opened.activities)
+    if issubclass(wanted.sheet, AnswersSheet):
+        return wanted.sheet(content, data, opened.assessment)
     return wanted.sheet(content, data)
 
 
@@ -136,7 +159,7 @@ def _clock_context(opened: Opened, sheet: ClockSheet) -> dict[str, Any]:
     """The dial and each row's minutes a week, of what is typed as far as it can be read."""
     clock = opened.assessment.clock
     if sheet.data is not None:
-        read = ClockSheet({}, sheet.data, opened.application)
+        read = ClockSheet({}, sheet.data, opened.application, opened.activities)
         shown = {row.key for row in sheet.rows["clock"]}
         read.rows["clock"] = [row for row in read.rows["clock"] if row.key in shown and not row.is_blank]
         clock = read.clock(clock)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from rettvis.journey.assessment import FormKind, FormRow, UsedForm
 from rettvis.journey.calculation import Row, compare_with_norms
 from rettvis.journey.decision.document import (
     Block,
@@ -48,7 +49,7 @@ def internal_record(case: CaseSnapshot, language: str, on: date) -> Document:
     Raises ``Faulty`` where no law covers the decision's law date.
     """
     telling = Telling(case, language, on, case.right_on(on))
-    sections = (_made_with, _facts, _findings, _calculation, _wishes, _lines, _gate, _history)
+    sections = (_made_with, _facts, _findings, _calculation, _wishes, _forms, _lines, _gate, _history)
     blocks = tuple(block for section in sections for block in section(telling))
     head = letterhead(case, on, with_recipient=False)
     title = telling.say(sentence("Internal record: what the decision rests on"))
@@ -159,6 +160,31 @@ def _wishes(telling: Telling) -> Iterator[Block]:
         for wish in telling.case.assessment.participation.wishes
     )
     yield from _table(telling, sentence("What the person says matters"), headings, rows)
+
+
+def _forms(telling: Telling) -> Iterator[Block]:
+    """The mapping forms in the version that the case used, with every question and whether it was answered."""
+    for used in telling.case.assessment.forms:
+        title = sentence("{title}, version {version}", title=used.form.title.sentence, version=used.version)
+        if used.form.kind is FormKind.DAY_CLOCK:
+            yield Paragraph(
+                telling.say(sentence("The activities are those of this form: {form}.", form=title))
+            )
+            continue
+        headings = (sentence("What is asked"), sentence("Answer"))
+        rows = (
+            (telling.say(row.words.sentence), _answer(telling, used, row))
+            for row in (*used.form.rows, *used.left)
+        )
+        yield from _table(telling, title, headings, rows)
+
+
+def _answer(telling: Telling, used: UsedForm, row: FormRow) -> str:
+    answer = used.answer(row.key)
+    if used.form.kind is not FormKind.CHECKLIST:
+        return answer.text or "–"
+    done = sentence("Done") if answer.done else sentence("Not ticked off")
+    return ". ".join(part for part in (telling.say(done), answer.text) if part)
 
 
 def _lines(telling: Telling) -> Iterator[Block]:
