@@ -22,11 +22,9 @@ from rettvis.web.access.models import (
 )
 from rettvis.web.application.models import Case
 from rettvis.web.application.services import NewCase, open_case
-from rettvis.web.routines.models import PublishedForm, RoutineActRow, RoutineRevision, RoutineRow
 
 PASSWORD = "et langt passord"
 LONG_AGO = date(2020, 1, 1)
-ROUTINES = (RoutineRow, RoutineRevision, RoutineActRow, PublishedForm)
 
 
 @dataclass(frozen=True)

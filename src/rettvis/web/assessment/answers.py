@@ -41,7 +41,7 @@ class TickForm(AnswerForm):
     place = "checklist"
     fields_by_place = {"": "done"}  # noqa: RUF012 - read only
 
-    done = forms.BooleanField(label=_("Done"), required=False)
+    done = forms.BooleanField(label=_("Ticked off"), required=False)
     text = Text(rows=1, label=_("Note"))
 
 

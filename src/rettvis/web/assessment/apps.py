@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.pages.notices import register_notice
 from rettvis.web.pages.steps import Step, register, state_in_column
 
 
@@ -15,4 +16,7 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the step in the journey."""
+        from rettvis.web.assessment.notices import not_ticked
+
+        register_notice(not_ticked)
         register(Step("assessment", _("Assessment"), "assessment", state_in_column("assessment")))

@@ -1,4 +1,4 @@
-"""Which mapping forms a case uses: those in force when its assessment began, until somebody changes to newer ones."""
+"""Which mapping forms a case uses: those in force when its assessment began, or newer ones by choice."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -47,14 +47,6 @@ SECTIONS = (
         "assessment/contacts.jinja",
     ),
     Section(
-        "samtaleguide",
-        _("Conversation guide"),
-        _("The municipality’s own questions for the conversation, and what was answered."),
-        ConversationSheet,
-        "assessment/answers.jinja",
-        lambda assessment: bool(assessment.forms_of(FormKind.CONVERSATION)),
-    ),
-    Section(
         "husstand",
         _("Household and work"),
         _("Who lives together, work and care duties, and who would lead the assistants."),
@@ -91,11 +83,17 @@ SECTIONS = (
         "assessment/need.jinja",
     ),
     Section(
+        "samtaleguide",
+        _("Conversation guide"),
+        _("The municipality’s own questions for the conversation, and what was answered."),
+        ConversationSheet,
+        "assessment/answers.jinja",
+        lambda assessment: bool(assessment.forms_of(FormKind.CONVERSATION)),
+    ),
+    Section(
         "sjekkliste",
         _("Checklist"),
-        _(
-            "What the municipality does not want forgotten. What is not ticked off shows on the front page of the case."
-        ),
+        _("What must not be forgotten. What is not ticked off shows on the front page of the case."),
         ChecklistSheet,
         "assessment/answers.jinja",
         lambda assessment: bool(assessment.forms_of(FormKind.CHECKLIST)),

@@ -6,5 +6,6 @@ from rettvis.web.assessment import views
 
 urlpatterns = [
     path("", views.assessment, name="assessment"),
+    path("skjema/", views.newer, name="newer_forms"),
     path("<slug:slug>/", views.section, name="assessment_section"),
 ]

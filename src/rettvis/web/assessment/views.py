@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.application import Application, TimeUse
-from rettvis.journey.assessment import Assessment
+from rettvis.journey.assessment import Assessment, FormKind
 from rettvis.rulekit.faults import Faulty
 from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.cases import on_case
@@ -21,7 +21,7 @@ from rettvis.web.application.store import load_application
 from rettvis.web.assessment.answers import AnswersSheet
 from rettvis.web.assessment.clock import Activities, ClockSheet
 from rettvis.web.assessment.dial import draw, hours_and_minutes, sound_part
-from rettvis.web.assessment.forms_used import day_clock_form, newer_forms, with_forms
+from rettvis.web.assessment.forms_used import day_clock_form, newer_forms, use_newer, with_forms
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.sections import Section, gaps, sections_of
 from rettvis.web.assessment.services import By, faults_on, missing, save_section
@@ -61,22 +61,53 @@ def _as_kept(case: Case, revision: AssessmentRevision | None) -> Assessment:
 def assessment(request: HttpRequest, case: Case) -> HttpResponse:
     """The sections with what is missing in each, and the dial."""
     opened = Opened(case)
+    today = timezone.localdate()
     found = gaps(case, missing(opened.assessment, opened.application))
     rows = [
         (section, [gap for gap in found if gap.section == section.slug])
         for section in sections_of(opened.assessment)
     ]
-    newer = (
-        newer_forms(opened.assessment, case, timezone.localdate()) if opened.number and case.is_open else []
-    )
+    begun = opened.number and case.is_open
     context = {
         "sections": rows,
-        "newer": newer,
+        "newer": newer_forms(opened.assessment, case, today) if begun else [],
+        "progress": _progress(opened.assessment),
         "dial": draw(opened.assessment.clock),
         "kept": opened.number > 0 or case.is_open,
         "may_change": may_change(request.user, case),
     }
     return case_page(request, "assessment/overview.jinja", case, context, current="assessment")
+
+
+def _progress(assessment: Assessment) -> dict[str, tuple[int, int]]:
+    """How much of the guides and of the checklists is done, by the section."""
+    found = {}
+    for slug, kind in (("samtaleguide", FormKind.CONVERSATION), ("sjekkliste", FormKind.CHECKLIST)):
+        forms = assessment.forms_of(kind)
+        rows = sum(len(used.form.rows) for used in forms)
+        found[slug] = (rows - sum(len(used.open_rows) for used in forms), rows)
+    return found
+
+
+@on_case(WHAT)
+def newer(request: HttpRequest, case: Case) -> HttpResponse:
+    """What differs between the forms of the case and newer versions, and the choice to use them."""
+    opened, today = Opened(case), timezone.localdate()
+    if request.method == "POST":
+        try:
+            use_newer(case, set(request.POST.getlist("form")), request.user, today, based_on(request.POST))
+        except Settled:
+            messages.warning(request, str(SETTLED))
+        else:
+            messages.success(request, _("The case uses the newer version. What was answered is kept."))
+        return redirect("newer_forms", case.number)
+    context = {
+        "newer": newer_forms(opened.assessment, case, today) if case.is_open else [],
+        "number": opened.number,
+        "sections": sections_of(opened.assessment),
+        "may_change": may_change(request.user, case),
+    }
+    return case_page(request, "assessment/newer_forms.jinja", case, context, current="assessment")
 
 
 @on_case(WHAT)

@@ -11,6 +11,7 @@ from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.demo.decided import Place, decided_cases
+from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
 from rettvis.web.demo.population import Numbers, invent
 from rettvis.web.demo.routines import write_routines
@@ -65,12 +66,14 @@ def fill(seed: int, on: date, tell: Told) -> None:
         unit = _municipality()
         place = Place(unit, _users(unit), on)
         write_routines(unit.municipality, place.users, on)
+        publish_forms(unit.municipality, place.users, on)
         done = 0
         for done, _case in enumerate(vignette_cases(place, numbers), start=1):
             tell(done, of)
         rows = decided_cases(people, place, Random(seed), lambda more: tell(done + more, of))
         for last, _case in enumerate(new_cases(place, numbers, people, rows), start=done + len(rows) + 1):
             tell(last, of)
+        change_forms(unit.municipality, place.users, on)
 
 
 def _municipality() -> Unit:

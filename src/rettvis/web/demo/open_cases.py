@@ -12,6 +12,7 @@ from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Kind, Person
 from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.application.writing import begin_application
+from rettvis.web.assessment.forms_used import with_forms
 from rettvis.web.assessment.services import save_assessment
 from rettvis.web.calculation.services import save_choices
 from rettvis.web.conditions.services import save_answers
@@ -20,6 +21,7 @@ from rettvis.web.conditions.trying import basis_of
 from rettvis.web.decision.services import do, prepare
 from rettvis.web.decision.store import Draft
 from rettvis.web.demo.decided import Place
+from rettvis.web.demo.mapping_forms import partly_answered
 from rettvis.web.demo.population import Invented, Numbers, applicants
 from rettvis.web.demo.vignettes import IN_THE_FILES, VIGNETTES, read_decided, read_vignette
 
@@ -83,7 +85,7 @@ def vignette_cases(place: Place, numbers: Numbers) -> Iterator[Case]:
         case = _asked_for(place, snapshot, handler, numbers)
         assessed = vignette.assessed(snapshot.assessment)
         if assessed:
-            save_assessment(case, assessed, handler)
+            save_assessment(case, partly_answered(with_forms(assessed, case, place.on)), handler)
         yield case
 
 

@@ -11,7 +11,7 @@ class Changed(Choice):
     """What happened to a row."""
 
     ADDED = "added", N_("New")
-    REMOVED = "removed", N_("Taken out")
+    REMOVED = "removed", N_("Taken out of the form")
     CHANGED = "changed", N_("Changed")
     MOVED = "moved", N_("Moved")
 

@@ -163,7 +163,7 @@ def _wishes(telling: Telling) -> Iterator[Block]:
 
 
 def _forms(telling: Telling) -> Iterator[Block]:
-    """The mapping forms in the version that the case used, with every question and whether it was answered."""
+    """The mapping forms in the version that the case used, with what was answered."""
     for used in telling.case.assessment.forms:
         title = sentence("{title}, version {version}", title=used.form.title.sentence, version=used.version)
         if used.form.kind is FormKind.DAY_CLOCK:
@@ -183,7 +183,7 @@ def _answer(telling: Telling, used: UsedForm, row: FormRow) -> str:
     answer = used.answer(row.key)
     if used.form.kind is not FormKind.CHECKLIST:
         return answer.text or "–"
-    done = sentence("Done") if answer.done else sentence("Not ticked off")
+    done = sentence("Ticked off") if answer.done else sentence("Not ticked off")
     return ". ".join(part for part in (telling.say(done), answer.text) if part)
 
 
