@@ -1,17 +1,21 @@
 """Mapping forms as YAML: there and back, and refused with line and mend."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rettvis.edges.mapping_forms import LARGEST, place_in_file, read_form, write_form
 from rettvis.journey.application import KindOfService
-from rettvis.journey.assessment import DayPart, FormGroup, FormKind, FormRow, MappingForm, Words
+from rettvis.journey.assessment import DayPart, FormGroup, FormKind, FormRow, LocalWords, MappingForm
 from rettvis.journey.assessment.form import check_form
 from rettvis.rulekit.faults import Faulty
 
+ROOT = Path(__file__).parent.parent.parent
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
-WORDS = st.builds(Words, nb=TEXT, nn=TEXT, en=TEXT)
+WORDS = st.builds(LocalWords, nb=TEXT, nn=TEXT, en=TEXT)
 ROWS = st.builds(
     FormRow,
     key=st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True),
@@ -92,3 +96,9 @@ def test_a_fault_of_the_form_itself_has_its_line() -> None:
     form = read_form(text, "f.yaml")
     (fault,) = check_form(form)
     assert place_in_file(form, text, "f.yaml", fault.place) == "f.yaml:6"
+
+
+def test_the_file_in_the_handbook_is_a_form_that_can_be_published() -> None:
+    text = (ROOT / "docs" / "handbook" / "rutiner-og-skjema.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert check_form(read_form(shown, "handbook")) == []

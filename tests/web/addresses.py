@@ -5,6 +5,7 @@ it shows and gives its arguments.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -12,7 +13,7 @@ from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
 from tests.web.documents.sending import made_document
-from tests.web.routines.made import a_routine
+from tests.web.routines.made import GUIDE, a_form, a_routine
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
@@ -30,9 +31,11 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "document_kind": lambda _case, _place: ["medical"],
     "routine": lambda _case, place: [a_routine(place).pk],
     "edit_routine": lambda _case, place: [a_routine(place).pk],
-    "routines": lambda _case, _place: [],
-    "routine_coverage": lambda _case, _place: [],
-    "new_routine": lambda _case, _place: [],
+    "shipped_form": lambda _case, _place: ["adult"],
+    "mapping_form": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk],
+    "form_draft": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk],
+    "form_version": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
+    "form_file": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
 }
 """The arguments of each address that needs something of its own, made for a case."""
 

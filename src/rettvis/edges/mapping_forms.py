@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from rettvis.edges.typed_reading import Reader
-from rettvis.journey.assessment import FormRow, MappingForm, Words
+from rettvis.journey.assessment import FormRow, LocalWords, MappingForm
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -148,7 +148,7 @@ def _with_keys(raw: Any) -> Any:
     return {**raw, "rows": rows}
 
 
-def _by_language(words: Words) -> dict[str, str]:
+def _by_language(words: LocalWords) -> dict[str, str]:
     return {code: text for code in _LANGUAGES if (text := getattr(words, code))}
 
 

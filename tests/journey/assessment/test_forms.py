@@ -13,9 +13,9 @@ from rettvis.journey.assessment import (
     FormGroup,
     FormKind,
     FormRow,
+    LocalWords,
     MappingForm,
     UsedForm,
-    Words,
     check_clock,
     missing_in_assessment,
     shipped_day_clock,
@@ -23,11 +23,11 @@ from rettvis.journey.assessment import (
 )
 from rettvis.journey.assessment.form import Changed, check_form, differences, switched
 
-TITLE = Words("Sjekkliste", "Sjekkliste", "Checklist")
+TITLE = LocalWords("Sjekkliste", "Sjekkliste", "Checklist")
 
 
 def row(key: str, words: str = "", **more: object) -> FormRow:
-    return FormRow(key, Words(words or key, words or key), **more)  # type: ignore[arg-type]
+    return FormRow(key, LocalWords(words or key, words or key), **more)  # type: ignore[arg-type]
 
 
 def form(*rows: FormRow, kind: FormKind = FormKind.CHECKLIST) -> MappingForm:
@@ -54,7 +54,7 @@ def test_every_fault_of_a_form_is_found_at_once() -> None:
     wrong = MappingForm(
         FormKind.CHECKLIST,
         FormGroup.ADULT,
-        Words("Bare bokmål"),
+        LocalWords("Bare bokmål"),
         (row("a", "Lik"), row("a", "Noe annet"), row("b", "Lik"), row("c d"), row("e", "x" * 301)),
     )
     assert {fault.place for fault in check_form(wrong)} == {
@@ -113,7 +113,7 @@ def test_only_a_required_row_stops_a_case_and_a_day_clock_never_does() -> None:
 
 
 def test_an_activity_of_the_municipalitys_own_is_known_by_its_own_name() -> None:
-    own = ClockRow("r", "guide_dog", named=Words("Førerhund", "Førarhund"))
+    own = ClockRow("r", "guide_dog", named=LocalWords("Førerhund", "Førarhund"))
     assert [own.label.say(language) for language in ("nb", "nn", "en")] == [
         "Førerhund",
         "Førarhund",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from rettvis.journey.assessment import FormGroup, FormKind, FormRow, MappingForm, Words
+from rettvis.journey.assessment import FormGroup, FormKind, FormRow, LocalWords, MappingForm
 from rettvis.journey.routines import CaseStep, Content, RoutineAct
 from rettvis.web.access.models import Role
 from rettvis.web.routines.form_services import begin_form, publish, save_draft
@@ -36,17 +36,17 @@ def a_routine(place: Place, key: str = "laget") -> RoutineRow:
 CHECKLIST = MappingForm(
     FormKind.CHECKLIST,
     FormGroup.ADULT,
-    Words("Sjekkliste", "Sjekkliste"),
+    LocalWords("Sjekkliste", "Sjekkliste"),
     (
-        FormRow("interpreter", Words("Tolk er avklart", "Tolk er avklart")),
-        FormRow("consent", Words("Samtykke er gitt", "Samtykke er gitt")),
+        FormRow("interpreter", LocalWords("Tolk er avklart", "Tolk er avklart")),
+        FormRow("consent", LocalWords("Samtykke er gitt", "Samtykke er gitt")),
     ),
 )
 GUIDE = MappingForm(
     FormKind.CONVERSATION,
     FormGroup.ADULT,
-    Words("Samtaleguide", "Samtaleguide"),
-    (FormRow("good_day", Words("Hva er en god dag?", "Kva er ein god dag?")),),
+    LocalWords("Samtaleguide", "Samtaleguide"),
+    (FormRow("good_day", LocalWords("Hva er en god dag?", "Kva er ein god dag?")),),
 )
 
 
@@ -56,7 +56,7 @@ def a_form(place: Place, form: MappingForm, day: date, words: str = "") -> FormR
     row = begin_form(
         place.municipality, f"{form.kind.value}-{place.municipality.pk}", form.kind, form.group, editor
     )
-    first = replace(form.rows[0], words=Words(words, words)) if words else form.rows[0]
+    first = replace(form.rows[0], words=LocalWords(words, words)) if words else form.rows[0]
     kept = find_form([place.municipality], row.pk)
     assert kept is not None
     number = kept.draft.number if kept.draft else 0

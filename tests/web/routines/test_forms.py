@@ -1,11 +1,14 @@
 """Mapping forms in the browser's eyes: a draft, publishing, sharing, and what a case keeps of it."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rettvis.journey.assessment import FormGroup, FormKind, shipped_day_clock
@@ -70,13 +73,8 @@ def test_rows_are_moved_added_and_removed_by_plain_buttons(here: Place, client: 
         "add:rows": ["Først", "Sist", ""],
     }.items():
         page = client.post(address, typed(*rows, do=do)).content.decode()
-        found = [part.split('"')[0] for part in page.split('name="rows-')[1:] if "-nb" in part[:30]]
-        values = [
-            piece.split('value="')[1].split('"')[0] if 'value="' in piece.split(">")[0] else ""
-            for piece in page.split('name="rows-')[1:]
-            if piece.split('"')[0].endswith("-nb") and "help" not in piece.split('"')[0]
-        ]
-        assert values == order, (do, found)
+        boxes = re.findall(r'<textarea name="rows-\w+-nb"[^>]*>\n([^<]*)</textarea>', page)
+        assert boxes == order, do
     assert FormDraft.objects.get().number == 1
 
 
@@ -298,3 +296,30 @@ def test_a_future_version_waits_for_its_day(here: Place, client: Client) -> None
     assert publish(client, row, 2, later.isoformat()) == 302
     assert forms_in_force(here.municipality.pk, "adult", timezone.localdate()) == ()
     assert len(forms_in_force(here.municipality.pk, "adult", later)) == 1
+
+
+@pytest.mark.parametrize("page", ["", "sjekkliste/", "samtaleguide/", "dognklokke/", "skjema/"])
+@pytest.mark.parametrize("begun", [True, False])
+def test_the_forms_of_a_case_cost_few_queries(
+    here: Place, client: Client, case: Case, page: str, begun: bool
+) -> None:
+    row = a_form(here, CHECKLIST, date(2026, 1, 1))
+    a_form(here, GUIDE, date(2026, 1, 1))
+    client.force_login(here.people[Role.CASEWORKER])
+    if begun:
+        tick(client, case, f"{row.key}-interpreter")
+    client.get(f"/sak/{case.number}/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/sak/{case.number}/kartlegging/{page}").status_code == 200
+    assert len(queries) <= 10
+
+
+def test_a_required_row_stops_the_case_and_leads_to_its_box(here: Place, client: Client, case: Case) -> None:
+    must = replace(CHECKLIST, rows=tuple(replace(one, required=True) for one in CHECKLIST.rows))
+    row = a_form(here, must, date(2026, 1, 1))
+    client.force_login(here.people[Role.CASEWORKER])
+    tick(client, case, f"{row.key}-interpreter")
+    page = client.get(f"/sak/{case.number}/vedtak/").content.decode()
+    assert "Ikke krysset av: Samtykke er gitt" in page
+    assert "Tolk er avklart" not in page
+    assert f"sjekkliste/#id_answers-{row.key}-consent-done" in page

@@ -25,6 +25,9 @@ NO_PAGE = {
     "hand_over",
     "decision_act",
     "routine_act",
+    "publish_form",
+    "discard_draft",
+    "withdraw_form",
     "withdraw_document",
     "second_factor_code",
     "advance_notice_pdf",
@@ -32,6 +35,9 @@ NO_PAGE = {
     "assessment_section",
 }
 """What only does something and sends the reader on, and the sections, which have addresses of their own."""
+
+NOT_IN_EVERY_CASE = {"barnet", "samtaleguide", "sjekkliste"}
+"""Sections of a child's case, and of one that has the municipality's own forms."""
 
 
 def pages(case: Case, here: Place) -> list[str]:
@@ -41,7 +47,7 @@ def pages(case: Case, here: Place) -> list[str]:
     addresses = [reverse(name) for name in sorted(lists)]
     addresses += [reverse(name, args=make(case, here)) for name, make in MADE.items() if name in names]
     addresses += [reverse(name, args=[case.number]) for name in sorted(names - lists - MADE.keys())]
-    slugs = [section.slug for section in SECTIONS if section.slug != "barnet"]
+    slugs = [section.slug for section in SECTIONS if section.slug not in NOT_IN_EVERY_CASE]
     return addresses + [reverse("assessment_section", args=[case.number, slug]) for slug in slugs]
 
 

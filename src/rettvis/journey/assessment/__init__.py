@@ -11,9 +11,9 @@ from rettvis.journey.assessment.form import (
     FormGroup,
     FormKind,
     FormRow,
+    LocalWords,
     MappingForm,
     UsedForm,
-    Words,
     shipped_day_clock,
 )
 from rettvis.journey.assessment.household import (
@@ -48,6 +48,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Information",
+    "LocalWords",
     "MappingForm",
     "NeedPeriod",
     "Participation",
@@ -59,7 +60,6 @@ __all__ = [
     "Weighing",
     "When",
     "Wish",
-    "Words",
     "check_assessment",
     "check_clock",
     "check_reason",

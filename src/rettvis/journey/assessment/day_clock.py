@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from rettvis.journey.application import KindOfService, TimeUse, activity_label
 from rettvis.journey.application.choice import Choice
-from rettvis.journey.assessment.form.words import Words
+from rettvis.journey.assessment.form.words import LocalWords
 from rettvis.journey.assessment.parts_of_day import DayPart
 from rettvis.rulekit.facts import Origin, Source
 from rettvis.rulekit.wording import N_, Sentence
@@ -74,7 +74,7 @@ class ClockRow:
     note: str = ""
     origin: Origin = field(default_factory=lambda: Origin(Source.CASEWORKER))
     request: str | None = None
-    named: Words | None = None
+    named: LocalWords | None = None
 
     @property
     def label(self) -> Sentence:

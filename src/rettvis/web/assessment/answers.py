@@ -42,7 +42,7 @@ class TickForm(AnswerForm):
     fields_by_place = {"": "done"}  # noqa: RUF012 - read only
 
     done = forms.BooleanField(label=_("Ticked off"), required=False)
-    text = Text(rows=1, label=_("Note"))
+    text = Text(label=_("Note"))
 
 
 class AnswersSheet(Sheet):

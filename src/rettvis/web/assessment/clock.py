@@ -17,10 +17,10 @@ from rettvis.journey.assessment import (
     DayPart,
     DayParts,
     FormGroup,
+    LocalWords,
     MappingForm,
     Place,
     When,
-    Words,
     shipped_day_clock,
 )
 from rettvis.rulekit.wording import Sentence
@@ -120,7 +120,7 @@ class Activities:
             return list(offered.items())
         return [*offered.items(), (chosen, say(self.known.get(chosen) or activity_label(chosen, chosen)))]
 
-    def named(self, activity: str | None) -> Words | None:
+    def named(self, activity: str | None) -> LocalWords | None:
         """What the form calls the activity, where the program does not call it so."""
         row = self.form.row(activity) if activity else None
         shipped = shipped_day_clock(self.form.group).row(row.key) if row else None

@@ -12,11 +12,7 @@ from rettvis.journey.assessment import (
     shipped_day_clock,
 )
 from rettvis.journey.assessment.form import Difference, differences, switched
-from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
-from rettvis.web.application.saving import save_sheet
-from rettvis.web.assessment.store import KEPT, for_case
-from rettvis.web.pages.sheets import Sheet
 from rettvis.web.routines.form_store import forms_in_force
 
 
@@ -64,28 +60,11 @@ def _against_shipped(newer: Newer, case: Case) -> Newer:
     return replace(newer, before=UsedForm(newer.after.key, 1, shipped_day_clock(FormGroup(case.group))))
 
 
-class _NoSheet(Sheet):
-    """Changing forms is typed on no sheet: what others save on theirs stays."""
-
-    @staticmethod
-    def content_of(assessment: Assessment) -> dict[str, object]:
-        """Nothing is typed."""
-        return {}
-
-
-def use_newer(case: Case, keys: set[str], user: User, on: date, based_on: int) -> Assessment:
-    """Take the newer version of the forms called ``keys`` into use; every answer stays.
-
-    Raises ``Settled`` for a decided case, and ``Refused``.
-    """
-
-    def apply(now: Assessment) -> Assessment:
-        before = for_case(now, case)
-        chosen = {one.after.key: one for one in newer_forms(before, case, on) if one.after.key in keys}
-        kept = tuple(_switched(one, chosen.pop(one.key, None)) for one in before.forms)
-        return replace(before, forms=(*kept, *(one.after for one in chosen.values())))
-
-    return save_sheet(KEPT, _NoSheet, apply, case, based_on, user).value
+def with_newer(assessment: Assessment, case: Case, keys: set[str], on: date) -> Assessment:
+    """The assessment with the newer version of the forms called ``keys``; every answer stays. One query."""
+    chosen = {one.after.key: one for one in newer_forms(assessment, case, on) if one.after.key in keys}
+    kept = tuple(_switched(one, chosen.pop(one.key, None)) for one in assessment.forms)
+    return replace(assessment, forms=(*kept, *(one.after for one in chosen.values())))
 
 
 def _switched(used: UsedForm, newer: Newer | None) -> UsedForm:

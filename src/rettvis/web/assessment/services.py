@@ -21,9 +21,11 @@ from rettvis.web.application.revisions import current_revision, save_revision
 from rettvis.web.application.saving import Saved, save_sheet
 from rettvis.web.application.services import mark_step
 from rettvis.web.application.store import load_application
-from rettvis.web.assessment.forms_used import with_forms
+from rettvis.web.assessment.forms_used import with_forms, with_newer
 from rettvis.web.assessment.models import AssessmentRevision
+from rettvis.web.assessment.notices import NOT_TICKED_OFF, not_ticked_off
 from rettvis.web.assessment.store import KEPT, content_of, for_case, load_assessment
+from rettvis.web.pages.sheets import Sheet
 from rettvis.web.pages.steps import State
 
 
@@ -51,6 +53,29 @@ def save_section(case: Case, based_on: int, sheet: Any, by: By) -> Saved[Assessm
     if faults:
         raise Faulty(faults)
     saved = save_sheet(KEPT, type(sheet), apply, case, based_on, by.user)
+    _mark(case, saved.value)
+    return saved
+
+
+class _NoSheet(Sheet):
+    """Changing forms is typed on no sheet: what others save on theirs stays."""
+
+    @staticmethod
+    def content_of(assessment: Assessment) -> dict[str, Any]:
+        """Nothing is typed."""
+        return {}
+
+
+def use_newer(case: Case, based_on: int, keys: set[str], by: By) -> Saved[Assessment]:
+    """Take the newer version of the forms called ``keys`` into use; every answer stays.
+
+    Raises ``Settled`` for a decided case, and ``Refused``.
+    """
+
+    def apply(now: Assessment) -> Assessment:
+        return with_newer(for_case(now, case), case, keys, by.on)
+
+    saved = save_sheet(KEPT, _NoSheet, apply, case, based_on, by.user)
     _mark(case, saved.value)
     return saved
 
@@ -91,3 +116,6 @@ def with_origins(typed: Assessment, before: Assessment, by: By) -> Assessment:
 def _mark(case: Case, assessment: Assessment) -> None:
     gaps = missing(assessment, load_application(case))
     mark_step(case, "assessment", State.STARTED if gaps else State.DONE)
+    left = not_ticked_off(assessment)
+    if left != case.steps.get(NOT_TICKED_OFF, ""):
+        mark_step(case, NOT_TICKED_OFF, left)

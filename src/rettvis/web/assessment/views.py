@@ -21,10 +21,10 @@ from rettvis.web.application.store import load_application
 from rettvis.web.assessment.answers import AnswersSheet
 from rettvis.web.assessment.clock import Activities, ClockSheet
 from rettvis.web.assessment.dial import draw, hours_and_minutes, sound_part
-from rettvis.web.assessment.forms_used import day_clock_form, newer_forms, use_newer, with_forms
+from rettvis.web.assessment.forms_used import day_clock_form, newer_forms, with_forms
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.sections import Section, gaps, sections_of
-from rettvis.web.assessment.services import By, faults_on, missing, save_section
+from rettvis.web.assessment.services import By, faults_on, missing, save_section, use_newer
 from rettvis.web.assessment.store import assessment_in, for_case
 from rettvis.web.pages.steps import case_page
 
@@ -95,14 +95,15 @@ def newer(request: HttpRequest, case: Case) -> HttpResponse:
     opened, today = Opened(case), timezone.localdate()
     if request.method == "POST":
         try:
-            use_newer(case, set(request.POST.getlist("form")), request.user, today, based_on(request.POST))
+            chosen = set(request.POST.getlist("form"))
+            use_newer(case, based_on(request.POST), chosen, By(request.user, today))
         except Settled:
             messages.warning(request, str(SETTLED))
         else:
             messages.success(request, _("The case uses the newer version. What was answered is kept."))
         return redirect("newer_forms", case.number)
     context = {
-        "newer": newer_forms(opened.assessment, case, today) if case.is_open else [],
+        "newer": newer_forms(opened.assessment, case, today) if opened.number and case.is_open else [],
         "number": opened.number,
         "sections": sections_of(opened.assessment),
         "may_change": may_change(request.user, case),

@@ -85,6 +85,7 @@ class ReadForm(InPlace):
             self.add_error("file", _("The file is too large to be a form. Choose another one."))
         elif file:
             try:
+                file.seek(0)
                 text = file.read().decode("utf-8-sig")
             except UnicodeDecodeError:
                 self.add_error("file", _("The file is not text. Choose a YAML file in UTF-8."))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rettvis.journey.application import KindOfService
-from rettvis.journey.assessment import DayPart, FormKind, FormRow, MappingForm, Words
+from rettvis.journey.assessment import DayPart, FormKind, FormRow, LocalWords, MappingForm
 from rettvis.journey.assessment.form.checks import LONGEST_WORDS
 from rettvis.web.pages.quantities import OneOf, Text
 from rettvis.web.pages.sheets import PartForm, RowForm, Sheet
@@ -37,12 +37,12 @@ class RowSheetForm(RowForm):
     keyed = True
     fields_by_place = {"help.nb": "help_nb", "help.nn": "help_nn", "help.en": "help_en"}  # noqa: RUF012
 
-    nb = _text(_("Bokmål"))
-    nn = _text(_("Nynorsk"))
-    en = _text(_("English"))
-    help_nb = _text(_("Help text in bokmål"))
-    help_nn = _text(_("Help text in nynorsk"))
-    help_en = _text(_("Help text in English"))
+    nb = _text(_("Bokmål"), rows=2)
+    nn = _text(_("Nynorsk"), rows=2)
+    en = _text(_("English"), rows=2)
+    help_nb = _text(_("Help text in bokmål"), rows=2)
+    help_nn = _text(_("Help text in nynorsk"), rows=2)
+    help_en = _text(_("Help text in English"), rows=2)
     kind = OneOf(KindOfService, label=_("Usual type of service"), blank=_("A person decides"))
     part = OneOf(DayPart, label=_("Usual time of day"), blank=_("Not given"))
     required = forms.BooleanField(
@@ -103,5 +103,5 @@ def _row(form: RowForm, kind: FormKind) -> FormRow:
     )
 
 
-def _words(data: Mapping[str, Any], before: str = "") -> Words:
-    return Words(**{code: data[f"{before}{code}"] for code in LANGUAGES})
+def _words(data: Mapping[str, Any], before: str = "") -> LocalWords:
+    return LocalWords(**{code: data[f"{before}{code}"] for code in LANGUAGES})

@@ -5,7 +5,7 @@ from rettvis.journey.assessment.form.differences import Changed, Difference, dif
 from rettvis.journey.assessment.form.form import FormGroup, FormKind, FormRow, MappingForm
 from rettvis.journey.assessment.form.shipped import SHIPPED_VERSION, shipped_day_clock
 from rettvis.journey.assessment.form.used import Answer, UsedForm, missing_in_forms, switched
-from rettvis.journey.assessment.form.words import Words
+from rettvis.journey.assessment.form.words import LocalWords
 
 __all__ = [
     "SHIPPED_VERSION",
@@ -15,9 +15,9 @@ __all__ = [
     "FormGroup",
     "FormKind",
     "FormRow",
+    "LocalWords",
     "MappingForm",
     "UsedForm",
-    "Words",
     "check_form",
     "differences",
     "missing_in_forms",

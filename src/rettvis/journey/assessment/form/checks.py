@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rettvis.journey.assessment.form.form import FormKind, FormRow, MappingForm
-from rettvis.journey.assessment.form.words import Words
+from rettvis.journey.assessment.form.words import LocalWords
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 
@@ -63,14 +63,14 @@ def _row(kind: FormKind, row: FormRow) -> Iterator[Fault]:
         yield Fault(f"{place}.kind", message)
 
 
-def _both_written(words: Words, place: str) -> Iterator[Fault]:
+def _both_written(words: LocalWords, place: str) -> Iterator[Fault]:
     for language, name in _NORWEGIAN.items():
         if not getattr(words, language).strip():
             message = sentence("Write the words {language} too.", language=name)
             yield Fault(f"{place}.{language}", message)
 
 
-def _not_too_long(words: Words, place: str) -> Iterator[Fault]:
+def _not_too_long(words: LocalWords, place: str) -> Iterator[Fault]:
     for language in ("nb", "nn", "en"):
         length = len(getattr(words, language))
         if length > LONGEST_WORDS:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rettvis.journey.application import KindOfService
 from rettvis.journey.application.choice import Choice
-from rettvis.journey.assessment.form.words import NOTHING, Words
+from rettvis.journey.assessment.form.words import NOTHING, LocalWords
 from rettvis.journey.assessment.parts_of_day import DayPart
 from rettvis.rulekit.wording import N_
 
@@ -33,8 +33,8 @@ class FormRow:
     """
 
     key: str
-    words: Words
-    help: Words = NOTHING
+    words: LocalWords
+    help: LocalWords = NOTHING
     kind: KindOfService | None = None
     part: DayPart | None = None
     required: bool = False
@@ -46,7 +46,7 @@ class MappingForm:
 
     kind: FormKind
     group: FormGroup
-    title: Words
+    title: LocalWords
     rows: tuple[FormRow, ...] = ()
 
     def row(self, key: str) -> FormRow | None:

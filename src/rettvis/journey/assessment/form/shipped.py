@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from rettvis.journey.application import KindOfService
 from rettvis.journey.assessment.form.form import FormGroup, FormKind, FormRow, MappingForm
-from rettvis.journey.assessment.form.words import Words
+from rettvis.journey.assessment.form.words import LocalWords
 
 SHIPPED_VERSION = 1
 
@@ -21,9 +21,9 @@ def shipped_day_clock(group: FormGroup) -> MappingForm:
     text = files("rettvis.journey.assessment.form").joinpath("shipped.toml").read_text(encoding="utf-8")
     content = tomllib.loads(text)
     rows = tuple(_row(raw) for raw in content["rows"])
-    return MappingForm(FormKind.DAY_CLOCK, group, Words(**content["title"]), rows)
+    return MappingForm(FormKind.DAY_CLOCK, group, LocalWords(**content["title"]), rows)
 
 
 def _row(raw: dict[str, str]) -> FormRow:
-    words = Words(raw["nb"], raw["nn"], raw["en"])
+    words = LocalWords(raw["nb"], raw["nn"], raw["en"])
     return FormRow(raw["key"], words, kind=KindOfService(raw["kind"]) if "kind" in raw else None)

@@ -6,7 +6,7 @@ from rettvis.rulekit.wording import LANGUAGES, Sentence
 
 
 @dataclass(frozen=True)
-class Words:
+class LocalWords:
     """The same words in bokmål, nynorsk and English; a language that is missing is read in another."""
 
     nb: str = ""
@@ -28,16 +28,16 @@ class Words:
         return any((self.nb, self.nn, self.en))
 
 
-NOTHING = Words()
+NOTHING = LocalWords()
 
 
 class _Said(Sentence):
-    """Words that are not translated but chosen among."""
+    """LocalWords that are not translated but chosen among."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: LocalWords) -> None:
         super().__init__(words.nb, {"words": words})
 
     def say(self, language: str) -> str:
         """The words in ``language``."""
-        words: Words = self.values["words"]
+        words: LocalWords = self.values["words"]
         return words.say(language)
