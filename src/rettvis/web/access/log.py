@@ -12,11 +12,18 @@ CASE_NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 
 def look_up(
-    grant: RoleAssignment, action: Action, *, case_number: str = "", cases: Iterable[str] = (), what: str
+    grant: RoleAssignment,
+    action: Action,
+    *,
+    case_number: str = "",
+    cases: Iterable[str] = (),
+    what: str,
+    about: User | None = None,
 ) -> None:
     """Write that ``grant``'s user saw or did something; call it inside the transaction that reads or writes.
 
-    ``what`` names the data in a few English words marked for translation, never personal data.
+    ``what`` names the data in a few English words marked for translation, never personal data. ``about`` is
+    the user whose access was changed.
     """
     LogEntry.objects.create(
         user_id=grant.user_id,
@@ -29,6 +36,7 @@ def look_up(
         cases=_spaced(cases),
         what=what,
         outcome=Outcome.ALLOWED,
+        about=about,
     )
 
 

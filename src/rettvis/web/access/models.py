@@ -1,14 +1,16 @@
 """Users, municipalities, their units, roles in time, and the log of look-ups."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.access import chain
 from rettvis.web.access.need_to_know import (
     NOTHING,
     Knowledge,
@@ -155,10 +157,23 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Not allowed")
 
 
+class LogEntryQuerySet(models.QuerySet["LogEntry"]):
+    """Rows of the log, each bound to the one before it however it is written."""
+
+    def bulk_create(self, objs: Iterable["LogEntry"], *args: Any, **kwargs: Any) -> list["LogEntry"]:
+        """Many rows at once, in one chain."""
+        rows = list(objs)
+        with transaction.atomic():
+            chain.bind_many(rows)
+            return super().bulk_create(rows, *args, **kwargs)
+
+
 class LogEntry(models.Model):
     """One look-up, change or refusal; written in the same transaction, never changed (pjl § 22 a).
 
-    ``cases`` holds the case numbers shown, one space between and around them: a list is one row.
+    ``cases`` holds the case numbers shown, one space between and around them: a list is one row. ``about``
+    is the user whose access was changed. ``chain``, ``position`` and ``link`` bind the row to the one before
+    (``rettvis.web.access.chain``); one without a position was put in past the application.
     """
 
     at = models.DateTimeField(default=timezone.now)
@@ -172,16 +187,84 @@ class LogEntry(models.Model):
     cases = models.TextField(blank=True)
     what = models.CharField(max_length=100)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    about = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, db_index=False, default=None
+    )
+    chain = models.IntegerField(default=0)
+    position = models.BigIntegerField(null=True)
+    link = models.CharField(max_length=64, default="")
+
+    objects = LogEntryQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "position"], name="log_place_once_in_chain")
+        ]
         indexes: ClassVar = [
             models.Index(fields=["case_number", "-id"], name="log_by_case"),
             models.Index(fields=["municipality", "-id"], name="log_by_municipality"),
             models.Index(fields=["user", "-id"], name="log_by_user"),
+            models.Index(fields=["action", "-id"], name="log_by_action"),
+            models.Index(fields=["at"], name="log_by_time"),
+            models.Index(fields=["-id"], name="log_refused", condition=Q(outcome=Outcome.REFUSED)),
+            models.Index(fields=["-id"], name="log_in_need", condition=Q(basis="Opened in need")),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.outcome}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with its place in a chain, both or neither."""
+        with transaction.atomic(savepoint=False):
+            if self._state.adding:
+                chain.bind(self)
+            super().save(*args, **kwargs)
+
+
+class LogHead(models.Model):
+    """The head of one chain of the log: how many rows it has, and the link of the last."""
+
+    rows = models.BigIntegerField()
+    link = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.rows}"
+
+
+class LogSeal(models.Model):
+    """How far each chain had come at a moment; ``heads`` are those that had moved since the seal before."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+    rows = models.BigIntegerField()
+    heads: Any = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"
+
+
+class LogBlock(models.Model):
+    """A stretch of the log whose lists are taken apart for the search (``rettvis.web.access.blocks``)."""
+
+    first = models.BigIntegerField()
+    last = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
+class LogBlockCase(models.Model):
+    """A case that stands in some list of a block."""
+
+    case_number = models.CharField(max_length=11)
+    block = models.ForeignKey(LogBlock, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case_number", "-block"], name="log_blocks_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_number}: {self.block_id}"
 
 
 class FailedLogIn(models.Model):
