@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 BEGINNING = "0" * 64
 """What the first row of a chain is bound to."""
@@ -53,16 +54,21 @@ def bound(before: str, content: str) -> str:
 
 
 def bind(row: Any) -> None:
-    """Give one new row its place; call it in the transaction that inserts it."""
+    """Have one new row bound as it is inserted, by the same question to the database (:func:`install`)."""
     content = digest([getattr(row, name) for name in CONTENT])
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE[connection.vendor], [content])
-        found = cursor.fetchone()
-        if found is None:
-            link = bound(BEGINNING, content)
-            cursor.execute("INSERT INTO access_loghead (rows, link) VALUES (1, %s) RETURNING id", [link])
-            found = (cursor.fetchone()[0], 1, link)
-    row.chain, row.position, row.link = found
+    if connection.vendor == "postgresql":
+        row.position, row.link = None, content
+        return
+    head = "FROM access_loghead ORDER BY id LIMIT 1"
+    row.chain = RawSQL(f"COALESCE((SELECT id {head}), 1)", [])
+    row.position = RawSQL(f"COALESCE((SELECT rows + 1 {head}), 1)", [])
+    row.link = RawSQL(f"SHA256(COALESCE((SELECT link {head}), %s) || %s)", [BEGINNING, content])
+
+
+def forget_place(row: Any) -> None:
+    """The database gave the row its place: it is read from there when somebody asks for it."""
+    for name in ("chain", "position", "link"):
+        row.__dict__.pop(name, None)
 
 
 def bind_many(rows: Sequence[Any]) -> None:
@@ -90,18 +96,47 @@ _FREE = {
 }
 """The first chain that nobody else is writing on. On SQLite there is only one who writes."""
 
-_ONE = {
-    "sqlite": (
-        "UPDATE access_loghead SET rows = rows + 1, link = SHA256(link || %s) "
-        "WHERE id = (SELECT id FROM access_loghead ORDER BY id LIMIT 1) RETURNING id, rows, link"
-    ),
-    "postgresql": (
-        "UPDATE access_loghead SET rows = rows + 1, link = encode(sha256((link || %s)::bytea), 'hex') "
-        "WHERE id = (SELECT id FROM access_loghead ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) "
-        "RETURNING id, rows, link"
-    ),
-}
-"""Takes the next place in such a chain, in one question to the database."""
+
+def install(database: Any) -> None:
+    """Put the triggers on the log that bind its rows; call it in a migration, after the table is made.
+
+    On PostgreSQL the trigger gives a row its place. On SQLite, where nobody else writes meanwhile, the row
+    comes with it, and the trigger moves the head.
+    """
+    statements = _ON_POSTGRESQL if database.vendor == "postgresql" else _ON_SQLITE
+    with database.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+_ON_SQLITE = (
+    "CREATE TRIGGER IF NOT EXISTS access_logentry_bind AFTER INSERT ON access_logentry "
+    "WHEN NEW.position IS NOT NULL BEGIN "
+    "INSERT INTO access_loghead (id, rows, link) VALUES (NEW.chain, NEW.position, NEW.link) "
+    "ON CONFLICT (id) DO UPDATE SET rows = excluded.rows, link = excluded.link; END",
+)
+
+_ON_POSTGRESQL = (
+    f"""
+    CREATE OR REPLACE FUNCTION access_logentry_bind() RETURNS trigger LANGUAGE plpgsql AS $bind$
+    DECLARE content text := NEW.link;
+    BEGIN
+      UPDATE access_loghead
+        SET rows = rows + 1, link = encode(sha256((link || content)::bytea), 'hex')
+        WHERE id = (SELECT id FROM access_loghead ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, rows, link INTO NEW.chain, NEW.position, NEW.link;
+      IF NOT FOUND THEN
+        INSERT INTO access_loghead (rows, link)
+          VALUES (1, encode(sha256(('{BEGINNING}' || content)::bytea), 'hex'))
+          RETURNING id, rows, link INTO NEW.chain, NEW.position, NEW.link;
+      END IF;
+      RETURN NEW;
+    END $bind$
+    """,
+    "CREATE OR REPLACE TRIGGER access_logentry_bind BEFORE INSERT ON access_logentry "
+    "FOR EACH ROW WHEN (NEW.position IS NULL AND NEW.link <> '') "
+    "EXECUTE FUNCTION access_logentry_bind()",
+)
 
 
 def _moment(value: datetime) -> str:

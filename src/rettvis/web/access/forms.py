@@ -76,6 +76,7 @@ class LogSearchForm(Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"), required=False, choices=[("", _("Allowed and refused")), *Outcome.choices]
     )
+    in_need = forms.BooleanField(label=_("Only what was opened in need"), required=False)
     first_day = DateField(label=_("From and including"), required=False)
     last_day = DateField(label=_("To and including"), required=False)
     before = forms.IntegerField(required=False, widget=forms.HiddenInput)

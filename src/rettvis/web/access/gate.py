@@ -238,6 +238,12 @@ def municipalities(user: User, action: Action) -> Iterable[Municipality]:
     return {grant.municipality_id: grant.municipality for grant in grants(user, action)}.values()
 
 
+def whole_municipalities(user: User, action: Action) -> list[Municipality]:
+    """Those of them where her role is for the whole municipality and not for one unit."""
+    given = [grant for grant in grants(user, action) if grant.unit_id is None]
+    return list({grant.municipality_id: grant.municipality for grant in given}.values())
+
+
 def may_be_opened_in_need(user: User, case: Place) -> bool:
     """Whether ``user`` may open ``case`` in need: one of her own municipality, which only her unit hides.
 

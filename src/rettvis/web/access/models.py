@@ -214,11 +214,13 @@ class LogEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.outcome}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row with its place in a chain, both or neither."""
-        with transaction.atomic(savepoint=False):
-            if self._state.adding:
-                chain.bind(self)
-            super().save(*args, **kwargs)
+        """Write the row; the database gives it its place in a chain."""
+        new = self._state.adding
+        if new:
+            chain.bind(self)
+        super().save(*args, **kwargs)
+        if new:
+            chain.forget_place(self)
 
 
 class LogHead(models.Model):

@@ -1,6 +1,4 @@
-"""Log in, log out, and the log of look-ups."""
-
-from typing import Any
+"""Log in, log out, and the reader's own password."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,15 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rettvis.web.access import throttle
-from rettvis.web.access.forms import LogInForm, LogSearchForm, PasswordForm
-from rettvis.web.access.gate import ACTION_NAMES, Action, grants
-from rettvis.web.access.guard import guarded, public, signed_in
-from rettvis.web.access.log import known_shape, look_up
-from rettvis.web.access.search import PAGE, found_entries
+from rettvis.web.access.forms import LogInForm, PasswordForm
+from rettvis.web.access.guard import public, signed_in
 
 
 @sensitive_post_parameters("password")
@@ -77,25 +71,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your password is changed."))
         return redirect("password")
     return render(request, "access/password.jinja", {"form": form}, status=422 if form.errors else 200)
-
-
-@guarded(Action.SEARCH_LOG, post=Action.SEARCH_LOG)
-def search_log(request: HttpRequest) -> HttpResponse:
-    """The auditor's search in the log, newest first."""
-    form = LogSearchForm(request.POST if request.method == "POST" else {})
-    entries: list[Any] = []
-    more = None
-    if form.is_valid():
-        look_up(
-            grants(request.user, Action.SEARCH_LOG)[0],
-            Action.SEARCH_LOG,
-            case_number=known_shape(form.cleaned_data["case_number"]),
-            what=gettext_noop("The log"),
-        )
-        entries = found_entries(request.user, form.cleaned_data)
-        more = entries[PAGE - 1]["id"] if len(entries) > PAGE else None
-    context = {"form": form, "entries": entries[:PAGE], "more": more, "names": ACTION_NAMES}
-    return render(request, "access/log.jinja", context, status=422 if form.errors else 200)
 
 
 def way_on(request: HttpRequest) -> str:

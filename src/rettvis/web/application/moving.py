@@ -48,7 +48,9 @@ def move_case(case: Case, to: Unit, by: User) -> Case:
         message = sentence("{unit} does not handle such cases. Choose another unit.", unit=to.name)
         raise Faulty([Fault("unit", message)])
     with transaction.atomic():
-        locked = Case.objects.select_for_update().select_related("unit", "assigned_to").get(pk=case.pk)
+        locked = (
+            Case.objects.select_for_update(of=("self",)).select_related("unit", "assigned_to").get(pk=case.pk)
+        )
         if locked.unit_id != to.pk:
             what = gettext_noop("The case was moved to another unit")
             look_up(grant, Action.MOVE_CASE, case_number=case.number, what=what)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 
 from rettvis.web.access import append_only
-from rettvis.web.access.chain import BEGINNING, CONTENT, bound, digest
+from rettvis.web.access.chain import BEGINNING, CONTENT, bound, digest, install
 
 AT_ONCE = 2000
 TABLE = "access_logentry"
@@ -36,4 +36,7 @@ class Migration(migrations.Migration):
     """Bind what is there."""
 
     dependencies: ClassVar = [("access", "0005_log_chains")]
-    operations: ClassVar = [migrations.RunPython(bind_all, migrations.RunPython.noop)]
+    operations: ClassVar = [
+        migrations.RunPython(bind_all, migrations.RunPython.noop),
+        migrations.RunPython(lambda apps, editor: install(editor.connection), migrations.RunPython.noop),
+    ]
