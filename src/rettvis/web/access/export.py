@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.web.access.gate import ACTION_NAMES
+from rettvis.web.pages.engine import looked_at
 
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -48,7 +49,7 @@ def _cells(row: dict[str, Any]) -> list[Any]:
         row["role"],
         _(row["basis"]) if row["basis"] else "",
         _(ACTION_NAMES[row["action"]]) if row["action"] in ACTION_NAMES else row["action"],
-        _(row["what"]) if row["what"] else "",
+        looked_at(row["what"]) if row["what"] else "",
         row["case_number"],
         row["cases"].strip(),
         row["about__username"] or "",
