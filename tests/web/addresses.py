@@ -13,6 +13,7 @@ from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
 from tests.web.documents.sending import made_document
+from tests.web.handling.told import an_event
 from tests.web.routines.made import GUIDE, a_form, a_routine
 
 
@@ -29,6 +30,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "document_picture": a_document,
     "withdraw_document": a_document,
     "document_kind": lambda _case, _place: ["medical"],
+    "correct_event": lambda case, place: [case.number, an_event(case, place).pk],
     "routine": lambda _case, place: [a_routine(place).pk],
     "edit_routine": lambda _case, place: [a_routine(place).pk],
     "shipped_form": lambda _case, _place: ["adult"],

@@ -30,7 +30,7 @@ def dues(*events: HandlingEvent, limit: OwnLimit | None = None, asked_for: bool 
 
 def said(*events: HandlingEvent, on: date, work: Work = FRESH) -> str:
     """What to do next, in English."""
-    found = next_step(clock_of(events), work, dues(*events), on)
+    found = next_step(clock_of(events).standing, work, dues(*events), on)
     assert found is not None
     return f"{found.what} | {found.why}"
 
@@ -68,7 +68,7 @@ def test_an_expected_answer_is_due_while_the_wait_is_open():
 def test_after_the_decision_only_the_complaint_is_due():
     decided = HandlingEvent(3, EventKind.DECIDED, date(2026, 4, 1), expected=date(2026, 4, 29))
     assert [(due.what, due.on) for due in dues(RECEIVED, decided)] == [(DueKind.COMPLAINT, date(2026, 4, 29))]
-    assert next_step(clock_of([RECEIVED, decided]), Work(), (), date(2026, 4, 2)) is None
+    assert next_step(clock_of([RECEIVED, decided]).standing, Work(), (), date(2026, 4, 2)) is None
 
 
 def test_a_late_preliminary_reply_comes_before_all_else():
@@ -101,6 +101,6 @@ def test_the_work_goes_on_where_it_stopped():
 
 
 def test_what_is_late_is_said():
-    found = next_step(clock_of([RECEIVED]), Work(), dues(RECEIVED), date(2026, 4, 2))
+    found = next_step(clock_of([RECEIVED]).standing, Work(), dues(RECEIVED), date(2026, 4, 2))
     assert found.late
     assert found.due.what is DueKind.PRELIMINARY_REPLY

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rettvis.journey.handling.awaited import Awaited
-from rettvis.journey.handling.clock import Clock, Standing
+from rettvis.journey.handling.clock import Standing
 from rettvis.journey.handling.due import Due, DueKind
 from rettvis.rulekit.wording import N_, Sentence, sentence
 
@@ -128,9 +128,8 @@ RULES: tuple[Rule, ...] = (
 """The first that holds says what to do; where none does, the next step of the work that is not done."""
 
 
-def next_step(clock: Clock, work: Work, dues: Sequence[Due], today: date) -> NextStep | None:
+def next_step(standing: Standing, work: Work, dues: Sequence[Due], today: date) -> NextStep | None:
     """What to do next in a case on the day ``today``; None for one that has ended or was not received."""
-    standing = clock.standing
     if standing.waits_for is None:
         return None
     situation = Situation(standing, work, dues, today)

@@ -149,8 +149,8 @@ IN_NEED = gettext_noop("Opened in need")
 READ_IN_NEED = frozenset({Action.SEE_CASE, Action.SEE_LETTER})
 """What may be done with a case that was opened in need: read it, and nothing more."""
 
-WITHOUT_SEEING = frozenset({Action.NAME_STAFF})
-"""What a leader does for a protected case that she does not see herself."""
+WITHOUT_SEEING = frozenset({Action.NAME_STAFF, Action.SEE_STATISTICS})
+"""What a leader does for a protected case that she does not see herself; and figures count every case."""
 
 
 class Place(Protocol):

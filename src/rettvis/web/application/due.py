@@ -62,6 +62,14 @@ def dues_of(case: Case, clock: Clock, limits: Limits) -> tuple[Due, ...]:
     )
 
 
+def reply_due_of(case: Case) -> Due | None:
+    """The preliminary reply that is due in an open case, from its own row; None where it was sent."""
+    if not case.is_open or case.replied_on is not None or case.kind == Kind.REVIEW:
+        return None
+    counted = preliminary_reply(case.received_on)
+    return counted and Due(DueKind.PRELIMINARY_REPLY, counted.act_by, counted.bases[0])
+
+
 def next_due(case: Case, clock: Clock, limits: Limits) -> dict[str, Any]:
     """What is due first, as the columns of the case say it."""
     dues = dues_of(case, clock, limits)

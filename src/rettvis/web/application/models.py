@@ -155,12 +155,14 @@ class Case(models.Model):
     waits_for = models.CharField(
         max_length=20, blank=True, choices=[(str(one), one.label.text) for one in Awaited]
     )
-    """For whom the case waits; empty once it has ended. This, the next five and what is due next are written
+    """For whom the case waits; empty once it has ended. This, the next six and what is due next are written
     from the events of the case by ``rettvis.web.application.events.refresh`` alone."""
     waits_since = models.DateField(null=True, blank=True)
     waits_until = models.DateField(null=True, blank=True)
     """The day by which the wait should be over, where somebody has said one."""
     on_hold = models.BooleanField(default=False)
+    replied_on = models.DateField(null=True, blank=True)
+    """The day the first preliminary reply was sent."""
     handling_days = models.PositiveIntegerField(null=True, blank=True)
     """Calendar days from receipt to decision (``rettvis.journey.handling.spent``); None before it."""
     waiting_days = models.PositiveIntegerField(null=True, blank=True)

@@ -37,7 +37,7 @@ class Finished:
     weeks: WeeksPerYear = FIFTY_TWO
     assessed_minutes: int | None = None
     events: tuple[NewEvent, ...] = ()
-    """What happened on the way, besides receipt and decision: waits, for one, where they are known."""
+    """What is known of the way: waits, for one. Receipt and decision are added where they are not told."""
 
 
 def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
@@ -72,8 +72,10 @@ def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
 
 def _events(one: Finished, saved_by: User) -> list[NewEvent]:
     case = one.case
-    received = NewEvent(case, EventKind.RECEIVED, saved_by, on=case.received_on)
-    return [received, *one.events, NewEvent(case, EventKind.DECIDED, saved_by, on=case.decided_on)]
+    told = {event.kind for event in one.events}
+    known = ((EventKind.RECEIVED, case.received_on), (EventKind.DECIDED, case.decided_on))
+    missing = [NewEvent(case, kind, saved_by, on=on) for kind, on in known if kind not in told]
+    return [*one.events, *missing]
 
 
 def as_sent(decision: Decision, prepared: Official, approved: Official, days: Sequence[date]) -> Decision:

@@ -8,9 +8,10 @@ from random import Random
 from rettvis.journey.application import KindOfService, Service
 from rettvis.journey.decision import Decision, Extent, KindMinutes, Official, Organised, ServiceLine
 from rettvis.web.access.models import Unit, User
-from rettvis.web.application.models import Case, CaseCounter, Kind, Person, Status
+from rettvis.web.application.models import Case, CaseCounter, Person, Status
 from rettvis.web.application.services import group_of
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
+from rettvis.web.demo.clock import kind_of, on_the_way
 from rettvis.web.demo.population import QUARTER, Invented
 
 SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
@@ -60,12 +61,13 @@ def _row(person: Invented, unit: Unit) -> Person:
 
 
 def _case(person: Person, place: Place, received: date, serial: int, chance: Random) -> Case:
+    number = f"{received.year}-{serial:06d}"
     return Case(
-        number=f"{received.year}-{serial:06d}",
+        number=number,
         municipality=place.unit.municipality,
         unit=place.unit,
         person=person,
-        kind=Kind.NEW,
+        kind=kind_of(number),
         group=group_of(person.birth_date, received),
         status=Status.DECIDED,
         received_on=received,
@@ -83,7 +85,8 @@ def _finished(person: Invented, case: Case, place: Place) -> Finished:
     handler, leader = case.assigned_to, place.users[LEADER]
     prepared = Official(str(handler.pk), handler.name)
     approved = Official(str(leader.pk), leader.name, may_approve=True)
-    return Finished(case, as_sent(Decision(lines=(line,)), prepared, approved, (decided, decided, decided)))
+    decision = as_sent(Decision(lines=(line,)), prepared, approved, (decided, decided, decided))
+    return Finished(case, decision, events=on_the_way(case, handler, leader))
 
 
 def _bpa(minutes: int, decided: date) -> ServiceLine:

@@ -10,6 +10,7 @@ from django.db import transaction
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 from rettvis.web.decision.models import OfficeDetails
+from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
@@ -65,6 +66,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
     with transaction.atomic():
         unit = _municipality()
         place = Place(unit, _users(unit), on)
+        set_limits(place.users["tone"], unit.municipality_id)
         write_routines(unit.municipality, place.users, on)
         publish_forms(unit.municipality, place.users, on)
         done = 0

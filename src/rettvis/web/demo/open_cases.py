@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rettvis.journey.application import Application, Channel, Request
 from rettvis.journey.decision import Act, CaseSnapshot
-from rettvis.journey.handling import EventKind
+from rettvis.journey.handling import Awaited, EventKind
 from rettvis.web.access.models import User
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, Kind, Person
@@ -20,6 +20,7 @@ from rettvis.web.conditions.store import Answered
 from rettvis.web.conditions.trying import basis_of
 from rettvis.web.decision.services import do, prepare
 from rettvis.web.decision.store import Draft
+from rettvis.web.demo.clock import Happened, tell
 from rettvis.web.demo.decided import Place
 from rettvis.web.demo.mapping_forms import partly_answered
 from rettvis.web.demo.population import Invented, Numbers, applicants
@@ -37,6 +38,8 @@ class JustIn:
     own_words: str
     activities: tuple[str, ...]
     handler: str | None = None
+    story: tuple[Happened, ...] = ()
+    """What has happened since: preliminary replies, waits, a hold."""
 
 
 NEW_ONES = (
@@ -64,6 +67,43 @@ NEW_ONES = (
         Channel.LETTER,
         "Eg ser dårlegare enn før, og treng nokon med meg når eg skal ut.",
         ("shopping_and_errands", "walking_and_exercise"),
+    ),
+    JustIn(
+        64,
+        Channel.LETTER,
+        "Jeg er alene med to barn og klarer ikke husarbeidet etter operasjonen.",
+        ("house_cleaning", "laundry"),
+        "kari",
+        (
+            Happened(EventKind.PRELIMINARY_REPLY_SENT, 26, expected=75),
+            Happened(
+                EventKind.PUT_ON_HOLD, 33, Awaited.APPLICANT, "Innlagt på sykehus. Søkeren ba oss vente.", 68
+            ),
+        ),
+    ),
+    JustIn(
+        48,
+        Channel.DIGITAL,
+        "Etter ulykken trenger jeg hjelp til det meste om morgenen.",
+        ("getting_up", "personal_hygiene", "medicines"),
+        "jonas",
+        (
+            Happened(EventKind.PRELIMINARY_REPLY_SENT, 24, expected=70),
+            Happened(EventKind.WAIT_BEGAN, 12, Awaited.DOCTOR, "Epikrise fra sykehuset.", 33),
+        ),
+    ),
+    JustIn(
+        21,
+        Channel.PHONE,
+        "Mor klarer seg ikke lenger alene på badet.",
+        ("personal_hygiene",),
+        "kari",
+        (
+            Happened(
+                EventKind.WAIT_BEGAN, 8, Awaited.APPLICANT, "Samtykke til å hente opplysninger mangler.", 28
+            ),
+            Happened(EventKind.CONTACT, 15, reason="Purret på samtykket på telefon."),
+        ),
     ),
 )
 CHANGED = JustIn(
@@ -139,6 +179,7 @@ def _just_in(place: Place, new: JustIn, opened: NewCase) -> Case:
     requests = tuple(Request(activity, activity=activity) for activity in new.activities)
     application = Application(channel=new.channel, own_words=new.own_words, requests=requests)
     begin_application(case, application, place.users[OPENER], place.on)
+    tell(case, new.story, place.users[new.handler or OPENER])
     return case
 
 

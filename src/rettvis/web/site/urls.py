@@ -27,6 +27,8 @@ urlpatterns = [
     path("sak/<str:number>/dokumenter/", include("rettvis.web.documents.urls")),
     path("dokumentkrav/", include("rettvis.web.documents.rules_urls")),
     path("sak/<str:number>/brevene/", include("rettvis.web.correspondence.urls")),
+    path("sak/<str:number>/tidslinje/", include("rettvis.web.handling.urls")),
+    path("saksbehandlingstid/", include("rettvis.web.handling.figure_urls")),
 ]
 
 handler400 = "rettvis.web.pages.errors.bad_request"

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "rettvis.web.correspondence",
     "rettvis.web.documents",
     "rettvis.web.review",
+    "rettvis.web.handling",
     "rettvis.web.worklist",
 ]
 
