@@ -1,0 +1,64 @@
+"""The year's end is foretold with a range, from enough weeks, and a word comes in good time."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rettvis.journey.hourbank import Ledger, Warnings, forecast
+from tests.journey.hourbank.ledgers import ACCOUNT, YEAR, days, grant, ledgers, used
+
+
+def week_by_week(minutes: list[int], weekly: int = 700) -> Ledger:
+    entries = [
+        used(date(YEAR, 1, 5) + timedelta(days=7 * week), use, f"u{week}") for week, use in enumerate(minutes)
+    ]
+    return Ledger((grant(minutes=weekly),), (), tuple(entries))
+
+
+def test_too_few_weeks_foretell_nothing() -> None:
+    found = forecast(week_by_week([700] * 3), ACCOUNT, date(YEAR, 1, 28))
+    assert (found.left, found.words) == (None, ())
+
+
+def test_even_use_of_all_that_is_granted_ends_near_nothing_and_needs_no_word() -> None:
+    found = forecast(week_by_week([700] * 26), ACCOUNT, date(YEAR, 7, 1))
+    assert found.left is not None
+    assert abs(found.left) < 700
+    assert found.words == ()
+
+
+def test_use_ahead_of_the_year_is_told_early() -> None:
+    found = forecast(week_by_week([1000] * 20), ACCOUNT, date(YEAR, 5, 20))
+    assert "før året er slutt" in found.words[0].say("nb")
+    assert found.most is not None
+    assert found.most < 0
+
+
+def test_hours_that_would_go_unused_are_told_kindly() -> None:
+    found = forecast(week_by_week([200] * 30), ACCOUNT, date(YEAR, 8, 1))
+    assert "kan brukes" in found.words[0].say("nb")
+
+
+def test_a_municipality_sets_when_a_word_is_said() -> None:
+    late = Warnings(least_weeks=40, unused_share=Fraction(9, 10))
+    assert forecast(week_by_week([200] * 30), ACCOUNT, date(YEAR, 8, 1), late).left is None
+
+
+def test_uneven_use_has_a_wider_range_than_even_use() -> None:
+    even = forecast(week_by_week([500] * 20), ACCOUNT, date(YEAR, 5, 24))
+    uneven = forecast(week_by_week([0, 1000] * 10), ACCOUNT, date(YEAR, 5, 24))
+    assert even.least is not None
+    assert uneven.least is not None
+    assert uneven.least < even.least
+
+
+@given(ledgers(), days(), st.integers(2, 20))
+def test_the_range_holds_what_is_expected(made: tuple, day: date, weeks: int) -> None:
+    ledger, account = made
+    found = forecast(ledger, account, day, Warnings(least_weeks=weeks))
+    if found.left is not None:
+        assert found.least is not None
+        assert found.most is not None
+        assert found.least <= found.left <= found.most
