@@ -21,7 +21,7 @@ def test_every_page_of_the_menu_can_be_opened(here: Place, role: str, log_in: Ca
 
 def test_many_pages_leave_a_few_in_the_row_and_the_rest_behind_more() -> None:
     menu = menu_for(RequestFactory().get(reverse("roles")), set(Role.values))
-    assert len(menu.row) == IN_THE_ROW
+    assert sum(len(item.title) for item in menu.row) <= IN_THE_ROW
     assert menu.more
     assert menu.more_is_current
     assert sum(item.current for item in (*menu.row, *menu.more)) == 1

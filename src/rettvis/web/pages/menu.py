@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -40,8 +41,8 @@ class Menu:
         return any(item.current for item in self.more)
 
 
-IN_THE_ROW = 4
-"""With more pages than one more than this, those after it are behind “More”."""
+IN_THE_ROW = 46
+"""How many letters the titles in the row may have together; the pages after them are behind “More”."""
 
 _registered: dict[str, MenuItem] = {}
 
@@ -58,5 +59,6 @@ def menu_for(request: HttpRequest, roles: Collection[str]) -> Menu:
     fitting = [address for _item, address in addresses if request.path.startswith(address)]
     here = max(fitting, key=len, default="")
     shown = [ShownItem(str(item.title), address, address == here) for item, address in addresses]
-    row = shown if len(shown) <= IN_THE_ROW + 1 else shown[:IN_THE_ROW]
-    return Menu(row, shown[len(row) :])
+    ends = list(accumulate(len(item.title) for item in shown))
+    row = max(1, sum(end <= IN_THE_ROW for end in ends))
+    return Menu(shown[:row], shown[row:])
