@@ -38,6 +38,11 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "form_draft": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk],
     "form_version": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
     "form_file": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
+    "statistics": lambda _case, _place: [],
+    "statistics_file": lambda _case, _place: ["csv"],
+    "counted_users": lambda _case, _place: [],
+    "fairness": lambda _case, _place: [],
+    "threshold": lambda _case, _place: [],
 }
 """The arguments of each address that needs something of its own, made for a case."""
 

@@ -107,6 +107,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_ROUTINES,
         Action.EDIT_FORMS,
         Action.EDIT_DOCUMENT_RULES,
+        Action.SET_THRESHOLD,
     }
     assert of[Role.AUDITOR] == {
         Action.SEE_WORKLIST,
@@ -118,6 +119,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_DECISION_RULES,
         Action.SEE_DOCUMENT,
         Action.SEE_STATISTICS,
+        Action.SEE_COUNTED,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,
     }

@@ -16,7 +16,11 @@ from tests.web.conftest import Place
 def rows(here: Place, count: int, **more: object) -> list[LogEntry]:
     """Rows from long ago."""
     said = {"organisation": "9901 Fjordvik", "basis": "", "action": "see_case", "what": "The log"}
-    said |= {"outcome": "allowed", "municipality": here.municipality, "at": timezone.now() - timedelta(days=9)}
+    said |= {
+        "outcome": "allowed",
+        "municipality": here.municipality,
+        "at": timezone.now() - timedelta(days=9),
+    }
     return LogEntry.objects.bulk_create([LogEntry(**{**said, **more}) for _ in range(count)])
 
 

@@ -13,6 +13,7 @@ from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
 from rettvis.web.application.store import load_application
 from rettvis.web.decision.models import OfficeDetails, ServiceLineRow
 from rettvis.web.decision.whole_case import whole_case
+from rettvis.web.demo.earlier import EVERY, FORMER
 from rettvis.web.demo.fill import fill, is_filled
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
@@ -32,6 +33,9 @@ SHOWN = (
     "assigned_to__name",
     "steps",
 )
+BEFORE = -(-777 // EVERY) + FORMER
+"""Decisions that are not in force any more."""
+
 LINE = ("key", "service", "outcome", "minutes_per_week", "minutes_by_kind", "starts_on", "ends_on")
 
 
@@ -52,9 +56,10 @@ def test_everybody_with_a_service_has_a_decided_case():
     told = filled()
     assert is_filled()
     assert Municipality.objects.get().synthetic
-    assert Person.objects.count() == 777 + OPEN - 1
-    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777
-    assert ServiceLineRow.objects.filter(outcome="granted").count() == 777
+    assert Person.objects.count() == 777 + FORMER + OPEN - 1
+    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777 + BEFORE
+    assert ServiceLineRow.objects.in_force(ON).count() == 777
+    assert ServiceLineRow.objects.filter(outcome="granted").count() == 777 + BEFORE
     assert OfficeDetails.objects.get().contact
     assert told == [(done, 777 + OPEN) for done in range(1, 777 + OPEN + 1)]
 
@@ -111,7 +116,7 @@ def test_the_same_seed_gives_the_same_cases():
         return [rows, applications, lines]
 
     first = content()
-    assert len(first[0]) == 777 + OPEN
+    assert len(first[0]) == 777 + BEFORE + OPEN
     assert content() == first
 
 

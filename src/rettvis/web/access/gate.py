@@ -44,6 +44,8 @@ class Action(StrEnum):
     APPROVE_ROUTINE = "approve_routine"
     EDIT_FORMS = "edit_forms"
     SEE_STATISTICS = "see_statistics"
+    SEE_COUNTED = "see_counted"
+    SET_THRESHOLD = "set_threshold"
     MOVE_CASE = "move_case"
     SEE_CASE_ACCESS = "see_case_access"
     SHUT_OUT = "shut_out"
@@ -80,6 +82,8 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.APPROVE_ROUTINE: gettext_noop("Approve a routine"),
     Action.EDIT_FORMS: gettext_noop("Edit mapping forms"),
     Action.SEE_STATISTICS: gettext_noop("See statistics"),
+    Action.SEE_COUNTED: gettext_noop("See whom a figure counts"),
+    Action.SET_THRESHOLD: gettext_noop("Set from how many users a group is shown"),
     Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
     Action.SEE_CASE_ACCESS: gettext_noop("See who sees a case"),
     Action.SHUT_OUT: gettext_noop("Shut somebody out of a case"),
@@ -122,6 +126,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.APPROVE_ROUTINE: frozenset({Role.TEAM_LEADER}),
     Action.EDIT_FORMS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_STATISTICS: _COUNTERS,
+    Action.SEE_COUNTED: _COUNTERS & _READERS,
+    Action.SET_THRESHOLD: _LEADERS | {Role.ADMINISTRATOR},
     Action.MOVE_CASE: _LEADERS,
     Action.SEE_CASE_ACCESS: _LEADERS | {Role.AUDITOR},
     Action.SHUT_OUT: _LEADERS,

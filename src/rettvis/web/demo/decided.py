@@ -12,6 +12,7 @@ from rettvis.web.application.models import Case, CaseCounter, Person, Status
 from rettvis.web.application.services import group_of
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
 from rettvis.web.demo.clock import kind_of, on_the_way
+from rettvis.web.demo.groups import groups_of
 from rettvis.web.demo.population import QUARTER, Invented
 
 SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
@@ -41,10 +42,10 @@ def decided_cases(
     for done, row in enumerate(rows, start=1):
         received = place.on - timedelta(days=chance.randrange(120, 1100))
         last[received.year] = last.get(received.year, 0) + 1
-        cases.append(_case(row, place, received, last[received.year], chance))
+        cases.append(case_of(row, place, received, last[received.year], chance))
         tell(done)
     Case.objects.bulk_create(cases)
-    decided = (_finished(person, case, place) for person, case in zip(people, cases, strict=True))
+    decided = (finished(person, case, place) for person, case in zip(people, cases, strict=True))
     keep_finished(decided, place.users[LEADER])
     CaseCounter.objects.all().delete()
     CaseCounter.objects.bulk_create(CaseCounter(year=year, last=number) for year, number in last.items())
@@ -57,10 +58,11 @@ def _row(person: Invented, unit: Unit) -> Person:
         name=person.name,
         birth_date=person.birth_date,
         national_id=person.national_id,
+        sex=groups_of(person).sex,
     )
 
 
-def _case(person: Person, place: Place, received: date, serial: int, chance: Random) -> Case:
+def case_of(person: Person, place: Place, received: date, serial: int, chance: Random) -> Case:
     number = f"{received.year}-{serial:06d}"
     return Case(
         number=number,
@@ -76,17 +78,29 @@ def _case(person: Person, place: Place, received: date, serial: int, chance: Ran
     )
 
 
-def _finished(person: Invented, case: Case, place: Place) -> Finished:
+def finished(person: Invented, case: Case, place: Place) -> Finished:
     """What the person was granted, prepared by whoever handled the case and approved by the leader."""
     decided = case.decided_on
     assert decided is not None
     assert case.assigned_to is not None
-    line = _bpa(person.bpa, decided) if person.bpa else _support_contact(person.support_contact, decided)
+    line = line_of(person, decided)
     handler, leader = case.assigned_to, place.users[LEADER]
     prepared = Official(str(handler.pk), handler.name)
     approved = Official(str(leader.pk), leader.name, may_approve=True)
     decision = as_sent(Decision(lines=(line,)), prepared, approved, (decided, decided, decided))
-    return Finished(case, decision, events=on_the_way(case, handler, leader))
+    return Finished(
+        case,
+        decision,
+        events=on_the_way(case, handler, leader),
+        assessed_minutes=groups_of(person).assessed,
+    )
+
+
+def line_of(person: Invented, decided: date) -> ServiceLine:
+    """The one line of a person's decision."""
+    if person.bpa:
+        return _bpa(person.bpa, decided)
+    return _support_contact(person.support_contact, decided, groups_of(person).organised)
 
 
 def _bpa(minutes: int, decided: date) -> ServiceLine:
@@ -109,12 +123,12 @@ def _bpa(minutes: int, decided: date) -> ServiceLine:
     )
 
 
-def _support_contact(minutes: int, decided: date) -> ServiceLine:
+def _support_contact(minutes: int, decided: date, organised: Organised) -> ServiceLine:
     return ServiceLine(
         "contact",
         Service.SUPPORT_CONTACT,
         granted=True,
-        organised=Organised.CONTRACT,
+        organised=organised,
         extent=Extent(minutes),
         start=decided,
         end=decided + LASTS,

@@ -12,6 +12,7 @@ from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, 
 from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
+from rettvis.web.demo.earlier import earlier_decisions, former_users
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
 from rettvis.web.demo.population import Numbers, invent
@@ -73,6 +74,8 @@ def fill(seed: int, on: date, tell: Told) -> None:
         for done, _case in enumerate(vignette_cases(place, numbers), start=1):
             tell(done, of)
         rows = decided_cases(people, place, Random(seed), lambda more: tell(done + more, of))
+        earlier_decisions(people, rows, place, Random(f"{seed} earlier"))
+        former_users(people, numbers, place, Random(f"{seed} former"))
         for last, _case in enumerate(new_cases(place, numbers, people, rows), start=done + len(rows) + 1):
             tell(last, of)
         change_forms(unit.municipality, place.users, on)

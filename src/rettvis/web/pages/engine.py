@@ -1,6 +1,7 @@
 """The one template language: Jinja2, strict about missing names, everything escaped."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.rulekit.wording import Sentence, date_text, hours_text, kroner_text, minutes_text, number_text
 
 
@@ -38,7 +40,14 @@ def environment(**options: Any) -> Environment:
     made.globals.update(url=address, static=static, _=translated, gettext=translated)
     made.filters.update(looked_at=looked_at, filesize=file_size)
     made.filters.update(
-        say=say, hours=_hours, minutes=_minutes, number=_number, kroner=_kroner, date=day, time=moment
+        say=say,
+        hours=_hours,
+        decimal_hours=decimal_hours,
+        minutes=_minutes,
+        number=_number,
+        kroner=_kroner,
+        date=day,
+        time=moment,
     )
     return made
 
@@ -113,6 +122,11 @@ def moment(value: datetime) -> str:
 
 def _hours(minutes: int) -> str:
     return hours_text(minutes, language())
+
+
+def decimal_hours(minutes: int | Fraction) -> str:
+    """Minutes as hours with two decimals, as published figures are written: ``12,50``."""
+    return decimal_text(Fraction(minutes) / 60, 2).say(language())
 
 
 def _minutes(minutes: int) -> str:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "rettvis.web.documents",
     "rettvis.web.review",
     "rettvis.web.handling",
+    "rettvis.web.statistics",
     "rettvis.web.worklist",
 ]
 

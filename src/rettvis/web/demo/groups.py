@@ -1,0 +1,42 @@
+"""What an invented person's statistics are divided by: sex, how the service is organised, assessed need.
+
+The same for the same person. Those whose support contact comes from a provider are granted a little less of
+what is assessed than the others, so that the page of equal treatment has something to find.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+from rettvis.journey.decision import Organised
+from rettvis.web.application.models import Sex
+from rettvis.web.demo.population import Invented
+
+NOT_REGISTERED, NOT_ASSESSED, BY_PROVIDER = 0.04, 0.05, 0.25
+"""Parts of the persons."""
+
+GRANTED_OF_NEED = {Organised.BPA: 0.97, Organised.CONTRACT: 0.97, Organised.PROVIDER: 0.89}
+SPREAD = 0.04
+
+
+@dataclass(frozen=True)
+class InventedGroups:
+    """``assessed`` is minutes a week, None where nothing is known of it."""
+
+    sex: str
+    organised: Organised
+    assessed: int | None
+
+
+def groups_of(person: Invented) -> InventedGroups:
+    """The groups of one person, drawn by her name and day of birth."""
+    chance = Random(f"{person.name} {person.birth_date}")
+    sex = "" if chance.random() < NOT_REGISTERED else chance.choice(Sex.values)
+    by_provider = chance.random() < BY_PROVIDER
+    organised = Organised.PROVIDER if by_provider else Organised.CONTRACT
+    if person.bpa:
+        organised = Organised.BPA
+    share = GRANTED_OF_NEED[organised] * chance.lognormvariate(0, SPREAD)
+    known = chance.random() >= NOT_ASSESSED
+    return InventedGroups(
+        sex, organised, round((person.bpa or person.support_contact) / share) if known else None
+    )

@@ -1,0 +1,1 @@
+"""Statistics over the municipality's own decisions: pages, lists behind the numbers, and files."""

@@ -1,0 +1,20 @@
+"""Tells Django about this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.menu import MenuItem, register_menu
+
+
+class StatisticsConfig(AppConfig):
+    """The ``statistics`` app."""
+
+    name = "rettvis.web.statistics"
+    label = "statistics"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the statistics in the menu."""
+        from rettvis.web.access.gate import ALLOWED, Action
+
+        register_menu(MenuItem(_("Statistics"), "statistics", ALLOWED[Action.SEE_STATISTICS], 60))

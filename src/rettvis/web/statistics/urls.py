@@ -1,0 +1,13 @@
+"""Addresses of the statistics."""
+
+from django.urls import path
+
+from rettvis.web.statistics import counted, fairness, threshold, views
+
+urlpatterns = [
+    path("", views.statistics, name="statistics"),
+    path("brukere/", counted.counted_users, name="counted_users"),
+    path("fil/<str:kind>/", views.statistics_file, name="statistics_file"),
+    path("likebehandling/", fairness.fairness, name="fairness"),
+    path("terskel/", threshold.threshold, name="threshold"),
+]

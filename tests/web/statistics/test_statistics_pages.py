@@ -1,0 +1,217 @@
+"""The demonstration's statistics: a recount gives the same, and every number opens the list it counts."""
+
+import csv
+import html
+import json
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+from io import BytesIO, StringIO
+from itertools import product
+from statistics import median
+
+import pyarrow.parquet as pq
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.models import LogEntry, Municipality, RoleAssignment, Unit, User
+from rettvis.web.application.models import Case
+from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.demo.fill import fill
+from rettvis.web.statistics.extract import extract
+from rettvis.web.statistics.models import ThresholdSetting, threshold_of
+
+ON = date(2026, 11, 21)
+FIGURE = re.compile(r'<a class="ds-link" href="(/statistikk/brukere/[^"]*)">([\d\u00a0\s]+)<span')
+COUNT = re.compile(r"<h1[^>]*>[^<]*: ([\d\u00a0]+)</h1>")
+PERIOD = f"first={ON - timedelta(days=364)}&last={ON}"
+
+
+@pytest.fixture
+def demo(db, settings):
+    """The synthetic municipality, with passwords that are cheap to make."""
+    settings.PASSWORD_HASHERS = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
+    fill(2026, ON, lambda done, of: None)
+    return Municipality.objects.get(number="9901")
+
+
+def as_user(client: Client, name: str) -> Client:
+    """Log somebody of the demonstration in."""
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def number(text: str) -> int:
+    """A number as the page writes it."""
+    return int("".join(sign for sign in text if sign.isdigit()))
+
+
+def test_a_recount_of_the_demonstration_gives_the_same(demo):
+    from rettvis.journey.statistics.own_cases.selection import Selection
+    from rettvis.journey.statistics.own_cases.standing import InForce
+
+    lines = extract(Case.objects.all())
+    for back in (0, 90, 400, 800):
+        day = ON - timedelta(days=back)
+        rows = list(ServiceLineRow.objects.in_force(day).select_related("case"))
+        sums: dict[int, int] = {}
+        for row in rows:
+            sums[row.case.person_id] = sums.get(row.case.person_id, 0) + (row.minutes_per_week or 0)
+        found = InForce(lines, day).totals.all
+        assert found.users == len(sums) > 0
+        assert found.minutes == sum(sums.values())
+        assert found.mean == Fraction(sum(sums.values()), len(sums))
+        assert found.median == median(Fraction(one) for one in sums.values())
+        bpa = {row.case.person_id for row in rows if row.service == "bpa"}
+        assert InForce(lines, day, Selection(service="bpa")).totals.all.users == len(bpa)
+
+
+def test_every_number_opens_the_list_that_it_counts(demo, client):
+    as_user(client, "tone")
+    for more in ("", "&service=bpa"):
+        page = client.get(f"/statistikk/?{PERIOD}{more}").content.decode()
+        figures = FIGURE.findall(page)
+        assert len(figures) > 50
+        for address, text in figures:
+            answer = client.get(html.unescape(address))
+            assert answer.status_code == 200
+            counted = COUNT.search(answer.content.decode())
+            assert counted is not None
+            assert number(counted[1]) == number(text), address
+
+
+def test_a_long_list_is_shown_a_hundred_at_a_time_and_logged(demo, client):
+    as_user(client, "tone")
+    before = LogEntry.objects.count()
+    names, address = set(), f"/statistikk/brukere/?{PERIOD}"
+    while address:
+        page = client.get(address).content.decode()
+        names |= set(re.findall(r"<bdi>([^<]+)</bdi></td>", page))
+        found = re.findall(r'href="([^"]+)">Neste side', page)
+        address = html.unescape(found[0]) if found else ""
+    total = number(COUNT.search(page)[1])
+    assert len(names) == total
+    logged = LogEntry.objects.order_by("-id")[0]
+    assert LogEntry.objects.count() == before + -(-total // 100)
+    assert logged.action == Action.SEE_COUNTED
+    assert logged.cases.strip()
+
+
+def test_who_may_not_see_cases_gets_published_figures_and_no_lists(demo, client):
+    addresses = ("/statistikk/", "/statistikk/?service=bpa", "/statistikk/?service=bpa&age=18-49")
+    for name, address in product(("eva", "per", "gunn"), addresses):
+        as_user(client, name)
+        page = client.get(address)
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert "brukere/?" not in text
+        assert "/sak/" not in text
+        assert "publiserte tall" in text
+        assert client.get("/statistikk/brukere/").status_code == 403
+        for case in Case.objects.all()[:3]:
+            assert case.person.name not in text
+
+
+def test_who_may_see_cases_may_see_what_is_published_too(demo, client):
+    as_user(client, "tone")
+    page = client.get("/statistikk/?view=published&service=bpa").content.decode()
+    assert "brukere/?" not in page
+    assert "skjult" in page
+    assert client.get("/statistikk/brukere/?view=published").status_code == 404
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    """The rows of a file, without what is said of them."""
+    lines = [line for line in content.decode("utf-8-sig").splitlines() if not line.startswith(('"#', "#"))]
+    return list(csv.DictReader(StringIO("\n".join(lines)), delimiter=";"))
+
+
+def test_the_three_files_hold_the_same_figures_and_tell_what_they_are(demo, client):
+    for name in ("tone", "eva"):
+        compare_files(as_user(client, name), some_hidden=name == "eva")
+    assert LogEntry.objects.filter(action=Action.SEE_STATISTICS).count() == 6
+
+
+def compare_files(client: Client, *, some_hidden: bool) -> None:
+    """Read the three and compare them, row by row."""
+    address = f"/statistikk/fil/{{}}/?{PERIOD}&service=bpa"
+    rows = read_csv(client.get(address.format("csv")).content)
+    parquet = pq.read_table(BytesIO(client.get(address.format("parquet")).content))
+    sheets = CalamineWorkbook.from_filelike(BytesIO(client.get(address.format("xlsx")).content))
+    book = sheets.get_sheet_by_name(sheets.sheet_names[0]).to_python()
+    assert len(rows) == parquet.num_rows == len(book) - 1 > 20
+    users = [None if not row["users"] else int(row["users"]) for row in rows]
+    assert parquet.column("users").to_pylist() == users
+    assert [None if row[5] == "" else int(row[5]) for row in book[1:]] == users
+    said = json.loads(parquet.schema.metadata[b"rettvis"])
+    for word in ("Kommune", "Periode", "Utvalg", "Kilde", "Laget med", "Bruker", "Små grupper"):
+        assert said[word], word
+    hidden = [row for row in rows if row["hidden"] == "1"]
+    assert bool(hidden) == some_hidden
+    assert all(row["minutes_per_week"] == "" for row in hidden if row["table"] == "interval")
+
+
+def test_page_and_file_hide_the_same(demo, client):
+    as_user(client, "eva")
+    page = client.get("/statistikk/?service=bpa").content.decode()
+    for row in read_csv(client.get("/statistikk/fil/csv/?service=bpa").content):
+        if row["table"] == "interval":
+            shown = re.search(
+                rf'{re.escape(row["label"])}</th>\s*<td class="number">(.*?)</td>', page, re.DOTALL
+            )
+            assert shown is not None
+            assert ("skjult" in shown[1]) == (row["users"] == "")
+
+
+def test_a_leader_of_one_unit_counts_that_unit(demo, client):
+    other = Unit.objects.create(municipality=demo, name="Et annet kontor")
+    leader = User.objects.create_user("leder", "En Leder")
+    RoleAssignment.objects.create(
+        user=leader, role="team_leader", municipality=demo, unit=other, starts_on=date(2020, 1, 1)
+    )
+    client.force_login(leader)
+    page = client.get(f"/statistikk/?{PERIOD}").content.decode()
+    assert not FIGURE.findall(page)
+    assert client.get(f"/statistikk/brukere/?{PERIOD}").status_code == 200
+    assert visible(leader, Case.objects.all(), Action.SEE_COUNTED).count() == 0
+
+
+WRONG = {
+    "first=2026-05-01&last=2026-01-01": "før den første",
+    "first=i+går": "dag.måned.år",
+    "service=trolldom": "gyldig",
+    "first=1990-01-01&last=2026-01-01": "lengre enn",
+}
+
+
+def test_a_wrong_address_gets_a_sentence(here, client):
+    client.force_login(here.people["team_leader"])
+    for words, sentence in WRONG.items():
+        answer = client.get(f"/statistikk/?{words}")
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert client.get(f"/statistikk/fil/csv/?{words}").status_code == 404
+
+
+def test_the_threshold_is_set_by_the_municipality_and_kept(here, client):
+    client.force_login(here.people["administrator"])
+    assert client.post("/statistikk/terskel/", {"threshold": "2"}).status_code == 422
+    assert client.post("/statistikk/terskel/", {"threshold": "12"}).status_code == 302
+    client.post("/statistikk/terskel/", {"threshold": "12"})
+    assert threshold_of(here.municipality) == 12
+    assert ThresholdSetting.objects.count() == 1
+    client.force_login(here.people["analyst"])
+    assert "færre enn 12" in client.get("/statistikk/?service=bpa").content.decode()
+    assert client.post("/statistikk/terskel/", {"threshold": "3"}).status_code == 403
+
+
+def test_equal_treatment_tells_of_the_planted_difference_and_of_no_person(demo, client):
+    for name in ("tone", "eva"):
+        page = as_user(client, name).get(f"/statistikk/likebehandling/?last={ON}").content.decode()
+        assert "prosent færre innvilgede timer" in page
+        assert "kan ikke sammenlignes" in page
+        assert bool(re.search(r"omtrent \d", page)) == (name == "eva")
+        assert "/sak/" not in page
