@@ -31,7 +31,7 @@ class AskedForm(Form):
     service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     age = forms.ChoiceField(label=gettext_lazy("Age"), required=False)
-    organised = forms.ChoiceField(label=gettext_lazy("Organisation"), required=False)
+    organised = forms.ChoiceField(label=gettext_lazy("How it is organised"), required=False)
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False)
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:

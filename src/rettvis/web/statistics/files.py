@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rettvis import __version__
 from rettvis.edges.figure_files import FigureColumn, FigureTable
@@ -15,7 +16,13 @@ from rettvis.web.statistics.definitions import definitions, hiding
 from rettvis.web.statistics.names import Names
 from rettvis.web.statistics.shown import ShownMonth, ShownRow, ShownStatistics
 
-FILTERS = {"service": "Service", "unit": "Unit", "age": "Age", "organised": "Organisation", "sex": "Sex"}
+FILTERS = {
+    "service": gettext_noop("Service"),
+    "unit": gettext_noop("Unit"),
+    "age": gettext_noop("Age"),
+    "organised": gettext_noop("How it is organised"),
+    "sex": gettext_noop("Sex"),
+}
 
 
 def table_of(found: ShownStatistics, asked: Asked, names: Names, municipality: Municipality) -> FigureTable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rettvis.rulekit.wording import Sentence, sentence
 
 COMPARED_BY: Mapping[str, Sentence] = {
-    "organised": sentence("Organisation"),
+    "organised": sentence("How it is organised"),
     "unit": sentence("Unit"),
     "age": sentence("Age"),
     "sex": sentence("Sex"),
