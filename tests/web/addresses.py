@@ -14,6 +14,7 @@ from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
+from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 
 
@@ -31,6 +32,9 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "withdraw_document": a_document,
     "document_kind": lambda _case, _place: ["medical"],
     "correct_event": lambda case, place: [case.number, an_event(case, place).pk],
+    "reason_text": lambda _case, place: [a_text(place).key],
+    "edit_reason_text": lambda _case, place: [a_text(place).key],
+    "reason_text_act": lambda _case, place: [a_text(place).key],
     "routine": lambda _case, place: [a_routine(place).pk],
     "edit_routine": lambda _case, place: [a_routine(place).pk],
     "shipped_form": lambda _case, _place: ["adult"],

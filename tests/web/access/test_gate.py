@@ -118,6 +118,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_ROUTINES,
         Action.SEE_DECISION_RULES,
         Action.SEE_DOCUMENT,
+        Action.SEE_REASONS,
         Action.SEE_STATISTICS,
         Action.SEE_COUNTED,
         Action.REVIEW_NEED,

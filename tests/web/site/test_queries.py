@@ -29,6 +29,7 @@ NO_PAGE = {
     "discard_draft",
     "withdraw_form",
     "withdraw_document",
+    "reason_text_act",
     "second_factor_code",
     "advance_notice_pdf",
     "start",

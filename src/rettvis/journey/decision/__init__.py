@@ -10,7 +10,7 @@ from rettvis.journey.decision.decision import (
 )
 from rettvis.journey.decision.lines import Extent, KindMinutes, Organised, Per, ServiceLine
 from rettvis.journey.decision.outcome import LineOutcome, applied_minutes, line_outcome, whole_outcome
-from rettvis.journey.decision.reasons import RULES, Reason, Tried
+from rettvis.journey.decision.reasons import RULES, Reason, Tried, UsedText
 from rettvis.journey.decision.reduction import ChangedAmount, compared, reductions, touched, untouched
 from rettvis.journey.decision.replacing import answering, stops_on
 from rettvis.journey.decision.snapshot import CaseSnapshot, DecisionInForce, Office, Party
@@ -53,6 +53,7 @@ __all__ = [
     "State",
     "ToldAmount",
     "Tried",
+    "UsedText",
     "Weight",
     "WithoutNotice",
     "allowed_acts",

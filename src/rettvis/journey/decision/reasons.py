@@ -28,12 +28,33 @@ RULES: Mapping[str, Reference] = {
 
 
 @dataclass(frozen=True)
+class UsedText:
+    """A text of the library as it is used: which one and which version, and its words filled for the case.
+
+    ``words`` are empty where it is not written in the letter's ``language``; ``missing`` are the open places
+    that have no value yet. ``norm`` marks one that speaks of a norm: guidance, never the only reason.
+    """
+
+    key: str
+    version: int
+    title: str = ""
+    language: str = ""
+    words: str = ""
+    norm: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reason:
-    """Why: the ``rules`` (names in :data:`RULES`), the ``facts`` and the main ``considerations`` in words."""
+    """Why: the ``rules`` (names in :data:`RULES`), the ``facts`` and the main ``considerations`` in words.
+
+    ``texts`` are what is used of the library, in the order they stand.
+    """
 
     rules: tuple[str, ...] = ()
     facts: str = ""
     considerations: str = ""
+    texts: tuple[UsedText, ...] = ()
 
     def bases(self, on: date) -> tuple[LegalBasis, ...]:
         """The provisions as they were numbered on the day ``on``."""

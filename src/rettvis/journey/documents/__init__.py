@@ -1,12 +1,12 @@
 """Documents of a case: what the municipality asks for in which cases, what is there, and what is missing."""
 
+from rettvis.journey.decision.words import Words
 from rettvis.journey.documents.letter import AskedOf, Asking, request_letter
 from rettvis.journey.documents.missing import Asked, DocumentState, Needed, Received, needed_documents
 from rettvis.journey.documents.rules import (
     APPLIES_TO,
     DocumentKind,
     DocumentRules,
-    Words,
     applies,
     check_document_rules,
     usual_rules,

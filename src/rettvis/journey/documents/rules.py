@@ -7,10 +7,11 @@ documents of an application: the municipality sees that the case is well enough 
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
+from rettvis.journey.decision.words import Words
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.wording import LANGUAGES, sentence
 
@@ -24,25 +25,12 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text in each of the languages that a letter may be in."""
-
-    nb: str = ""
-    nn: str = ""
-    en: str = ""
-
-    def say(self, language: str) -> str:
-        """The text in ``language``; in bokmål where nobody has written it."""
-        return str(getattr(self, language) or self.nb)
-
-
-@dataclass(frozen=True)
 class DocumentKind:
     """A kind of document: what it is called, why it is asked for, and which cases need it."""
 
     key: str
     name: Words
-    why: Words = Words()
+    why: Words = field(default_factory=Words)
     needed_for: tuple[str, ...] = ()
 
 

@@ -36,6 +36,9 @@ class Action(StrEnum):
     WITHDRAW_DOCUMENT = "withdraw_document"
     SEE_WITHDRAWN_DOCUMENT = "see_withdrawn_document"
     EDIT_DOCUMENT_RULES = "edit_document_rules"
+    SEE_REASONS = "see_reasons"
+    EDIT_REASONS = "edit_reasons"
+    APPROVE_REASONS = "approve_reasons"
     SEE_CASE_LOG = "see_case_log"
     SEARCH_LOG = "search_log"
     MANAGE_ROLES = "manage_roles"
@@ -74,6 +77,9 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.WITHDRAW_DOCUMENT: gettext_noop("Withdraw a document"),
     Action.SEE_WITHDRAWN_DOCUMENT: gettext_noop("See a document that belongs to another case"),
     Action.EDIT_DOCUMENT_RULES: gettext_noop("Decide which documents are asked for"),
+    Action.SEE_REASONS: gettext_noop("See the reasons library"),
+    Action.EDIT_REASONS: gettext_noop("Write texts for the reasons library"),
+    Action.APPROVE_REASONS: gettext_noop("Approve texts of the reasons library"),
     Action.SEE_CASE_LOG: gettext_noop("See the log of a case"),
     Action.SEARCH_LOG: gettext_noop("Search the log"),
     Action.MANAGE_ROLES: gettext_noop("Manage users and roles"),
@@ -118,6 +124,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.WITHDRAW_DOCUMENT: _HANDLERS,
     Action.SEE_WITHDRAWN_DOCUMENT: frozenset({Role.TEAM_LEADER}),
     Action.EDIT_DOCUMENT_RULES: frozenset({Role.ADMINISTRATOR}),
+    Action.SEE_REASONS: _READERS,
+    Action.EDIT_REASONS: _HANDLERS,
+    Action.APPROVE_REASONS: frozenset({Role.TEAM_LEADER}),
     Action.SEE_CASE_LOG: _READERS,
     Action.SEARCH_LOG: frozenset({Role.AUDITOR}),
     Action.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
@@ -223,6 +232,17 @@ def require(user: User, action: Action, case: Place | None = None) -> RoleAssign
             action, getattr(case, "number", ""), municipality_id=getattr(case, "municipality_id", None)
         )
     return grant
+
+
+def require_in(user: User, action: Action, municipality_id: int) -> RoleAssignment:
+    """The assignment that allows it somewhere in the municipality: for what all its units share.
+
+    Raises :class:`Refused` where there is none.
+    """
+    for grant in grants(user, action):
+        if grant.municipality_id == municipality_id:
+            return grant
+    raise Refused(action, municipality_id=municipality_id)
 
 
 def visible(user: User, rows: "QuerySet[Rows]", action: Action = Action.SEE_CASE) -> "QuerySet[Rows]":

@@ -20,6 +20,7 @@ from rettvis.journey.decision import (
     WithoutNotice,
 )
 from rettvis.rulekit.wording import NO_BREAK
+from rettvis.web.decision.library import Offered
 from rettvis.web.decision.line_form import LineForm, typed_line
 from rettvis.web.decision.rules import Rules
 from rettvis.web.decision.store import Draft
@@ -146,6 +147,14 @@ class DecisionSheet(Sheet):
         "advance_notice": NoticeForm,
     }
 
+    def rearranged(self) -> bool:
+        """The library is looked up for a line by its own button, too: nothing is judged yet."""
+        if self.pressed[0] != "texts":
+            return super().rearranged()
+        self.keep_quiet()
+        self.focus = f"texts-{self.pressed[-1]}"
+        return True
+
     @classmethod
     def content_of(cls, draft: Draft) -> dict[str, Any]:
         """What stands in the forms for ``draft``."""
@@ -184,8 +193,15 @@ class DecisionSheet(Sheet):
         return Draft(decision, address, letter["language"])
 
 
-def sheet_for(application: Application, in_force: DecisionInForce | None = None) -> type[DecisionSheet]:
-    """The sheet whose lines may answer the requests, and which may let go on what is in force."""
+def sheet_for(
+    application: Application,
+    in_force: DecisionInForce | None = None,
+    offers: tuple[Offered, ...] = (),
+) -> type[DecisionSheet]:
+    """The sheet whose lines may answer the requests, and which may let go on what is in force.
+
+    ``offers`` are the texts of the reasons library that a line may use.
+    """
     answers = forms.MultipleChoiceField(
         label=LineForm.base_fields["answers"].label,
         choices=[(request.key, say(request.label)) for request in application.requests],
@@ -198,7 +214,7 @@ def sheet_for(application: Application, in_force: DecisionInForce | None = None)
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    line = type("LineForm", (LineForm,), {"answers": answers})
+    line = type("LineForm", (LineForm,), {"answers": answers, "offers": offers})
     untouched = type("GoesOnForm", (GoesOnForm,), {"lines": goes_on})
     parts = {**DecisionSheet.parts, "lines": line, "goes_on": untouched}
     return type("DecisionSheet", (DecisionSheet,), {"parts": parts})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from rettvis.journey.application import KindOfService, Service
 from rettvis.journey.decision import Extent, KindMinutes, Organised, Per, Reason, ServiceLine
+from rettvis.web.decision.library import Offered, choices_for, name_of, named
 from rettvis.web.decision.rules import Rules
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
@@ -58,9 +59,12 @@ class _WithoutHours(RowForm):
         "reasons": "considerations",
         "reasons.rules": "rules",
         "reasons.facts": "facts",
+        "reasons.texts": "texts",
         "reasons.considerations": "considerations",
     }
     usual = {"per": str(Per.WEEK)}  # noqa: RUF012
+    offers: tuple[Offered, ...] = ()
+    """What the reasons library offers."""
 
     service = OneOf(Service, label=gettext_lazy("Service"), blank=gettext_lazy("Choose"))
     granted = Decided(label=gettext_lazy("Answer"))
@@ -90,6 +94,11 @@ class _WithoutHours(RowForm):
         longest=LONGEST_LINE,
         help_text=gettext_lazy("Stands in the letter, for example: help with floors and bathroom"),
     )
+    texts = forms.MultipleChoiceField(
+        label=gettext_lazy("Texts from the reasons library"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     rules = Rules()
     facts = Text(rows=3, label=gettext_lazy("Facts that the answer rests on"))
     considerations = Text(
@@ -100,6 +109,9 @@ class _WithoutHours(RowForm):
         super().__init__(*args, **kwargs)
         for kind, name in KIND_FIELDS.items():
             self.fields[name].label = say(kind.label)
+        service, chosen = self["service"].value(), self["texts"].value() or ()
+        known = Service(service) if service in {str(one) for one in Service} else None
+        self.fields["texts"].choices = choices_for(self.offers, known, chosen)
 
     @property
     def kind_fields(self) -> list[Any]:
@@ -144,7 +156,8 @@ class _WithoutHours(RowForm):
     def value(self, before: ServiceLine | None) -> ServiceLine:
         """What was typed; further reasons than the form's one are kept from ``before``."""
         data = self.cleaned_data
-        reason = Reason(tuple(data["rules"]), data["facts"], data["considerations"])
+        texts = tuple(named(name) for name in data["texts"])
+        reason = Reason(tuple(data["rules"]), data["facts"], data["considerations"], texts)
         more = before.reasons[1:] if before is not None else ()
         return ServiceLine(
             key=self.key,
@@ -191,6 +204,7 @@ def typed_line(line: ServiceLine) -> dict[str, Any]:
         "rules": list(reason.rules),
         "facts": reason.facts,
         "considerations": reason.considerations,
+        "texts": [name_of(text) for text in reason.texts],
         **{name: hours.get(kind) for kind, name in KIND_FIELDS.items()},
     }
 

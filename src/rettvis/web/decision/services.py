@@ -142,6 +142,8 @@ def do(
         if not whole.case.is_open:
             raise Settled
         check_seen(whole, seen)
+        if act is Act.SEND_FOR_APPROVAL:
+            whole = whole.with_texts(whole.draft)
         by = official(user, case, whole.draft.language)
         done = after(whole, Event(act, by, on, reason.strip(), chosen))
         check_unchanged(whole, act)

@@ -19,6 +19,7 @@ from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.decision.authority import approvers
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
+from rettvis.web.decision.library import offered, texts_of, used_in
 from rettvis.web.decision.links import blocker_link, blocker_words, follows_from_the_clock
 from rettvis.web.decision.proposal import proposed
 from rettvis.web.decision.returns import chosen_of, reasons_for
@@ -42,7 +43,9 @@ from rettvis.web.pages.steps import case_page
 def decision(request: HttpRequest, case: Case) -> HttpResponse:
     """The decision: shown, rearranged, saved, or saved and sent for approval."""
     whole = whole_case(case)
-    sheet_type = sheet_for(whole.snapshot.application, whole.snapshot.in_force)
+    decided, asks = whole.draft.decision, request.method == "POST"
+    offers = offered(case.municipality_id, timezone.localdate(), decided) if asks else used_in(decided)
+    sheet_type = sheet_for(whole.snapshot.application, whole.snapshot.in_force, offers)
     if request.method == "POST":
         return _sent(request, whole, sheet_type)
     return _page(request, whole, sheet_type(sheet_type.content_of(_shown_draft(whole))), whole.number)
@@ -63,7 +66,7 @@ def _sent(request: HttpRequest, whole: WholeCase, sheet_type: type[DecisionSheet
     if not sheet.is_valid():
         return _page(request, whole, sheet, number, status=422)
     try:
-        draft = sheet.value(whole.draft)
+        draft = whole.with_texts(sheet.value(whole.draft)).draft
         saved = prepare(case, number, draft, whole.snapshot.application, request.user, sheet_type)
     except Faulty as faulty:
         sheet.add_faults(faulty.faults)
@@ -169,6 +172,7 @@ def _page(
         "whole": whole,
         "state": state,
         "outcome": whole.snapshot.outcome if whole.has_draft else None,
+        "used": {line.key: texts_of(line) for line in whole.draft.decision.lines},
         "done": _done(whole),
         "titles": question_titles(),
         "blockers": links,

@@ -20,6 +20,7 @@ from rettvis.web.calculation.store import choices_in
 from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
 from rettvis.web.decision.in_force import decision_in_force
+from rettvis.web.decision.library import with_texts
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
 from rettvis.web.decision.noticed import notice_events, noticed
 from rettvis.web.decision.store import Draft, StoodOn, draft_in
@@ -59,6 +60,12 @@ class WholeCase:
         """The steps that were changed after the decision was sent for approval."""
         seen = {one.step: one.number for one in self.draft.stood_on}
         return [one.step for one in self.stands_on if seen and seen.get(one.step, 0) != one.number]
+
+    def with_texts(self, draft: Draft) -> "WholeCase":
+        """The same case with ``draft``, whose texts from the reasons library are filled as it stands now."""
+        case = self.with_draft(draft).snapshot
+        decision = with_texts(draft.decision, case, self.case.municipality_id, draft.language)
+        return self.with_draft(replace(draft, decision=decision))
 
     def with_draft(self, draft: Draft) -> "WholeCase":
         """The same case with another draft of its decision."""

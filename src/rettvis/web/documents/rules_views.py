@@ -23,7 +23,7 @@ from rettvis.journey.documents import (
 )
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, grants, require
+from rettvis.web.access.gate import Action, grants, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
@@ -89,7 +89,7 @@ def save_rules(municipality: Municipality, based_on: int, rules: DocumentRules, 
 
     Raises ``Faulty`` with every fault, also when somebody else saved in between, and ``Refused``.
     """
-    grant = require(user, Action.EDIT_DOCUMENT_RULES, _Whole(municipality.pk))
+    grant = require_in(user, Action.EDIT_DOCUMENT_RULES, municipality.pk)
     faults = check_document_rules(rules)
     if faults:
         raise Faulty(faults)
@@ -110,15 +110,6 @@ def save_rules(municipality: Municipality, based_on: int, rules: DocumentRules, 
             saved_at=timezone.now(),
         )
         look_up(grant, Action.EDIT_DOCUMENT_RULES, what=THE_RULES)
-
-
-class _Whole:
-    """The whole of a municipality, as a place."""
-
-    unit_id = None
-
-    def __init__(self, municipality_id: int) -> None:
-        self.municipality_id = municipality_id
 
 
 @guarded(Action.EDIT_DOCUMENT_RULES)

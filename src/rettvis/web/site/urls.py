@@ -26,6 +26,7 @@ urlpatterns = [
     path("sak/<str:number>/", include("rettvis.web.decision.urls")),
     path("sak/<str:number>/", include("rettvis.web.review.urls")),
     path("sak/<str:number>/dokumenter/", include("rettvis.web.documents.urls")),
+    path("begrunnelser/", include("rettvis.web.reasons.urls")),
     path("dokumentkrav/", include("rettvis.web.documents.rules_urls")),
     path("sak/<str:number>/brevene/", include("rettvis.web.correspondence.urls")),
     path("sak/<str:number>/tidslinje/", include("rettvis.web.handling.urls")),

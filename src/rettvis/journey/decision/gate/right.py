@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rettvis.journey.assessment import check_reason
 from rettvis.journey.conditions import ANSWERABLE, check_answers
 from rettvis.journey.decision.gate.blocker import Blocker, Check, Seen, Step, blockers
+from rettvis.journey.decision.library.placeholders import PLACEHOLDERS
 from rettvis.journey.decision.reasons import Reason, Tried
 from rettvis.lawbook.bpa_right import check
 from rettvis.rulekit.faults import Fault
@@ -115,11 +116,42 @@ def reason_faults(reason: Reason, place: str, rule: str = "") -> Iterator[Fault]
     yield from check_reason(
         reason.facts, f"{place}.facts", sentence("Write the facts that the reason rests on.")
     )
-    yield from check_reason(
-        reason.considerations,
-        f"{place}.considerations",
-        sentence("Write the main considerations: what has counted, and how it was weighed."),
-    )
+    yield from check_reason(reason.considerations, f"{place}.considerations", _considerations(reason))
+    yield from _text_faults(reason, place)
+
+
+def _considerations(reason: Reason) -> Sentence:
+    """What to write where nothing about this person is written: a text of the library is the same for all."""
+    if any(text.norm for text in reason.texts):
+        return sentence(
+            "A norm is guidance and is never itself the reason. Write what it is in this person’s situation "
+            "that gives the answer."
+        )
+    if reason.texts:
+        return sentence(
+            "The texts from the library are the same for everybody. Write the main considerations: what has "
+            "counted for this person, and how it was weighed."
+        )
+    return sentence("Write the main considerations: what has counted, and how it was weighed.")
+
+
+def _text_faults(reason: Reason, place: str) -> Iterator[Fault]:
+    """Every text from the library is written in the letter's language, with nothing left open."""
+    for text in reason.texts:
+        if not text.words.strip():
+            message = sentence(
+                "The text “{title}” is not written in the language of the letter. Take it out, or have it "
+                "written.",
+                title=text.title,
+            )
+            yield Fault(f"{place}.texts", message)
+        for name in text.missing:
+            message = sentence(
+                "The text “{title}” needs {what}. Fill it in, or take the text out.",
+                title=text.title,
+                what=PLACEHOLDERS[name].meaning if name in PLACEHOLDERS else name,
+            )
+            yield Fault(f"{place}.texts", message)
 
 
 def _mended_in(fact: str) -> Step:

@@ -13,9 +13,10 @@ from rettvis.journey.decision.document import (
     Signature,
     Signer,
 )
-from rettvis.journey.decision.letter.voice import KIND_WORDS, SERVICE_WORDS, Telling, capital, ended
+from rettvis.journey.decision.letter.voice import KIND_WORDS, Telling, capital, ended
 from rettvis.journey.decision.letter.why import concerns_bpa
 from rettvis.journey.decision.lines import Organised, ServiceLine
+from rettvis.journey.decision.service_words import SERVICE_WORDS
 from rettvis.journey.decision.status import Official
 from rettvis.lawbook import co_payment as fees
 from rettvis.lawbook import references as law

@@ -14,9 +14,10 @@ from rettvis.journey.decision.document import (
     Paragraph,
     Tone,
 )
-from rettvis.journey.decision.letter.voice import SERVICE_WORDS, Telling, ended
+from rettvis.journey.decision.letter.voice import Telling, ended
 from rettvis.journey.decision.lines import ServiceLine
 from rettvis.journey.decision.outcome import LineOutcome
+from rettvis.journey.decision.service_words import SERVICE_WORDS
 from rettvis.journey.decision.status import State
 from rettvis.lawbook import references as law
 from rettvis.rulekit.wording import Sentence, sentence

@@ -18,6 +18,7 @@ from rettvis.journey.decision.gate import gate
 from rettvis.journey.decision.letter.letter import letterhead
 from rettvis.journey.decision.letter.voice import Telling, capital, ended
 from rettvis.journey.decision.lines import ServiceLine
+from rettvis.journey.decision.reasons import Reason
 from rettvis.journey.decision.snapshot import CaseSnapshot
 from rettvis.rulekit.facts import Fact, Given, Source, fact_text
 from rettvis.rulekit.findings import Finding, Outcome
@@ -198,10 +199,18 @@ def _line_row(telling: Telling, line: ServiceLine) -> tuple[str, ...]:
     answer = "–" if outcome is None else telling.say(outcome.label)
     extent = "" if line.extent is None else f": {telling.say(line.extent.words())}"
     reasons = [
-        f"{telling.reason(reason)} ({telling.cite(reason.bases(telling.law_date))})"
+        f"{_texts(telling, reason)}{telling.reason(reason)} ({telling.cite(reason.bases(telling.law_date))})"
         for reason in line.reasons
     ]
     return telling.say(line.service.label), answer + extent, _period(telling, line), " ".join(reasons) or "–"
+
+
+def _texts(telling: Telling, reason: Reason) -> str:
+    """Which texts of the library are used, by title and version, before what is written for this person."""
+    names = [f"“{text.title}” ({text.key}, {text.version})" for text in reason.texts]
+    if not names:
+        return ""
+    return telling.say(sentence("From the reasons library: {texts}.", texts=names)) + " "
 
 
 def _period(telling: Telling, line: ServiceLine) -> str:

@@ -6,31 +6,16 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from rettvis.journey.application import KindOfService, Service
+from rettvis.journey.application import KindOfService
 from rettvis.journey.calculation import Calculation
 from rettvis.journey.conditions import RightTried
 from rettvis.journey.decision.lines import ServiceLine
 from rettvis.journey.decision.reasons import Reason
+from rettvis.journey.decision.service_words import SERVICE_WORDS
 from rettvis.journey.decision.snapshot import CaseSnapshot
 from rettvis.lawbook.deadlines import Holidays
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.wording import Sentence, sentence
-
-SERVICE_WORDS: Mapping[Service, Sentence] = {
-    Service.BPA: sentence("user-controlled personal assistance (BPA)"),
-    Service.PERSONAL_ASSISTANCE: sentence("personal assistance"),
-    Service.PRACTICAL_ASSISTANCE: sentence("practical assistance"),
-    Service.TRAINING: sentence("training in daily tasks"),
-    Service.SUPPORT_CONTACT: sentence("support contact"),
-    Service.HOME_NURSING: sentence("home nursing"),
-    Service.RESPITE: sentence("respite"),
-    Service.CARE_ALLOWANCE: sentence("care allowance"),
-    Service.DAY_ACTIVITY: sentence("a day activity centre"),
-    Service.MEALS_ON_WHEELS: sentence("meals delivered at home"),
-    Service.OTHER: sentence("another service"),
-}
-"""The services as they stand inside a sentence."""
-
 
 KIND_WORDS: Mapping[KindOfService, Sentence] = {
     KindOfService.PERSONAL_CARE: sentence("personal care"),

@@ -99,6 +99,7 @@ def necessary_help(telling: Telling) -> Iterator[Block]:
     for line in lines:
         yield Heading(telling.say(telling.name_of(line)), 3)
         for given in line.reasons:
+            yield from (Paragraph(ended(text.words)) for text in given.texts if text.words.strip())
             yield Paragraph(telling.reason(given))
 
 

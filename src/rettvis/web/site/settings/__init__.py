@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "rettvis.web.assessment",
     "rettvis.web.calculation",
     "rettvis.web.conditions",
+    "rettvis.web.reasons",
     "rettvis.web.decision",
     "rettvis.web.correspondence",
     "rettvis.web.documents",
