@@ -1,6 +1,6 @@
 """The preliminary reply: written, shown before it is sent, and sent."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from rettvis.journey.documents import DocumentState
 from rettvis.journey.handling import ReplyPlan, check_reply
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Action
@@ -18,12 +19,16 @@ from rettvis.web.application.cases import on_case
 from rettvis.web.application.due import preliminary_reply as due_of
 from rettvis.web.application.models import Case
 from rettvis.web.correspondence.views import shown
+from rettvis.web.documents.store import paperwork_of
 from rettvis.web.handling.forms import ReplyForm
 from rettvis.web.handling.replying import number_of_replies, reply_letter, send_reply, written_in
 from rettvis.web.pages.steps import case_page
 
 USUALLY = timedelta(weeks=6)
 """How far ahead the first suggestion of an answer's day is; whoever writes the letter changes it."""
+
+TO_ANSWER = timedelta(weeks=3)
+"""How long the person is first suggested to have for sending what is missing."""
 
 
 @on_case(gettext_noop("The preliminary reply"), get=Action.SEND_LETTER, post=Action.SEND_LETTER)
@@ -34,6 +39,7 @@ def preliminary_reply(request: HttpRequest, case: Case) -> HttpResponse:
         "number": number_of_replies(case),
         "language": written.language,
         "expected": today + USUALLY,
+        **missing_documents(case, written.language, today),
     }
     form = ReplyForm(request.POST or None, initial=start)
     plan = ReplyPlan(expected=today + USUALLY, language=written.language)
@@ -63,6 +69,13 @@ def preliminary_reply(request: HttpRequest, case: Case) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return case_page(request, "handling/reply.jinja", case, context, current="letters", status=status)
+
+
+def missing_documents(case: Case, language: str, today: date) -> dict[str, Any]:
+    """What the case lacks and nobody has asked for, as the form begins; nothing where nothing lacks."""
+    needed = paperwork_of(case).needed(case, today)
+    names = [one.kind.name.say(language) for one in needed if one.state is DocumentState.MISSING]
+    return {"missing": "\n".join(names), "answer_by": today + TO_ANSWER} if names else {}
 
 
 def _plan(data: dict[str, Any]) -> ReplyPlan:
