@@ -31,6 +31,13 @@ COMMANDS = {
     "national": N_("Take in tables of Statistics Norway, with what is missing said."),
     "ahead": N_("Project users and hours from rates by age and a population projection."),
     "reconcile": N_("Compare our decisions in force with what was reported to the register."),
+    "install": N_("Make the tables, and the first municipality with its administrator."),
+    "upgrade": N_("Bring the tables to this version."),
+    "serve": N_("Serve the application for real use."),
+    "worker": N_("Do what must happen although nobody has a page open."),
+    "account": N_("Rescue a user: another password, or a new two-step log-in."),
+    "backup": N_("Write the whole installation to one file."),
+    "restore": N_("Put a backup back in place, compared row by row."),
     "drivers": N_("Split a difference on users, hours for each user, price and age."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's

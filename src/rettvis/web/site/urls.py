@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("rettvis.web.access.urls")),
     path("rutiner/", include("rettvis.web.routines.urls")),
     path("", include("rettvis.web.second_factor.urls")),
+    path("", include("rettvis.web.operations.urls")),
     path("saker/ny/", register, name="register"),
     path("saker/nod/", knowing_views.in_need, name="in_need"),
     path("saker/apnet-i-nod/", knowing_views.needs, name="needs"),

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "rettvis.web.access",
     "rettvis.web.pages",
     "rettvis.web.routines",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "rettvis.web.handling",
     "rettvis.web.statistics",
     "rettvis.web.worklist",
+    "rettvis.web.operations",
 ]
 
 MIDDLEWARE = [
@@ -108,6 +111,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not DEMO
+# What watches the service asks from the machine itself, and learns nothing but whether all is well.
+SECURE_REDIRECT_EXEMPT = [r"^helse/$"]
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
@@ -135,6 +140,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = ["rettvis.web.documents.receiving.CappedHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENTS = ENVIRONMENT.home / "documents"
+# What must happen although nobody has a page open is queued in the database, with the rows it is about.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [

@@ -1,0 +1,1 @@
+"""What keeps an installation running: health, the worker, backup, and the check before it starts."""

@@ -1,0 +1,22 @@
+"""Tells Django about this app, and puts the health page in the administrator's menu."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+from rettvis.web.pages.menu import MenuItem, register_menu
+
+
+class OperationsConfig(AppConfig):
+    """The ``operations`` app."""
+
+    name = "rettvis.web.operations"
+    label = "operations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the health page and the nightly work."""
+        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.operations.tasks import clean, register_nightly
+
+        register_nightly("clean", clean)
+        register_menu(MenuItem(gettext_lazy("Operation"), "health_page", ALLOWED[Action.MANAGE_ROLES], 97))

@@ -1,0 +1,84 @@
+"""Looks before the service starts: nothing of the demonstration in earnest, and a database that is ready."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from rettvis.edges.identity import is_synthetic
+from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.wording import sentence
+from rettvis.web.access.models import Municipality, User
+from rettvis.web.application.models import Person
+from rettvis.web.demo.fill import ACCOUNTS, PASSWORD
+
+
+def unfit() -> list[Fault]:
+    """Everything that speaks against starting, at once; nothing is asked of a demonstration."""
+    if settings.DEMO:
+        return []
+    faults = list(_settings_faults())
+    try:
+        with transaction.atomic():
+            missing = _missing_migrations()
+            faults += missing or [*_invented(), *_known_passwords()]
+    except DatabaseError as error:
+        message = sentence(
+            "The database cannot be reached or used ({kind}). Check {name}, and that the server runs.",
+            kind=type(error).__name__,
+            name="RETTVIS_DATABASE_URL",
+        )
+        faults.append(Fault("RETTVIS_DATABASE_URL", message))
+    return faults
+
+
+def _settings_faults() -> Iterator[Fault]:
+    """What a settings file of one's own may have turned off."""
+    if settings.DEBUG:
+        yield Fault("DEBUG", sentence("Error pages would show what is in the cases. Turn it off."))
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
+        if not getattr(settings, name):
+            yield Fault(name, sentence("What is sent could be read on the way. Turn it on."))
+
+
+def _missing_migrations() -> list[Fault]:
+    loader = MigrationLoader(connection)
+    if set(loader.disk_migrations) <= set(loader.applied_migrations):
+        return []
+    message = sentence(
+        "The tables are not those of this version. Run “{command}”.", command="rettvis upgrade"
+    )
+    return [Fault("RETTVIS_DATABASE_URL", message)]
+
+
+def _invented() -> Iterator[Fault]:
+    """Invented municipalities and numbers: who is real could no longer be told."""
+    for name in Municipality.objects.filter(synthetic=True).values_list("name", flat=True):
+        message = sentence(
+            "The municipality {name} is invented. It belongs in a demonstration: use another database.",
+            name=name,
+        )
+        yield Fault("RETTVIS_DATABASE_URL", message)
+    numbers = Person.objects.exclude(national_id="").filter(municipality__synthetic=False)
+    invented = sum(
+        is_synthetic(number) for number in numbers.values_list("national_id", flat=True).iterator()
+    )
+    if invented:
+        message = sentence(
+            "Invented national identity numbers: {count:number}. Correct them, or use another database.",
+            count=invented,
+        )
+        yield Fault("RETTVIS_DATABASE_URL", message)
+
+
+def _known_passwords() -> Iterator[Fault]:
+    names = [account.username for account in ACCOUNTS]
+    for user in User.objects.filter(username__in=names, is_active=True).order_by("username"):
+        if check_password(PASSWORD, user.password):
+            message = sentence(
+                "The user has the password of the demonstration, which everybody knows. Change it: {command}",
+                command=f"rettvis account {user.username} --new-password",
+            )
+            yield Fault(user.username, message)
