@@ -58,4 +58,4 @@ def test_the_administrator_sees_the_figures_and_nobody_else(here: Place, client:
     assert client.get("/helse/drift/").status_code == 403
     client.force_login(here.people[Role.ADMINISTRATOR])
     page = client.get("/helse/drift/").content.decode()
-    assert "MB ledig" in page
+    assert "MB ledig" in page, page[page.index("<main") : page.index("</main")]
