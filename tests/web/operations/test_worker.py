@@ -8,9 +8,13 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from rettvis.web.access.models import FailedLogIn
+from rettvis.web.access import log
+from rettvis.web.access.gate import Action
+from rettvis.web.access.models import FailedLogIn, LogSeal
+from rettvis.web.application.models import Case
 from rettvis.web.operations import tasks, worker
 from rettvis.web.operations.models import Sign
+from tests.web.conftest import Place, new_case
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +65,22 @@ def test_what_a_killed_worker_had_begun_is_done_by_the_next(own: list[date]) -> 
     )
     worker.work(until_empty=True)
     assert len(own) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_night_the_log_is_sealed_and_deadlines_are_counted_anew(here: Place) -> None:
+    case = new_case(here)
+    due = Case.objects.get(pk=case.pk).next_due_on
+    assert due
+    Case.objects.update(next_due_on=None, next_due_what="")
+    log.look_up(
+        here.people["caseworker"].roles_on(timezone.localdate())[0], Action.SEE_CASE, what="The application"
+    )
+    tasks.queue_nightly()
+    worker.work(until_empty=True)
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    assert Case.objects.get(pk=case.pk).next_due_on == due
+    assert LogSeal.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,12 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the health page and the nightly work."""
         from rettvis.web.access.gate import ALLOWED, Action
-        from rettvis.web.operations.tasks import clean, register_nightly
+        from rettvis.web.operations.health import register_check
+        from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
+        from rettvis.web.operations.tasks import register_nightly
 
+        register_nightly("seal", seal_log)
+        register_nightly("deadlines", count_deadlines)
         register_nightly("clean", clean)
+        register_check(check_seal)
         register_menu(MenuItem(gettext_lazy("Operation"), "health_page", ALLOWED[Action.MANAGE_ROLES], 97))

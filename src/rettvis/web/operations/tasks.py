@@ -6,18 +6,13 @@ transaction of its own, and must be safe to call twice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
-from rettvis.web.access.throttle import forget_old
 from rettvis.web.operations.models import Sign
-
-RESULTS_KEPT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -50,11 +45,3 @@ def do_nightly(name: str) -> None:
     with transaction.atomic():
         _nightly[name].work(timezone.localdate())
         Sign.give(Sign.NIGHTLY, timezone.now())
-
-
-def clean(_on: date) -> None:
-    """Remove sessions that have ended, failures that no longer count, and what the worker is done with."""
-    now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
-    forget_old()
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - RESULTS_KEPT).delete()
