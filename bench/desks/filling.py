@@ -25,7 +25,7 @@ OPEN = (Status.REGISTERED, Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
 
 
 def fill(cases: int, look_ups: int, workers: int, seed: int, on: date) -> list[str]:
-    """One municipality with all this, and a neighbour with a tenth of the cases; gives the caseworkers' names."""
+    """One municipality with all this, and a neighbour with a tenth; gives the caseworkers' user names."""
     chance = Random(seed)
     with transaction.atomic():
         names = _municipality("9901", "Fjordvik", cases, look_ups, workers, chance, on)
@@ -51,7 +51,10 @@ def _municipality(
             list(islice(_persons(municipality, chance, on), min(AT_ONCE, cases - start)))
         )
         Case.objects.bulk_create(
-            [_case(person, first + start + place, units, people, chance, on) for place, person in enumerate(persons, 1)]
+            [
+                _case(person, first + start + place, units, people, chance, on)
+                for place, person in enumerate(persons, 1)
+            ]
         )
     for year in range(on.year - 5, on.year + 1):
         CaseCounter.objects.update_or_create(year=year, defaults={"last": 900_000})
@@ -79,7 +82,9 @@ def _persons(municipality: Municipality, chance: Random, on: date) -> Iterator[P
 
 
 def _rare(chance: Random) -> str:
-    return "".join(chance.choice(part) for part in (CONSONANTS, "aeiouyæøå", CONSONANTS, "aei", CONSONANTS)).title()
+    return "".join(
+        chance.choice(part) for part in (CONSONANTS, "aeiouyæøå", CONSONANTS, "aei", CONSONANTS)
+    ).title()
 
 
 CONSONANTS = "b d f g h k l m n p r s t v".split()
