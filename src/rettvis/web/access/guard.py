@@ -1,6 +1,7 @@
 """What every view says about itself: who may come in. A view that says nothing lets nobody in."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -39,10 +40,11 @@ def signed_in(view: View) -> View:
     return declare(checked, Declared("signed_in"))
 
 
-def guarded(get: Action, post: Action | None = None) -> Callable[[View], View]:
+def guarded(get: Action, post: Action | None = None, *, atomic: bool = True) -> Callable[[View], View]:
     """Needs ``get`` somewhere (and ``post`` for a POST; without it a POST is not allowed).
 
-    Runs in one transaction. A view that shows personal data writes its own log row with ``log.look_up``.
+    Runs in one transaction. A view that shows personal data writes its own log row with ``log.look_up``. One
+    that is asked for very often may be ``atomic=False``, and put the reading and the log alone in one.
     """
 
     def decorate(view: View) -> View:
@@ -53,9 +55,9 @@ def guarded(get: Action, post: Action | None = None) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(["GET"])
             if answer := ask_to_log_in(request):
                 return answer
-            with transaction.atomic():
-                if not grants(request.user, action):
-                    raise Refused(action)
+            if not grants(request.user, action):
+                raise Refused(action)
+            with transaction.atomic() if atomic else nullcontext():
                 return view(request, *args, **kwargs)
 
         return declare(checked, Declared("guarded", get, post))

@@ -17,7 +17,6 @@ from rettvis.web.access.need_to_know import (
     NeedReview,
     NeedToKnow,
     knowledge_in,
-    said_of,
 )
 
 __all__ = ["NeedReview", "NeedToKnow"]
@@ -82,9 +81,9 @@ class User(AbstractBaseUser):
     def roles_on(self, day: date) -> list["RoleAssignment"]:
         """The assignments in force on ``day``, read once per user object."""
         if not hasattr(self, "_roles") or self._roles_day != day:
-            given = self.assignments.in_force(day).select_related("municipality", "unit")
-            self._roles = list(given.annotate(said=said_of("user")))
-            self._roles_day = day
+            from rettvis.web.access.quick import roles_of  # it stands on these models
+
+            self._roles, self._roles_day = roles_of(self.pk, day), day
         return self._roles
 
     def knowledge(self) -> Knowledge:

@@ -92,12 +92,12 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
 
 
-def said_of(user: str) -> models.Subquery:
+def said_of(user: str, now: datetime | None = None) -> models.Subquery:
     """What is said of the user in column ``user`` of an outer query, as one text for :func:`knowledge_in`.
 
     It comes with the query that reads the roles, so that no page asks the database once more for it.
     """
-    rows = NeedToKnow.objects.in_force(timezone.now()).filter(user=models.OuterRef(user)).order_by()
+    rows = NeedToKnow.objects.in_force(now or timezone.now()).filter(user=models.OuterRef(user)).order_by()
     each = Concat("kind", Value(":"), Cast("case_id", models.CharField()), output_field=models.TextField())
     return models.Subquery(rows.values("user").annotate(said=Joined(each)).values("said"))
 

@@ -1,9 +1,11 @@
 """What the layout of every page needs to know."""
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils import timezone
 
 from rettvis.web.pages.engine import language
@@ -27,4 +29,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "synthetic": settings.DEMO or any(grant.municipality.synthetic for grant in roles),
         "language": language(),
         "languages": LANGUAGE_NAMES,
+        "csrf_input": FormToken(request),
     }
+
+
+class FormToken:
+    """The hidden field with the form's token: made once for a page, and not once for each of its forms."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _field(self) -> str:
+        return str(csrf_input(self._request))
+
+    def __html__(self) -> str:
+        return self._field
+
+    def __str__(self) -> str:
+        return self._field

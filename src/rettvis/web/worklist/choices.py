@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rettvis.web.access.gate import ALLOWED, Action, grants
 from rettvis.web.access.models import Role, RoleAssignment, Unit, User
+from rettvis.web.pages.questions import DAY, Question
 from rettvis.web.worklist.filters import Choices
 
 
@@ -35,17 +38,8 @@ def colleagues(user: User) -> list[Colleague]:
     own = grants(user, Action.ASSIGN_CASE)
     if not own:
         return []
-    where = Q(pk=None)
-    for grant in own:
-        within = Q(municipality_id=grant.municipality_id)
-        where |= within & (Q(unit=None) | Q(unit=grant.unit_id)) if grant.unit_id else within
-    given = (
-        RoleAssignment.objects.in_force(timezone.localdate())
-        .filter(where, role__in=ALLOWED[Action.CHANGE_CASE], user__is_active=True)
-        .order_by("user__name", "user_id")
-        .values_list("user_id", "user__name", "municipality_id", "unit_id")
-    )
-    return [Colleague(*row) for row in given]
+    places = tuple(sorted({(grant.municipality_id, grant.unit_id or 0) for grant in own}))
+    return [Colleague(*row) for row in _handlers(places).ask(day=timezone.localdate())]
 
 
 def choices(user: User, known: Sequence[Colleague]) -> Choices:
@@ -66,13 +60,36 @@ def takers(rows: Sequence[dict[str, Any]], known: Sequence[Colleague]) -> tuple[
     return tuple(dict.fromkeys(fitting))
 
 
+@lru_cache(maxsize=256)
+def _handlers(places: tuple[tuple[int, int], ...]) -> Question:
+    """Those who may handle cases in these places: municipalities with a unit of each, 0 for all of it."""
+    where = Q(pk=None)
+    for municipality, unit in places:
+        within = Q(municipality_id=municipality)
+        where |= within & (Q(unit=None) | Q(unit=unit)) if unit else within
+
+    def given(day: date) -> "QuerySet[Any, Any]":
+        rows = RoleAssignment.objects.in_force(day).filter(
+            where, role__in=sorted(ALLOWED[Action.CHANGE_CASE])
+        )
+        rows = rows.filter(user__is_active=True).order_by("user__name", "user_id")
+        return rows.values_list("user_id", "user__name", "municipality_id", "unit_id")
+
+    return Question(given, day=DAY)
+
+
+@lru_cache(maxsize=256)
+def _units_of(municipalities: tuple[int, ...]) -> Question:
+    return Question(lambda: Unit.objects.filter(municipality__in=municipalities).values_list("pk", "name"))
+
+
 def _units(user: User) -> tuple[tuple[str, str], ...]:
     """The units whose cases the reader may see; asked for only where her role is for a whole municipality."""
     own = grants(user, Action.SEE_WORKLIST)
-    whole = [grant.municipality_id for grant in own if grant.unit_id is None]
+    whole = tuple(sorted({grant.municipality_id for grant in own if grant.unit_id is None}))
     found = {grant.unit_id: grant.unit.name for grant in own if grant.unit_id}
     if whole:
-        found.update(Unit.objects.filter(municipality__in=whole).values_list("pk", "name"))
+        found.update(_units_of(whole).ask())
     return tuple(sorted(((str(key), name) for key, name in found.items()), key=lambda one: one[1]))
 
 

@@ -27,8 +27,8 @@ def fitting(cases: "QuerySet[Case]", reading: Reading) -> "QuerySet[Case]":
     if reading.fault is not None:
         return cases.none()
     if reading.words:
-        cases = _named(cases, reading.words)
-        return cases.filter(person__birth_date__in=reading.births) if reading.births else cases
+        named = _named(cases, reading.words)
+        return named.filter(person__birth_date__in=reading.births) if reading.births else named
     if reading.national_id:
         persons = Person.objects.filter(national_id=reading.national_id)
     else:
@@ -38,7 +38,20 @@ def fitting(cases: "QuerySet[Case]", reading: Reading) -> "QuerySet[Case]":
         wanted |= _begins("number", beginning)
     if reading.births or reading.national_id:
         wanted |= Q(person__in=list(persons.values_list("pk", flat=True)[:FEW]))
-    return cases.filter(wanted)
+    few = _among(cases, wanted)
+    return cases.filter(wanted) if few is None else few
+
+
+def _among(cases: "QuerySet[Case]", wanted: Q) -> "QuerySet[Case] | None":
+    """Those of ``cases`` that are ``wanted``, found by their keys; None where more than a few are.
+
+    What decides access is asked for each of the few: put beside their keys it would tempt the database to go
+    through the whole municipality.
+    """
+    keys = list(Case.objects.filter(wanted).order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(keys) > FEW:
+        return None
+    return Case.objects.filter(Exists(cases.filter(pk=OuterRef("pk")).order_by()), pk__in=keys)
 
 
 def _named(cases: "QuerySet[Case]", words: Sequence[str]) -> "QuerySet[Case]":
@@ -47,8 +60,9 @@ def _named(cases: "QuerySet[Case]", words: Sequence[str]) -> "QuerySet[Case]":
     within = not persons and all(len(word) >= SHORTEST_PART for word in words)
     if within:
         persons = _persons(words, "within")
-    if len(persons) <= FEW:
-        return cases.filter(person__in=set(persons))
+    few = _among(cases, Q(person__in=set(persons))) if len(persons) <= FEW else None
+    if few is not None:
+        return few
     for word in words:
         of_person = PersonWord.objects.filter(person=OuterRef("person_id"))
         fits = Q(word__text__contains=word) if within else _begins("word__text", word)

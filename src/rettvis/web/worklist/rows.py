@@ -1,7 +1,7 @@
 """The rows of one page of the list, with everything that is shown of them worked out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,8 +11,12 @@ from django.urls import reverse
 from markupsafe import escape
 
 from rettvis.rulekit.wording import date_text
+from rettvis.web.access.gate import sight
+from rettvis.web.access.models import User
+from rettvis.web.application.cases import visible_cases
 from rettvis.web.application.models import OPEN_STATUSES, Case
-from rettvis.web.worklist.filters import ORDER_COLUMNS, Asked, beyond
+from rettvis.web.pages.questions import DAY, NUMBER, Question
+from rettvis.web.worklist.filters import ORDER_COLUMNS, Asked, Place, beyond, condition
 from rettvis.web.worklist.next_steps import ANY_NUMBER, next_step, urgency
 from rettvis.web.worklist.words import Words
 
@@ -49,30 +53,86 @@ class Page:
     before: str = ""
     after: str = ""
 
-    @property
-    def numbers(self) -> list[str]:
-        """The case numbers shown."""
-        return [row["number"] for row in self.rows]
+
+class Rows:
+    """Some rows as the database gave them: the log is written from these, the page is made afterwards."""
+
+    def __init__(self, asked: Asked, found: Sequence[Any], question: Question | None = None) -> None:
+        self.asked, self._found, self._question = asked, found, question
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def numbers(self, municipality: int) -> list[str]:
+        """The case numbers shown of one municipality."""
+        shown = self._in_order()
+        return [row[_NUMBER] for row in shown if row[_MUNICIPALITY] == municipality]
+
+    def page(self) -> Page:
+        """The rows as Python knows them."""
+        shown = self._in_order()
+        if self._question is not None:
+            shown = self._question.converted(shown)
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in shown]
+        if not rows:
+            return Page(rows)
+        place, column, more = self.asked.place, ORDER_COLUMNS[self.asked.order], len(self._found) > PAGE
+        backwards = place is not None and place.backwards
+        return Page(
+            rows,
+            before=_place(rows[0], column) if (more if backwards else place is not None) else "",
+            after=_place(rows[-1], column) if (more or backwards) else "",
+        )
+
+    def _in_order(self) -> list[Any]:
+        shown = list(self._found[:PAGE])
+        if self.asked.place is not None and self.asked.place.backwards:
+            shown.reverse()
+        return shown
 
 
-def page_of(cases: "QuerySet[Case]", asked: Asked) -> Page:
-    """One page of ``cases`` by one question, which asks for one row more, so that nothing is counted."""
-    place, column = asked.place, ORDER_COLUMNS[asked.order]
-    backwards = place is not None and place.backwards
-    if place is not None:
-        cases = cases.filter(beyond(place, asked.order))
-    sign = "-" if backwards else ""
-    found = list(cases.order_by(f"{sign}{column}", f"{sign}id").values(*COLUMNS)[: PAGE + 1])
-    more, rows = len(found) > PAGE, found[:PAGE]
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return Page(rows)
-    return Page(
-        rows,
-        before=_place(rows[0], column) if (more if backwards else place is not None) else "",
-        after=_place(rows[-1], column) if (more or backwards) else "",
-    )
+_NUMBER, _MUNICIPALITY = COLUMNS.index("number"), COLUMNS.index("municipality_id")
+
+_questions: dict[Hashable, Question] = {}
+MOST_QUESTIONS = 4000
+"""So many lists are kept put together; then all are forgotten and made anew as they are asked for."""
+
+
+def rows_of(cases: "QuerySet[Case]", asked: Asked) -> Rows:
+    """One page of ``cases``; one row more is asked for, so that nothing is counted."""
+    cases = cases if asked.place is None else cases.filter(beyond(asked.place, asked.order))
+    return Rows(asked, list(_ordered(cases, asked)))
+
+
+def listed(user: User, asked: Asked, units: Sequence[int], today: date) -> Rows:
+    """One page of the list for ``user``. Its SQL is put together once for everything that it depends on."""
+    place = asked.place
+    form = replace(asked, place=place and replace(place, day=DAY, key=NUMBER), doubts=())
+    key = (sight(user), user.pk, form, tuple(units), today)
+    question = _questions.get(key)
+    if question is None:
+        if len(_questions) >= MOST_QUESTIONS:
+            _questions.clear()
+        cases = visible_cases(user).filter(condition(asked, user, units, today))
+        question = _questions[key] = _question(cases, form)
+    return Rows(asked, question.raw(**({"day": place.day, "key": place.key} if place else {})), question)
+
+
+def _question(cases: "QuerySet[Case]", form: Asked) -> Question:
+    if form.place is None:
+        return Question(lambda: _ordered(cases, form))
+    backwards = form.place.backwards
+
+    def build(day: date, key: int) -> "QuerySet[Any, Any]":
+        return _ordered(cases.filter(beyond(Place(day, key, backwards), form.order)), form)
+
+    return Question(build, day=DAY, key=NUMBER)
+
+
+def _ordered(cases: "QuerySet[Case]", asked: Asked) -> "QuerySet[Any, Any]":
+    sign = "-" if asked.place is not None and asked.place.backwards else ""
+    columns = [f"{sign}{name}" for name in (ORDER_COLUMNS[asked.order], "id")]
+    return cases.order_by(*columns).values_list(*COLUMNS)[: PAGE + 1]
 
 
 @dataclass(frozen=True)

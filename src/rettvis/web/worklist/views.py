@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,10 +22,10 @@ from rettvis.web.application.cases import visible_cases
 from rettvis.web.pages.engine import language, say
 from rettvis.web.worklist.assigning import Chosen, assign_many, read_chosen
 from rettvis.web.worklist.choices import Colleague, choices, colleagues, own_units, takers
-from rettvis.web.worklist.filters import TITLES, Asked, Choices, condition, read
+from rettvis.web.worklist.filters import TITLES, Asked, Choices, read
 from rettvis.web.worklist.finding import fitting
 from rettvis.web.worklist.recognising import LOGGED_AS, LONGEST, Reading, Sought, recognised
-from rettvis.web.worklist.rows import Page, Reader, key_of, page_of, shown
+from rettvis.web.worklist.rows import Reader, Rows, key_of, listed, rows_of, shown
 from rettvis.web.worklist.saying import understood
 from rettvis.web.worklist.words import options, words_in
 
@@ -34,7 +35,7 @@ GIVEN = "cases_given"
 
 
 @sensitive_post_parameters("text")
-@guarded(Action.SEE_WORKLIST, post=Action.SEE_WORKLIST)
+@guarded(Action.SEE_WORKLIST, post=Action.SEE_WORKLIST, atomic=False)
 def worklist(request: HttpRequest) -> HttpResponse:
     """The list. A search comes by POST, so that no name stands in an address or a server's log."""
     known = colleagues(request.user)
@@ -108,10 +109,12 @@ def _shown(
     faults: Any = (),
     to: str = "",
 ) -> HttpResponse:
-    """The page; what needs no database any more is rendered after the transaction."""
+    """The page. The rows and the log's row of them are one transaction, as short as it can be."""
     reading = _reading(request, text)
-    page = _page(request, asked, reading)
-    _log(request, page, LOGGED_AS[reading.kind] if reading else THE_LIST)
+    with transaction.atomic():
+        found = _found(request, asked, reading)
+        _log(request, found, LOGGED_AS[reading.kind] if reading else THE_LIST)
+    page = found.page()
     words = words_in(language())
     reader = Reader(timezone.localdate(), language(), words, _approving(request))
     may_assign = may(request.user, Action.ASSIGN_CASE)
@@ -138,15 +141,15 @@ def _shown(
     return TemplateResponse(request, "worklist/worklist.jinja", context, status=422 if faults else 200)
 
 
-def _page(request: HttpRequest, asked: Asked, reading: Reading | None) -> Page:
-    visible = visible_cases(request.user)
-    if reading is None:
-        wanted = condition(asked, request.user, own_units(request.user), timezone.localdate())
-        found = page_of(visible.filter(wanted), asked)
-        if not found.rows and asked.place is not None:
-            found = page_of(visible.filter(wanted), replace(asked, place=None))
-        return found
-    return page_of(fitting(visible, reading), asked)
+def _found(request: HttpRequest, asked: Asked, reading: Reading | None) -> Rows:
+    """The rows of the page; the first page where the one that was asked for has none."""
+    if reading is not None:
+        return rows_of(fitting(visible_cases(request.user), reading), asked)
+    units, today = own_units(request.user), timezone.localdate()
+    found = listed(request.user, asked, units, today)
+    if not found and asked.place is not None:
+        found = listed(request.user, replace(asked, place=None), units, today)
+    return found
 
 
 def _reading(request: HttpRequest, text: str) -> Reading | None:
@@ -163,12 +166,11 @@ def _text(request: HttpRequest) -> str:
     return " ".join(request.POST.get("text", "").replace("\x00", " ").split())[:LONGEST]
 
 
-def _log(request: HttpRequest, page: Page, what: str) -> None:
+def _log(request: HttpRequest, found: Rows, what: str) -> None:
     """One row for what was shown; one for each municipality where the person works in several."""
     by_municipality = {grant.municipality_id: grant for grant in grants(request.user, Action.SEE_WORKLIST)}
     for municipality, grant in by_municipality.items():
-        numbers = [row["number"] for row in page.rows if row["municipality_id"] == municipality]
-        look_up(grant, Action.SEE_WORKLIST, cases=numbers, what=what)
+        look_up(grant, Action.SEE_WORKLIST, cases=found.numbers(municipality), what=what)
 
 
 def _approving(request: HttpRequest) -> dict[int, list[int | None]]:

@@ -86,6 +86,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who is logged in.
 AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["rettvis.web.access.quick.Backend"]
+SESSION_ENGINE = "rettvis.web.access.quick"
 LOGIN_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "rettvis.web.access.passwords.LongEnough"},
