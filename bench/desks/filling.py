@@ -121,7 +121,7 @@ def _case(
 def _look_ups(
     municipality: Municipality, people: Sequence[User], many: int, chance: Random, on: date
 ) -> Iterator[dict[str, Any]]:
-    """Nine in ten of one case, the others of a list of fifty."""
+    """Nine in ten of one case, the others of a list of fifty; in no chain, which only costs time to make."""
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo("Europe/Oslo"))
     numbers = list(Case.objects.filter(municipality=municipality).values_list("number", flat=True))
     for place in range(many):
@@ -139,6 +139,8 @@ def _look_ups(
             "cases": f" {' '.join(numbers[start : start + 50])} " if whole_list else "",
             "what": "The list of cases" if whole_list else "The assessment",
             "outcome": Outcome.ALLOWED,
+            "chain": 0,
+            "link": "",
         }
 
 
