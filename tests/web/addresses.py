@@ -49,6 +49,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "counted_users": lambda _case, _place: [],
     "fairness": lambda _case, _place: [],
     "threshold": lambda _case, _place: [],
+    "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""
 
