@@ -13,6 +13,7 @@ HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook"
 PAGE = HANDBOOK / "kommandolinje.md"
 WALKED_ELSEWHERE = {
     "lawbook",
+    "log",
     "demo",
     "install",
     "upgrade",

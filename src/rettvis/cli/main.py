@@ -39,6 +39,7 @@ COMMANDS = {
     "backup": N_("Write the whole installation to one file."),
     "restore": N_("Put a backup back in place, compared row by row."),
     "drivers": N_("Split a difference on users, hours for each user, price and age."),
+    "log": N_("Check that the log of look-ups is whole, or seal it."),
 }
 """Each command and what it does. ``rettvis NAME`` is the function NAME in ``rettvis.cli.NAME``; a command's
 file imports what is heavy inside its function, so that ``rettvis --help`` is quick."""
