@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
+from tests.web.decision.levels import a_level
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.reasons.made import a_text
@@ -41,12 +42,14 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "mapping_form": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk],
     "form_draft": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk],
     "form_version": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
+    "end_level": lambda _case, place: [a_level(place).pk],
     "form_file": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
     "statistics": lambda _case, _place: [],
     "statistics_file": lambda _case, _place: ["csv"],
     "counted_users": lambda _case, _place: [],
     "fairness": lambda _case, _place: [],
     "threshold": lambda _case, _place: [],
+    "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""
 

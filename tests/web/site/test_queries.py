@@ -32,6 +32,12 @@ NO_PAGE = {
     "reason_text_act",
     "second_factor_code",
     "advance_notice_pdf",
+    "confirm_part",
+    "copy_last",
+    "begin_again",
+    "end_level",
+    "set_reasons",
+    "set_settings",
     "start",
     "assessment_section",
 }

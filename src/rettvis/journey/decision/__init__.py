@@ -13,7 +13,14 @@ from rettvis.journey.decision.outcome import LineOutcome, applied_minutes, line_
 from rettvis.journey.decision.reasons import RULES, Reason, Tried, UsedText
 from rettvis.journey.decision.reduction import ChangedAmount, compared, reductions, touched, untouched
 from rettvis.journey.decision.replacing import answering, stops_on
-from rettvis.journey.decision.snapshot import CaseSnapshot, DecisionInForce, Office, Party
+from rettvis.journey.decision.snapshot import (
+    CaseSnapshot,
+    CopiedPart,
+    CopyOf,
+    DecisionInForce,
+    Office,
+    Party,
+)
 from rettvis.journey.decision.status import (
     MAY_BE_EDITED,
     TRANSITIONS,
@@ -36,6 +43,8 @@ __all__ = [
     "CaseSnapshot",
     "ChangedAmount",
     "Chosen",
+    "CopiedPart",
+    "CopyOf",
     "Decision",
     "DecisionInForce",
     "Event",

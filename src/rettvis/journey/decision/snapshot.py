@@ -12,6 +12,7 @@ from rettvis.journey.conditions import HumanAnswer, RightTried, Subject, assess_
 from rettvis.journey.decision.decision import Decision
 from rettvis.journey.decision.lines import ServiceLine
 from rettvis.journey.decision.outcome import LineOutcome, line_outcome, whole_outcome
+from rettvis.rulekit.wording import Sentence
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,29 @@ class DecisionInForce:
 
 
 @dataclass(frozen=True)
+class CopiedPart:
+    """A part of a case that began as a copy: whether it stands unchanged, and who has confirmed it."""
+
+    name: str
+    title: Sentence
+    unchanged: bool
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True)
+class CopyOf:
+    """The decided case that a case began as a copy of.
+
+    ``changes`` are what differs from the copy, in the language of the record: what, before and now.
+    """
+
+    case_number: str
+    decided_on: date
+    parts: tuple[CopiedPart, ...]
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class CaseSnapshot:
     """One case, whole. ``synthetic`` marks invented data, and is shown on every page made from it."""
 
@@ -68,6 +92,7 @@ class CaseSnapshot:
     decision: Decision = field(default_factory=Decision)
     in_force: DecisionInForce | None = None
     synthetic: bool = False
+    copied: CopyOf | None = None
 
     @cached_property
     def calculation(self) -> Calculation:

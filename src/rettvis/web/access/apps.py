@@ -20,3 +20,4 @@ class AccessConfig(AppConfig):
 
         register_menu(MenuItem(_("Log"), "log", ALLOWED[Action.SEARCH_LOG], 80))
         register_menu(MenuItem(_("Users and roles"), "roles", ALLOWED[Action.MANAGE_ROLES], 90))
+        register_menu(MenuItem(_("Units"), "units", ALLOWED[Action.MANAGE_ROLES], 92))

@@ -12,5 +12,7 @@ urlpatterns = [
     path("logg/", log_views.search_log, name="log"),
     path("logg/kontroll/", log_views.check, name="log_check"),
     path("roller/", roles.roles, name="roles"),
+    path("roller/<int:assignment>/", roles.role, name="role"),
+    path("enheter/", roles.units, name="units"),
     path("roller/<int:assignment>/avslutt/", roles.end_role, name="end_role"),
 ]

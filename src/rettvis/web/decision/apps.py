@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.pages.menu import MenuItem, register_menu
 from rettvis.web.pages.steps import Step, register, state_in_column
 
 
@@ -15,5 +16,9 @@ class DecisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the two steps in the journey."""
+        from rettvis.web.access.gate import ALLOWED, Action
+
         register(Step("decision", _("Decision"), "decision", state_in_column("decision")))
+        rules = MenuItem(_("Rules for decisions"), "decision_rules", ALLOWED[Action.SEE_DECISION_RULES], 60)
+        register_menu(rules)
         register(Step("letter", _("Letter"), "letter", state_in_column("letter")))

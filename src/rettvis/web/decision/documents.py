@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rettvis.edges.holidays import holidays_around
+from rettvis.journey.decision import CaseSnapshot
 from rettvis.journey.decision.document import Document
 from rettvis.journey.decision.letter import internal_record, letter
 from rettvis.rulekit.faults import Fault
+from rettvis.web.decision.comparing import changes_since
+from rettvis.web.decision.copied import contents_now
 from rettvis.web.decision.whole_case import WholeCase
 
 
@@ -22,7 +25,22 @@ def made_letter(whole: WholeCase, language: str, on: date) -> Document:
 def made_record(whole: WholeCase, on: date) -> Document:
     """The internal record of the case as it stands, in bokmål or nynorsk as the letter."""
     language = whole.draft.language if whole.draft.language != "en" else "nb"
-    return internal_record(whole.snapshot, language, on)
+    return internal_record(_with_changes(whole, language), language, on)
+
+
+def _with_changes(whole: WholeCase, language: str) -> CaseSnapshot:
+    """The snapshot with what differs from the case it began as a copy of, in ``language``."""
+    copy, told = whole.copy, whole.snapshot.copied
+    if copy is None or told is None:
+        return whole.snapshot
+    now = contents_now(whole.newest)
+    with override(language):
+        found = [
+            change
+            for step in copy.base
+            for change in changes_since(whole.case, step, copy.base[step], now[step])
+        ]
+    return replace(whole.snapshot, copied=replace(told, changes=tuple(found)))
 
 
 def as_draft(document: Document) -> Document:

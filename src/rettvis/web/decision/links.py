@@ -23,6 +23,8 @@ def blocker_link(case: Case, blocker: Blocker, choices: Choices) -> str:
         if anchor.startswith(("party", "birth_date")):
             return reverse("case", args=[number])
         return reverse("application", args=[number]) + anchor_in(ApplicationSheet, anchor)
+    if blocker.name == "copied":
+        return reverse("changes", args=[number]) + "#" + anchor.removeprefix("copied.")
     if blocker.step is Step.ASSESSMENT:
         return fact_or_assessment(case, anchor, choices)
     if blocker.step is Step.CALCULATION:

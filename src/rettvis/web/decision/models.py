@@ -93,6 +93,7 @@ class ServiceLineRow(models.Model):
     assessed_minutes = models.PositiveIntegerField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    evaluate_on = models.DateField(null=True)
     decided_on = models.DateField()
 
     objects = ServiceLineQuerySet.as_manager()

@@ -130,6 +130,7 @@ def line_rows(
             assessed_minutes=assessed,
             starts_on=line.start,
             ends_on=line.end,
+            evaluate_on=line.evaluate_on,
             decided_on=on,
         )
 

@@ -19,6 +19,7 @@ from rettvis.web.calculation.models import CalculationRevision
 from rettvis.web.calculation.store import choices_in
 from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
+from rettvis.web.decision.copied import Copy, copy_events, copy_in, copy_of
 from rettvis.web.decision.in_force import decision_in_force
 from rettvis.web.decision.library import with_texts
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
@@ -44,6 +45,8 @@ class WholeCase:
     answered: Answered
     snapshot: CaseSnapshot
     has_draft: bool
+    copy: Copy | None = None
+    """What the case began as a copy of, where it did."""
 
     @property
     def number(self) -> int:
@@ -82,6 +85,7 @@ def whole_case(case: Case) -> WholeCase:
     application, assessment = newest.content(ApplicationRevision), newest.content(AssessmentRevision)
     answered = answered_in(newest.content(ConditionsRevision))
     draft = draft_in(newest.content(DecisionRevision))
+    copy = copy_in(case, copy_events(case))
     snapshot = CaseSnapshot(
         number=case.number,
         party=Party(case.person.name, case.person.birth_date, draft.address),
@@ -94,11 +98,12 @@ def whole_case(case: Case) -> WholeCase:
         answers=answered.answers,
         in_force=decision_in_force(case, timezone.localdate()) if case.is_open else None,
         synthetic=case.municipality.synthetic,
+        copied=None if copy is None else copy_of(copy, newest),
     )
     if snapshot.in_force is not None:
         notice = noticed(draft.decision.advance_notice, notice_events(case))
         draft = replace(draft, decision=replace(draft.decision, advance_notice=notice))
-    whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0)
+    whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0, copy)
     return whole.with_draft(draft)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rettvis.web.pages.marks import mark
 from rettvis.web.pages.tabs import tabs_of
 
 
@@ -102,8 +103,10 @@ def case_page(
         "steps": steps_of(case, current),
         "tabs": tabs_of(case.number, roles, current),
         "current_step": current,
+        "copied": None,
         **context,
     }
+    mark(case, current, filled)
     return render(request, template, filled, status=status)
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from rettvis.web.application import knowing_views
 from rettvis.web.application.registration import register
+from rettvis.web.review.due_views import to_evaluate
 from rettvis.web.site import views
 
 urlpatterns = [
@@ -25,6 +26,8 @@ urlpatterns = [
     path("sak/<str:number>/utmaling/", include("rettvis.web.calculation.urls")),
     path("sak/<str:number>/vilkar/", include("rettvis.web.conditions.urls")),
     path("sak/<str:number>/", include("rettvis.web.decision.urls")),
+    path("evaluering/", to_evaluate, name="to_evaluate"),
+    path("vedtaksregler/", include("rettvis.web.decision.rule_urls")),
     path("sak/<str:number>/", include("rettvis.web.review.urls")),
     path("sak/<str:number>/dokumenter/", include("rettvis.web.documents.urls")),
     path("begrunnelser/", include("rettvis.web.reasons.urls")),

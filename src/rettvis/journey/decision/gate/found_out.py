@@ -73,6 +73,20 @@ def _calculation_complete(seen: Seen) -> Iterator[Blocker]:
     yield from blockers("calculation", Step.CALCULATION, seen.case.calculation.missing)
 
 
+def _copied_parts_looked_into(seen: Seen) -> Iterator[Blocker]:
+    """What stands as it was copied from an earlier case is looked into anew, and confirmed (fvl. § 17)."""
+    copied = seen.case.copied
+    for part in copied.parts if copied else ():
+        if copied and part.unchanged and not part.confirmed_by:
+            message = sentence(
+                "{part} stands as it was copied from case {number}. Look into it anew: change it, or confirm "
+                "that it is as before.",
+                part=part.title,
+                number=copied.case_number,
+            )
+            yield Blocker("copied", Step.ASSESSMENT, f"copied.{part.name}", message)
+
+
 def _apart(fault: Fault) -> bool:
     """Has a check of its own."""
     return fault.place.startswith(("participation", "child"))
@@ -88,6 +102,7 @@ CHECKS: tuple[Check, ...] = (
     _birth_date_known,
     _assessment_complete,
     _every_need_assessed,
+    _copied_parts_looked_into,
     _view_recorded_and_weighed,
     _best_interests_assessed,
     _calculation_complete,

@@ -19,7 +19,7 @@ from rettvis.journey.decision.letter.letter import letterhead
 from rettvis.journey.decision.letter.voice import Telling, capital, ended
 from rettvis.journey.decision.lines import ServiceLine
 from rettvis.journey.decision.reasons import Reason
-from rettvis.journey.decision.snapshot import CaseSnapshot
+from rettvis.journey.decision.snapshot import CaseSnapshot, CopiedPart
 from rettvis.rulekit.facts import Fact, Given, Source, fact_text
 from rettvis.rulekit.findings import Finding, Outcome
 from rettvis.rulekit.wording import Sentence, sentence, value_text
@@ -50,7 +50,18 @@ def internal_record(case: CaseSnapshot, language: str, on: date) -> Document:
     Raises ``Faulty`` where no law covers the decision's law date.
     """
     telling = Telling(case, language, on, case.right_on(on))
-    sections = (_made_with, _facts, _findings, _calculation, _wishes, _forms, _lines, _gate, _history)
+    sections = (
+        _made_with,
+        _changed_since,
+        _facts,
+        _findings,
+        _calculation,
+        _wishes,
+        _forms,
+        _lines,
+        _gate,
+        _history,
+    )
     blocks = tuple(block for section in sections for block in section(telling))
     head = letterhead(case, on, with_recipient=False)
     title = telling.say(sentence("Internal record: what the decision rests on"))
@@ -90,6 +101,33 @@ def _made_with(telling: Telling) -> Iterator[Block]:
             )
         )
     )
+
+
+def _changed_since(telling: Telling) -> Iterator[Block]:
+    """What differs from the earlier case that this one began as a copy of, and what was confirmed."""
+    copied = telling.case.copied
+    if copied is None:
+        return
+    text = sentence(
+        "Begun as a copy of case {number}, decided {day:date}.",
+        number=copied.case_number,
+        day=copied.decided_on,
+    )
+    yield Paragraph(telling.say(text))
+    headings = (sentence("What"), sentence("Before"), sentence("Now"))
+    yield from _table(telling, sentence("Changed since the copy"), headings, iter(copied.changes))
+    rows = (
+        (telling.say(part.title), telling.say(_looked_into(part)), part.confirmed_by or "–")
+        for part in copied.parts
+    )
+    headings = (sentence("Part"), sentence("How it was looked into"), sentence("Confirmed by"))
+    yield from _table(telling, sentence("Parts of the copy"), headings, rows)
+
+
+def _looked_into(part: CopiedPart) -> Sentence:
+    if not part.unchanged:
+        return sentence("Changed since the copy")
+    return sentence("As before, confirmed") if part.confirmed_by else sentence("As before, not confirmed")
 
 
 def _facts(telling: Telling) -> Iterator[Block]:

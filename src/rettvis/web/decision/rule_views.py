@@ -1,0 +1,174 @@
+"""A leader's rules for decisions: shown on one page, each part saved on its own, nothing overwritten."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rettvis.journey.application import Service
+from rettvis.rulekit.faults import Faulty
+from rettvis.web.access.gate import ALLOWED, Action, may, municipalities, require
+from rettvis.web.access.guard import guarded
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, RoleAssignment, Unit, User
+from rettvis.web.application.revisions import based_on
+from rettvis.web.decision.authority import levels_on
+from rettvis.web.decision.control import AuthorityRow, DecisionSettings, settings_of
+from rettvis.web.decision.returns import Whole, counted, reasons_for, save_reasons
+from rettvis.web.decision.rule_forms import LevelForm, SettingsForm
+from rettvis.web.pages.engine import say
+
+LEVELS = gettext_noop("Who may decide how much")
+DAYS = gettext_noop("Days and prices around decisions")
+LEARNED_SINCE = timedelta(days=365)
+NEW_ROWS = 3
+
+
+@guarded(Action.SEE_DECISION_RULES)
+def decision_rules(request: HttpRequest) -> HttpResponse:
+    """Everything that is set, and what the returns of the last year were about."""
+    return _page(request)
+
+
+@guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
+def set_level(request: HttpRequest) -> HttpResponse:
+    """A new level of authority; it takes the place of the one of the same scope from its day."""
+    municipality = _municipality(request)
+    form = _level_form(municipality, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "decision/level.jinja", {"form": form}, status=status)
+    row = form.row(municipality, request.user)
+    grant = require(request.user, Action.SET_DECISION_RULES, row)
+    with transaction.atomic():
+        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        if not _says_nothing_new(row):
+            row.save()
+            look_up(grant, Action.SET_DECISION_RULES, what=LEVELS)
+    messages.success(request, _("The level is set."))
+    return redirect("decision_rules")
+
+
+@guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
+def end_level(request: HttpRequest, row: int) -> HttpResponse:
+    """A level that does not count any more, from today; its row stays."""
+    municipality = _municipality(request)
+    found = AuthorityRow.objects.filter(pk=row, municipality=municipality).first()
+    if request.method == "POST" and found is not None:
+        grant = require(request.user, Action.SET_DECISION_RULES, found)
+        today = timezone.localdate()
+        if found.pk in {one.pk for one in levels_on(municipality.pk, today)}:
+            AuthorityRow.objects.create(
+                municipality=municipality,
+                unit_id=found.unit_id,
+                role=found.role,
+                user_id=found.user_id,
+                from_on=today,
+                withdrawn=True,
+                set_by=request.user,
+            )
+            look_up(grant, Action.SET_DECISION_RULES, what=LEVELS)
+            messages.success(request, _("The level is ended."))
+    return redirect("decision_rules")
+
+
+@guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
+def set_reasons(request: HttpRequest) -> HttpResponse:
+    """A new version of the list of reasons for a return."""
+    if request.method != "POST":
+        return redirect("decision_rules")
+    keys, texts = request.POST.getlist("key"), request.POST.getlist("text")
+    rows = list(zip(keys, texts, strict=False))
+    try:
+        save_reasons(_municipality(request), based_on(request.POST), rows, request.user)
+    except Faulty as faulty:
+        return _page(request, reasons=rows, faults=[say(fault.message) for fault in faulty.faults])
+    messages.success(request, _("The list is saved as a new version."))
+    return redirect("decision_rules")
+
+
+@guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
+def set_settings(request: HttpRequest) -> HttpResponse:
+    """A new version of the days and prices."""
+    if request.method != "POST":
+        return redirect("decision_rules")
+    municipality = _municipality(request)
+    form = SettingsForm(request.POST, settings=settings_of(municipality.pk))
+    if not form.is_valid():
+        return _page(request, settings=form)
+    grant = require(request.user, Action.SET_DECISION_RULES, Whole(municipality.pk))
+    with transaction.atomic():
+        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        newest = settings_of(municipality.pk)
+        values = form.values()
+        if any(getattr(newest, name) != value for name, value in values.items()) or not newest.number:
+            DecisionSettings.objects.create(
+                municipality=municipality, number=newest.number + 1, saved_by=request.user, **values
+            )
+            look_up(grant, Action.SET_DECISION_RULES, what=DAYS)
+    messages.success(request, _("The days and prices are saved."))
+    return redirect("decision_rules")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    settings: SettingsForm | None = None,
+    reasons: list[tuple[str, str]] | None = None,
+    faults: Any = (),
+) -> HttpResponse:
+    municipality, today = _municipality(request), timezone.localdate()
+    number, listed = reasons_for(municipality.pk)
+    kept = settings_of(municipality.pk)
+    rows = reasons if reasons is not None else [(one.key, one.text) for one in listed]
+    context: dict[str, Any] = {
+        "municipality_here": municipality,
+        "levels": [
+            (row, [say(Service(name).label) for name in row.services])
+            for row in levels_on(municipality.pk, today)
+        ],
+        "settings": settings or SettingsForm(None, settings=kept),
+        "own_settings": kept.number > 0,
+        "reasons": [*rows, *[("", "")] * NEW_ROWS],
+        "number": number,
+        "faults": faults,
+        "learned": counted([municipality], today - LEARNED_SINCE),
+        "since": today - LEARNED_SINCE,
+        "may_set": may(request.user, Action.SET_DECISION_RULES, Whole(municipality.pk)),
+    }
+    wrong = faults or (settings and settings.errors)
+    return render(request, "decision/rules.jinja", context, status=422 if wrong else 200)
+
+
+def _municipality(request: HttpRequest) -> Municipality:
+    """The municipality whose rules the reader sees; with several, the first by name."""
+    found = municipalities(request.user, Action.SEE_DECISION_RULES)
+    return min(found, key=lambda one: one.name)
+
+
+def _level_form(municipality: Municipality, data: Any) -> LevelForm:
+    today = timezone.localdate()
+    approving = RoleAssignment.objects.in_force(today).filter(
+        municipality=municipality, role__in=ALLOWED[Action.APPROVE_DECISION]
+    )
+    users = User.objects.filter(Q(pk__in=approving.values("user")), is_active=True).order_by("name")
+    units = Unit.objects.filter(municipality=municipality).order_by("name")
+    start = {"from_on": today, "may_refuse": True}
+    return LevelForm(data, users=list(users), units=list(units), initial=start)
+
+
+def _says_nothing_new(row: AuthorityRow) -> bool:
+    """The same level was set already: a form sent twice is one."""
+    known = AuthorityRow.objects.filter(
+        municipality=row.municipality, unit=row.unit_id, role=row.role, user=row.user_id
+    ).order_by("-pk")
+    newest = known.first()
+    same = ("most_minutes", "most_cost", "services", "may_refuse", "from_on", "withdrawn")
+    return newest is not None and all(getattr(newest, name) == getattr(row, name) for name in same)
