@@ -84,7 +84,7 @@ def _waits(clock: Clock) -> Iterator[Due]:
         if wait.expected is not None:
             notice = wait.kind is EventKind.ADVANCE_NOTICE_SENT
             basis = law.ADVANCE_NOTICE.on(wait.began) if notice else None
-            yield Due(DueKind.WAIT, wait.expected, basis, wait.reason)
+            yield Due(DueKind.WAIT, wait.expected, basis)
 
 
 def _own(clock: Clock, limit: OwnLimit | None) -> Iterator[Due]:

@@ -7,12 +7,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from rettvis.journey.handling import CaseTime, clock_of, handling_time
+from rettvis.journey.handling.kinds import EFFECTS
 from rettvis.web.access.gate import Action, visible
 from rettvis.web.access.models import User
 from rettvis.web.application.due import Limits
 from rettvis.web.application.events import as_event
 from rettvis.web.application.models import Case, CaseEvent
 from rettvis.web.handling.asked import AGES, Asked
+
+BEGIN_A_WAIT = [str(kind) for kind, effect in EFFECTS.items() if effect.begins]
+"""A case without one of these has waited for nobody, and its events need not be read."""
 
 COLUMNS = ("pk", "municipality_id", "unit_id", "kind", "received_on")
 
@@ -65,16 +69,16 @@ def _open(rows: "QuerySet[Case]", on: date) -> list[CountedCase]:
     open_then = (Q(decided_on=None) | Q(decided_on__gt=on)) & (Q(closed_on=None) | Q(closed_on__gt=on))
     wanted = rows.filter(open_then, received_on__lte=on)
     values = list(wanted.values_list(*COLUMNS))
-    events: dict[int, list[CaseEvent]] = {value[0]: [] for value in values}
-    for event in CaseEvent.objects.filter(case__in=wanted.values("pk")):
-        events[event.case_id].append(event)
+    events: dict[int, list[CaseEvent]] = {}
+    waited = CaseEvent.objects.filter(case__in=wanted.values("pk"), kind__in=BEGIN_A_WAIT)
+    for event in CaseEvent.objects.filter(case__in=waited.values("case")):
+        events.setdefault(event.case_id, []).append(event)
     limits = Limits({value[1] for value in values})
     found = []
     for pk, place, unit, kind, received in values:
-        spent = handling_time(clock_of([as_event(event) for event in events[pk]]), on)
-        days = spent.days if spent else (on - received).days
+        spent = handling_time(clock_of([as_event(event) for event in events.get(pk, ())]), on)
         waiting = spent.waiting_on_others if spent else 0
-        time = CaseTime(days, waiting, _days(limits, place, kind, received))
+        time = CaseTime((on - received).days, waiting, _days(limits, place, kind, received))
         found.append(CountedCase(pk, None, kind, unit, time))
     return found
 

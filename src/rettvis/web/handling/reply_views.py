@@ -38,11 +38,11 @@ def preliminary_reply(request: HttpRequest, case: Case) -> HttpResponse:
     start = {
         "number": number_of_replies(case),
         "language": written.language,
-        "expected": today + USUALLY,
+        "expected": working_day(today + USUALLY),
         **missing_documents(case, written.language, today),
     }
     form = ReplyForm(request.POST or None, initial=start)
-    plan = ReplyPlan(expected=today + USUALLY, language=written.language)
+    plan = ReplyPlan(expected=working_day(today + USUALLY), language=written.language)
     if request.method == "POST" and form.is_valid():
         plan = _plan(form.cleaned_data)
         form.add_faults(check_reply(plan, today))
@@ -75,7 +75,12 @@ def missing_documents(case: Case, language: str, today: date) -> dict[str, Any]:
     """What the case lacks and nobody has asked for, as the form begins; nothing where nothing lacks."""
     needed = paperwork_of(case).needed(case, today)
     names = [one.kind.name.say(language) for one in needed if one.state is DocumentState.MISSING]
-    return {"missing": "\n".join(names), "answer_by": today + TO_ANSWER} if names else {}
+    return {"missing": "\n".join(names), "answer_by": working_day(today + TO_ANSWER)} if names else {}
+
+
+def working_day(day: date) -> date:
+    """``day``, or the Monday after where it is a Saturday or a Sunday: only a suggestion."""
+    return day + timedelta(days=(7 - day.weekday()) % 7) if day.weekday() > 4 else day
 
 
 def _plan(data: dict[str, Any]) -> ReplyPlan:
