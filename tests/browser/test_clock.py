@@ -1,4 +1,4 @@
-"""The case clock in the browser: a hold, a correction and a preliminary reply, and figures that hide the few."""
+"""The case clock in the browser: a hold, a correction, a preliminary reply, and figures without a person."""
 
 from datetime import timedelta
 
