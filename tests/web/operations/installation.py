@@ -119,10 +119,11 @@ settings.DOCUMENTS.mkdir(parents=True)
 class Ground:
     """What installations of one session stand on: a server where one is needed, and one that is filled."""
 
-    def __init__(self, folder: Path, server: str) -> None:
+    def __init__(self, folder: Path, server: str, filled: bool) -> None:
         self.folder, self.server, self.number = folder, server, 0
-        self.filled = self.empty()
-        self.filled.python(FILLING)
+        if filled:
+            self.filled = self.empty()
+            self.filled.python(FILLING)
 
     def empty(self) -> Installation:
         """A new installation with nothing in it."""
@@ -149,10 +150,10 @@ class Ground:
 
 
 @contextmanager
-def ground(kind: str, folder: Path) -> Iterator[Ground]:
+def ground(kind: str, folder: Path, *, filled: bool = True) -> Iterator[Ground]:
     """The ground on ``sqlite`` or ``postgresql``."""
     if kind == "sqlite":
-        yield Ground(folder, "")
+        yield Ground(folder, "", filled)
         return
     with postgres.private_server() as address:
-        yield Ground(folder, address)
+        yield Ground(folder, address, filled)
