@@ -85,7 +85,6 @@ def test_what_comes_ticks_it_off_and_the_last_one_ends_the_wait(handler: Client,
     case.refresh_from_db()
     assert set(states(case).values()) == {DocumentState.THERE}
     assert case.waits_for == "caseworker"
-    assert case.next_due_what != "Documents that were asked for"
     kinds = list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True))
     assert kinds.count("documents_asked_for") == kinds.count("documents_received") == 1
 

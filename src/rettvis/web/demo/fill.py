@@ -15,7 +15,9 @@ from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
+from rettvis.web.demo.papers import add_papers
 from rettvis.web.demo.population import Numbers, invent
+from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
 
 MUNICIPALITY = ("9901", "Fjordvik")
@@ -70,6 +72,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         set_limits(place.users["tone"], unit.municipality_id)
         write_routines(unit.municipality, place.users, on)
         publish_forms(unit.municipality, place.users, on)
+        write_reasons(unit.municipality, place.users, on)
         done = 0
         for done, _case in enumerate(vignette_cases(place, numbers), start=1):
             tell(done, of)
@@ -79,6 +82,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         for last, _case in enumerate(new_cases(place, numbers, people, rows), start=done + len(rows) + 1):
             tell(last, of)
         change_forms(unit.municipality, place.users, on)
+        add_papers(place.users, on)
 
 
 def _municipality() -> Unit:

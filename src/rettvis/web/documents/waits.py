@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext_noop
-
 from rettvis.journey.documents import AskedOf, DocumentState, Needed
 from rettvis.journey.handling import Awaited, EventKind, Wait, clock_of
 from rettvis.web.access.models import User
@@ -12,8 +10,6 @@ from rettvis.web.application.models import Case
 from rettvis.web.documents.models import DocumentRequest
 from rettvis.web.documents.store import paperwork_of
 
-DOCUMENTS_DUE = gettext_noop("Documents that were asked for")
-
 BEGINS = {AskedOf.PERSON: EventKind.DOCUMENTS_ASKED_FOR, AskedOf.DOCTOR: EventKind.WAIT_BEGAN}
 ENDS = {AskedOf.PERSON: EventKind.DOCUMENTS_RECEIVED, AskedOf.DOCTOR: EventKind.WAIT_ENDED}
 PARTY = {AskedOf.PERSON: Awaited.APPLICANT, AskedOf.DOCTOR: Awaited.DOCTOR}
@@ -21,14 +17,12 @@ _OPEN = (DocumentState.ASKED, DocumentState.LATE)
 
 
 def begin_wait(case: Case, asked_of: AskedOf, answer_by: date, user: User, on: date, letter: int) -> None:
-    """A letter was sent: the case waits, and has a day to be looked at again where it has no other."""
+    """A letter was sent: the case waits, and the last day for an answer is a day to be looked at."""
     details = {"letter": letter, "expected": answer_by.isoformat()}
     if open_wait(case, asked_of) is None:
         record_event(case, BEGINS[asked_of], user, on=on, waits_for=PARTY[asked_of], **details)
     else:
         record_event(case, EventKind.LETTER_SENT, user, on=on, **details)
-    if case.next_due_on is None or case.next_due_what == DOCUMENTS_DUE:
-        _due(case, answer_by)
 
 
 def follow_arrival(case: Case, user: User, on: date, today: date) -> None:
@@ -45,8 +39,6 @@ def follow_arrival(case: Case, user: User, on: date, today: date) -> None:
         wait = open_wait(case, asked_of)
         if asked and wait is not None and not asked & open_kinds:
             record_event(case, ENDS[asked_of], user, on=max(on, wait.began), waits_for=PARTY[asked_of])
-    if not open_kinds and case.next_due_what == DOCUMENTS_DUE:
-        _due(case, None)
 
 
 def is_awaited(needed: Needed) -> bool:
@@ -66,8 +58,3 @@ def open_wait(case: Case, asked_of: AskedOf) -> Wait | None:
         ),
         None,
     )
-
-
-def _due(case: Case, on: date | None) -> None:
-    case.next_due_on, case.next_due_what = on, DOCUMENTS_DUE if on else ""
-    case.save(update_fields=["next_due_on", "next_due_what"])

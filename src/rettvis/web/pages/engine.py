@@ -17,7 +17,15 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from rettvis.journey.statistics.decimal_text import decimal_text
-from rettvis.rulekit.wording import Sentence, date_text, hours_text, kroner_text, minutes_text, number_text
+from rettvis.rulekit.wording import (
+    NO_BREAK,
+    Sentence,
+    date_text,
+    hours_text,
+    kroner_text,
+    minutes_text,
+    number_text,
+)
 
 
 class Templates(Jinja2):
@@ -99,9 +107,9 @@ def looked_at(what: str) -> str:
 def file_size(size: int) -> str:
     """Bytes as people say them: ``12 kB``, ``3,4 MB``."""
     if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} kB"
+        return f"{max(1, round(size / 1000))}{NO_BREAK}kB"
     figure = f"{size / 1_000_000:.1f}"
-    return f"{figure if language() == 'en' else figure.replace('.', ',')} MB"
+    return f"{figure if language() == 'en' else figure.replace('.', ',')}{NO_BREAK}MB"
 
 
 def day(value: date | None) -> str:
