@@ -6,13 +6,12 @@ to; it is written in the row's own transaction. What this finds, and what it doe
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
 
 BEGINNING = "0" * 64
 """What the first row of a chain is bound to."""
@@ -53,22 +52,41 @@ def bound(before: str, content: str) -> str:
     return sha256((before + content).encode("ascii")).hexdigest()
 
 
-def bind(row: Any) -> None:
-    """Have one new row bound as it is inserted, by the same question to the database (:func:`install`)."""
+def insert(row: Any) -> int:
+    """Insert one new row, bound by the same question to the database (:func:`install`); gives its key.
+
+    The SQL is put together once: every page writes a row.
+    """
+    names, marks, given = _INSERT[connection.vendor]
+    values = [row._meta.get_field(name).get_db_prep_save(getattr(row, name), connection) for name in CONTENT]
     content = digest([getattr(row, name) for name in CONTENT])
-    if connection.vendor == "postgresql":
-        row.position, row.link = None, content
-        return
-    head = "FROM access_loghead ORDER BY id LIMIT 1"
-    row.chain = RawSQL(f"COALESCE((SELECT id {head}), 1)", [])
-    row.position = RawSQL(f"COALESCE((SELECT rows + 1 {head}), 1)", [])
-    row.link = RawSQL(f"SHA256(COALESCE((SELECT link {head}), %s) || %s)", [BEGINNING, content])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO access_logentry ({', '.join((*CONTENT, *names))}) "
+            f"VALUES ({', '.join(['%s'] * len(CONTENT))}, {marks}) RETURNING id",
+            [*values, *given, content],
+        )
+        [key] = cursor.fetchone()
+    return int(key)
 
 
 def forget_place(row: Any) -> None:
     """The database gave the row its place: it is read from there when somebody asks for it."""
     for name in ("chain", "position", "link"):
         row.__dict__.pop(name, None)
+
+
+_HEAD = "FROM access_loghead ORDER BY id LIMIT 1"
+_INSERT: Mapping[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "postgresql": (("chain", "link"), "0, %s", ()),
+    "sqlite": (
+        ("chain", "position", "link"),
+        f"COALESCE((SELECT id {_HEAD}), 1), COALESCE((SELECT rows + 1 {_HEAD}), 1), "
+        f"SHA256(COALESCE((SELECT link {_HEAD}), %s) || %s)",
+        (BEGINNING,),
+    ),
+}
+"""How a row gets its place: on PostgreSQL from the trigger, on SQLite from the question itself."""
 
 
 def bind_many(rows: Sequence[Any]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -214,12 +214,12 @@ class LogEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row; the database gives it its place in a chain."""
-        new = self._state.adding
-        if new:
-            chain.bind(self)
-        super().save(*args, **kwargs)
-        if new:
-            chain.forget_place(self)
+        if not self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        self.pk = chain.insert(self)
+        self._state.adding, self._state.db = False, DEFAULT_DB_ALIAS
+        chain.forget_place(self)
 
 
 class LogHead(models.Model):

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static as static_address
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
@@ -77,7 +77,13 @@ def _translated(text: str, language: str) -> Markup:
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of the view called ``name``."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name, get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _plain(name: str, prefix: str) -> str:
+    """The address of a page of which there is one; the same as long as the program runs."""
+    return reverse(name)
 
 
 @lru_cache

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from rettvis.web.pages.engine import address
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def register_menu(item: MenuItem) -> None:
 def menu_for(request: HttpRequest, roles: Collection[str]) -> Menu:
     """The menu of somebody with ``roles``; the page whose address fits best is the current one."""
     items = sorted(_registered.values(), key=lambda item: (item.order, item.url_name))
-    addresses = [(item, reverse(item.url_name)) for item in items if set(roles) & set(item.roles)]
+    addresses = [(item, address(item.url_name)) for item in items if set(roles) & set(item.roles)]
     fitting = [address for _item, address in addresses if request.path.startswith(address)]
     here = max(fitting, key=len, default="")
     shown = [ShownItem(str(item.title), address, address == here) for item, address in addresses]

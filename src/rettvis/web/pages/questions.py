@@ -47,18 +47,19 @@ class Question:
             return cursor.fetchall()
 
     def converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """The rows with dates and the like as Python knows them."""
+        """The rows with dates and the like as Python knows them; what occurs again is the same object."""
         connection = connections[DEFAULT_DB_ALIAS]
         converters = self._made[connection.vendor].converters
         if not converters:
             return rows
         changed = [list(row) for row in rows]
         for place, (steps, expression) in converters:
+            known: dict[Any, Any] = {}
             for row in changed:
                 value = row[place]
-                for step in steps:
-                    value = step(value, expression, connection)
-                row[place] = value
+                if value not in known:
+                    known[value] = _converted(value, steps, expression, connection)
+                row[place] = known[value]
         return [tuple(row) for row in changed]
 
     def _make(self, connection: Any) -> "_Made":
@@ -83,6 +84,12 @@ class _Made:
         self, sql: str, values: tuple[Any, ...], spots: dict[str, list[int]], converters: Any
     ) -> None:
         self.sql, self.values, self.spots, self.converters = sql, values, spots, converters
+
+
+def _converted(value: Any, steps: Any, expression: Any, connection: Any) -> Any:
+    for step in steps:
+        value = step(value, expression, connection)
+    return value
 
 
 def _adapted(value: Any, connection: Any) -> Any:

@@ -16,7 +16,7 @@ from rettvis.journey.handling import Awaited, Due, DueKind, Standing, Work
 from rettvis.journey.handling.next_step import RULES, STEP_WORDS, Situation
 from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.due import WORDS
-from rettvis.web.application.models import OPEN_STATUSES, Status
+from rettvis.web.application.models import OPEN_STATUSES
 from rettvis.web.pages.steps import State
 
 SOON = timedelta(days=7)
@@ -42,6 +42,8 @@ _PAGES: Mapping[str, str] = {
 }
 """Where each act of the journey's rules is done; the front page of the case for the others."""
 
+_STEPS = tuple(STEP_WORDS)
+_REPLY = WORDS[DueKind.PRELIMINARY_REPLY]
 _WAIT_FOR = Sentence("Wait for: {who}", {"who": Awaited.APPROVAL.label})
 
 
@@ -60,17 +62,14 @@ def next_step(row: Mapping[str, Any], today: date, *, may_approve: bool) -> Next
     """What comes next in the case of ``row`` for somebody who may, or may not, approve its decision."""
     if row["status"] not in OPEN_STATUSES:
         return NOTHING
-    steps, until = row["steps"], row["waits_until"]
-    awaits_approval = row["status"] == Status.AWAITING_APPROVAL
-    reply = row["next_due_what"] == WORDS[DueKind.PRELIMINARY_REPLY] and row["next_due_on"]
+    until, due = row["waits_until"], row["next_due_on"]
     return _next(
-        Awaited.APPROVAL if awaits_approval else Awaited(row["waits_for"] or Awaited.CASEWORKER),
+        "approval" if row["status"] == "awaiting_approval" else row["waits_for"],
         row["on_hold"],
         until is not None and until < today,
-        urgency(row["next_due_on"], today) if reply else "",
+        urgency(due, today) if due and row["next_due_what"] == _REPLY else "",
         row["assigned_to_id"] is not None,
-        tuple(step for step in STEP_WORDS if steps.get(step) == State.DONE),
-        steps.get("decision", ""),
+        *map(row["steps"].get, _STEPS),
         may_approve,
     )
 
@@ -83,20 +82,17 @@ def urgency(due: date | None, today: date) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _next(
-    waits_for: Awaited,
-    on_hold: bool,
-    overdue: bool,
-    reply: str,
-    assigned: bool,
-    done: tuple[str, ...],
-    decision: str,
-    may_approve: bool,
-) -> NextStep:
-    """The journey's answer for one situation; the days in it stand for before, on and after today."""
+def _next(party: str, on_hold: bool, overdue: bool, reply: str, assigned: bool, *more: Any) -> NextStep:
+    """The journey's answer for one situation; the days in it stand for before, on and after today.
+
+    ``more`` are the states of the steps, and whether the reader may approve.
+    """
+    *states, may_approve = more
+    waits_for, decision = Awaited(party or Awaited.CASEWORKER), states[-1]
+    done = frozenset(step for step, state in zip(_STEPS, states, strict=True) if state == State.DONE)
     yesterday, tomorrow = _TODAY - timedelta(days=1), _TODAY + timedelta(days=1)
     standing = Standing(waits_for, yesterday, on_hold, "", yesterday if overdue else tomorrow)
-    work = Work(assigned, frozenset(done), decision == State.DONE, decision == State.NEEDS_ATTENTION)
+    work = Work(assigned, done, decision == State.DONE, decision == State.NEEDS_ATTENTION)
     dues = [Due(DueKind.PRELIMINARY_REPLY, yesterday if reply == "late" else tomorrow)] if reply else []
     case = Situation(standing, work, dues, _TODAY)
     if waits_for is Awaited.APPROVAL and not on_hold and not may_approve and not reply:

@@ -14,7 +14,7 @@ from rettvis.rulekit.wording import date_text
 from rettvis.web.access.gate import sight
 from rettvis.web.access.models import User
 from rettvis.web.application.cases import visible_cases
-from rettvis.web.application.models import OPEN_STATUSES, Case
+from rettvis.web.application.models import NO_DEADLINE, OPEN_STATUSES, Case
 from rettvis.web.pages.questions import DAY, NUMBER, Question
 from rettvis.web.worklist.filters import ORDER_COLUMNS, Asked, Place, beyond, condition
 from rettvis.web.worklist.next_steps import ANY_NUMBER, next_step, urgency
@@ -40,8 +40,6 @@ COLUMNS = (
     "on_hold",
     "assigned_to_id",
     "assigned_to__name",
-    "due_order",
-    "waits_order",
 )
 
 
@@ -76,12 +74,12 @@ class Rows:
         rows = [dict(zip(COLUMNS, row, strict=True)) for row in shown]
         if not rows:
             return Page(rows)
-        place, column, more = self.asked.place, ORDER_COLUMNS[self.asked.order], len(self._found) > PAGE
+        place, order, more = self.asked.place, self.asked.order, len(self._found) > PAGE
         backwards = place is not None and place.backwards
         return Page(
             rows,
-            before=_place(rows[0], column) if (more if backwards else place is not None) else "",
-            after=_place(rows[-1], column) if (more or backwards) else "",
+            before=_place(rows[0], order) if (more if backwards else place is not None) else "",
+            after=_place(rows[-1], order) if (more or backwards) else "",
         )
 
     def _in_order(self) -> list[Any]:
@@ -156,18 +154,22 @@ def shown(page: Page, reader: Reader) -> Iterator[tuple[str, ...]]:
     """
     words, day = reader.words, lru_cache(lambda value: date_text(value, reader.language))
     addresses: dict[str, list[str]] = {}
+    steps: dict[int, str] = {}
     for row in page.rows:
         number, due, since = row["number"], row["next_due_on"], row["waits_since"]
         units = reader.approving.get(row["municipality_id"], ())
         step = next_step(row, reader.today, may_approve=None in units or row["unit_id"] in units)
+        said = steps.get(id(step))
+        if said is None:
+            said = steps[id(step)] = words.said(step.what)
         yield (
             key_of(row),
             number,
             _address(addresses, "case", number),
             escape(row["person__name"]),
             day(row["person__birth_date"]),
-            words.said(step.what),
-            _address(addresses, step.url_name, number) if step.what else "",
+            said,
+            _address(addresses, step.url_name, number) if said else "",
             words.about[row["kind"], row["group"]],
             urgency(due, reader.today) if row["status"] in OPEN_STATUSES else "",
             day(due) if due else "",
@@ -192,5 +194,7 @@ def _address(made: dict[str, list[str]], name: str, number: str) -> str:
     return f"{start}{number}{end}"
 
 
-def _place(row: Mapping[str, Any], column: str) -> str:
-    return f"{row[column].isoformat()}_{row['id']}"
+def _place(row: Mapping[str, Any], order: str) -> str:
+    """What stands in an address for this row's place; a row without a day is among the last."""
+    day = row["next_due_on"] if order == "due" else row["waits_since"]
+    return f"{(day or NO_DEADLINE).isoformat()}_{row['id']}"
