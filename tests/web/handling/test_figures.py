@@ -9,14 +9,17 @@ from math import ceil
 import pytest
 from django.utils import timezone
 
-from rettvis.journey.handling import Awaited, EventKind
+from rettvis.journey.handling import Awaited, CaseTime, EventKind
 from rettvis.web.access.models import Role, User
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case, HandlingLimit, Kind, Status
 from rettvis.web.demo.fill import fill
 from rettvis.web.handling.asked import read
-from rettvis.web.handling.counting import counted
-from rettvis.web.handling.figure_views import coarse, threshold_for
+from rettvis.web.handling.counting import CountedCase, counted
+from rettvis.web.handling.figure_views import coarse
+from rettvis.web.handling.lines import HIDDEN, lines_of
+from rettvis.web.handling.threshold import threshold_for
+from rettvis.web.statistics.models import ThresholdSetting
 from tests.web.conftest import Place, new_case
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,25 @@ def test_a_limit_without_a_source_or_of_no_days_is_refused(here, client):
     client.force_login(here.people[Role.AUDITOR])
     assert client.get(ADDRESS + "frister/").status_code == 200
     assert client.post(ADDRESS + "frister/", {}).status_code == 403
+
+
+def test_a_share_that_few_stand_behind_is_not_told_by_the_others():
+    def some(over: int) -> list[CountedCase]:
+        times = [CaseTime(90 if number < over else 20, 0, 30) for number in range(20)]
+        return [CountedCase(number, None, "new", 1, time) for number, time in enumerate(times)]
+
+    groups = [(name, some(over)) for name, over in (("a", 2), ("b", 6), ("c", 9))]
+    asked = read({}, date(2026, 6, 1))
+    names = {name: name for name, _cases in groups}
+    lines = lines_of(groups, names, dict.fromkeys(names, asked), 5)
+    assert [line.whole.over == HIDDEN for line in lines] == [True, True, False]
+    assert not any(line.hidden for line in lines)
+    assert [
+        line.whole.over == HIDDEN for line in lines_of(groups, names, dict.fromkeys(names, asked), None)
+    ] == [False] * 3
+
+
+def test_the_municipality_sets_its_own_threshold(here):
+    analyst = here.people[Role.ANALYST]
+    ThresholdSetting.objects.create(municipality=here.municipality, threshold=9, set_by=analyst)
+    assert threshold_for(analyst) == 9

@@ -10,20 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.journey.handling import months_back
-from rettvis.journey.statistics.own_cases.suppression import USUAL_THRESHOLD
 from rettvis.rulekit.wording import MONTHS
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
-from rettvis.web.access.models import Role, Unit, User
+from rettvis.web.access.models import Unit, User
 from rettvis.web.application.models import Kind
 from rettvis.web.handling.asked import AGES, Asked, read
 from rettvis.web.handling.chart import chart_of
 from rettvis.web.handling.counting import CountedCase, counted, grouped, in_age
 from rettvis.web.handling.lines import Line, hidden_groups, line, lines_of
+from rettvis.web.handling.threshold import threshold_for
 from rettvis.web.pages.engine import language
-
-SEE_ALL = frozenset({Role.TEAM_LEADER, Role.AUDITOR, Role.CONTROLLER})
-"""Who sees every number. The others see none that only a few cases are behind."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +65,6 @@ def handling_time(request: HttpRequest) -> HttpResponse:
         "ages": _ages(standing, asked.narrowed(open=True), threshold),
     }
     return render(request, "handling/figures.jinja", context)
-
-
-def threshold_for(user: User) -> int | None:
-    """The fewest cases a number may stand on for this reader; None for those who see every number."""
-    roles = {grant.role for grant in grants(user, Action.SEE_STATISTICS)}
-    return None if roles & SEE_ALL else USUAL_THRESHOLD
 
 
 def coarse(asked: Asked, today: date) -> Asked:

@@ -1,7 +1,7 @@
 """The lines of the tables of handling time: words, figures, and where each number leads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rettvis.journey.handling import CaseTime, Spread, time_figures
@@ -11,6 +11,9 @@ from rettvis.rulekit.wording import NO_BREAK, number_text
 from rettvis.web.handling.asked import Asked
 from rettvis.web.handling.counting import CountedCase
 from rettvis.web.pages.engine import language
+
+HIDDEN = "*"
+"""A share that is not shown."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,30 @@ def lines_of(
 ) -> list[Line]:
     """A line for each group. With a ``threshold``, small groups are hidden, and enough others beside them."""
     hidden = hidden_groups({key: len(cases) for key, cases in groups}, threshold)
-    return [
-        line(labels[key], [case.time for case in cases], asked[key], threshold, hidden=key in hidden)
+    found = {
+        key: line(labels[key], [case.time for case in cases], asked[key], threshold, hidden=key in hidden)
         for key, cases in groups
+    }
+    return _shares_hidden(found, threshold)
+
+
+def _shares_hidden(lines: Mapping[object, Line], threshold: int | None) -> list[Line]:
+    """The lines with no share over the limit that few cases stand behind, nor one that gives it away."""
+    if threshold is None:
+        return list(lines.values())
+    held = {}
+    for half in ("whole", "own"):
+        spreads = {key: getattr(one, half).spread for key, one in lines.items()}
+        over = {key: spread.over for key, spread in spreads.items()}
+        inside = {key: spread.limited - spread.over for key, spread in spreads.items()}
+        held[half] = hidden_groups(over, threshold) | hidden_groups(inside, threshold)
+    return [
+        replace(
+            one,
+            whole=replace(one.whole, over=HIDDEN) if key in held["whole"] else one.whole,
+            own=replace(one.own, over=HIDDEN) if key in held["own"] else one.own,
+        )
+        for key, one in lines.items()
     ]
 
 
@@ -97,7 +121,7 @@ def _over(spread: Spread, threshold: int | None) -> str:
         return "–"
     inside = spread.limited - spread.over
     if threshold is not None and (small(spread.over, threshold) or small(inside, threshold)):
-        return "*"
+        return HIDDEN
     of = {"nb": "av", "nn": "av", "en": "of"}[language()]
     code = language()
     counts = f"{number_text(spread.over, code)} {of} {number_text(spread.limited, code)}"

@@ -24,9 +24,9 @@ from rettvis.web.access.gate import Action, require
 from rettvis.web.access.models import User
 from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.events import events_of, record_event
-from rettvis.web.application.models import Case, Group
-from rettvis.web.application.revisions import current_revision
-from rettvis.web.application.store import load_application
+from rettvis.web.application.models import ApplicationRevision, Case, Group
+from rettvis.web.application.newest import Newest
+from rettvis.web.application.store import application_in
 from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.correspondence.sending import letterhead_of, send_letter
 from rettvis.web.decision.models import DecisionRevision
@@ -48,9 +48,10 @@ class Written:
 
 def written_in(case: Case) -> Written:
     """What the case says about whom to write to, and how."""
-    revision = current_revision(DecisionRevision, case)
-    draft = draft_in(revision.content if revision else None)
-    return Written(load_application(case) or Application(), draft.address, draft.language)
+    newest = Newest(case, ApplicationRevision, DecisionRevision)
+    draft, application = draft_in(newest.content(DecisionRevision)), newest.content(ApplicationRevision)
+    known = Application() if application is None else application_in(application)
+    return Written(known, draft.address, draft.language)
 
 
 def number_of_replies(case: Case) -> int:

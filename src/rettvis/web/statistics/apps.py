@@ -14,7 +14,10 @@ class StatisticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the statistics in the menu."""
+        """Put the statistics in the menu, and let the municipality’s threshold count for handling time too."""
         from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.handling.threshold import register_threshold
+        from rettvis.web.statistics.models import threshold_of
 
+        register_threshold(threshold_of)
         register_menu(MenuItem(_("Statistics"), "statistics", ALLOWED[Action.SEE_STATISTICS], 60))
