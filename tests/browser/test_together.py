@@ -58,6 +58,7 @@ def test_a_decision_is_returned_with_a_reason_sent_again_and_becomes_one_letter(
     tone, jonas = arrive("tone"), arrive("jonas")
     address = waiting_case(tone)
     tone.go(f"{address}vedtak/")
+    tone.page.get_by_label("Begrunnelsen sier ikke hvorfor").check()
     tone.page.fill("#reason", "Skriv hvorfor kvelden tar 25 minutter.")
     save(tone, "Returner")
     jonas.go(f"{address}vedtak/")

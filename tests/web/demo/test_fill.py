@@ -13,6 +13,7 @@ from rettvis.web.application.models import OPEN_STATUSES, Case, Person, Status
 from rettvis.web.application.store import load_application
 from rettvis.web.decision.models import OfficeDetails, ServiceLineRow
 from rettvis.web.decision.whole_case import whole_case
+from rettvis.web.demo.again import CASES
 from rettvis.web.demo.earlier import EVERY, FORMER
 from rettvis.web.demo.fill import fill, is_filled
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
@@ -36,6 +37,9 @@ SHOWN = (
 BEFORE = -(-777 // EVERY) + FORMER
 """Decisions that are not in force any more."""
 
+GRANTED = 3
+"""Service lines in force of the one person with a history; two more of hers are not in force any more."""
+
 LINE = ("key", "service", "outcome", "minutes_per_week", "minutes_by_kind", "starts_on", "ends_on")
 
 
@@ -56,12 +60,12 @@ def test_everybody_with_a_service_has_a_decided_case():
     told = filled()
     assert is_filled()
     assert Municipality.objects.get().synthetic
-    assert Person.objects.count() == 777 + FORMER + OPEN - 1
-    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777 + BEFORE
-    assert ServiceLineRow.objects.in_force(ON).count() == 777
-    assert ServiceLineRow.objects.filter(outcome="granted").count() == 777 + BEFORE
+    assert Person.objects.count() == 777 + FORMER + OPEN - 1 + 1
+    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777 + BEFORE + CASES - 1
+    assert ServiceLineRow.objects.in_force(ON).count() == 777 + GRANTED
+    assert ServiceLineRow.objects.exclude(outcome="refused").count() == 777 + BEFORE + GRANTED + 2
     assert OfficeDetails.objects.get().contact
-    assert told == [(done, 777 + OPEN) for done in range(1, 777 + OPEN + 1)]
+    assert told == [(done, 777 + OPEN + CASES) for done in range(1, 777 + OPEN + CASES + 1)]
 
 
 @pytest.mark.django_db

@@ -96,7 +96,9 @@ def _why(telling: Telling) -> Iterator[Block]:
     """What the caseworker has written of each service that would become less."""
     in_force = telling.case.in_force
     less = {one.service for one in compared(telling.case, telling.on) if one.is_less}
-    old = [line for line in (in_force.lines if in_force else ()) if None in less or line.service in less]
+    only_in_sum = less == {None}
+    running = in_force.lines if in_force else ()
+    old = [line for line in running if only_in_sum or line.service in less]
     lines = dict.fromkeys(new for line in old for new in answering(line, telling.case.decision.lines))
     texts = [
         f"{telling.say(line.service.label)}: {telling.reason(reason)}"

@@ -10,6 +10,7 @@ from django.db import transaction
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 from rettvis.web.decision.models import OfficeDetails
+from rettvis.web.demo.again import CASES, set_days, somebody_with_a_history
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
@@ -64,7 +65,7 @@ def is_filled() -> bool:
 def fill(seed: int, on: date, tell: Told) -> None:
     """Make the municipality as it stands on ``on``, in one transaction: an interrupted run leaves nothing."""
     people = invent(seed, on)
-    of = len(people) + OPEN
+    of = len(people) + OPEN + CASES
     numbers = Numbers(Random(f"{seed} open cases"), people)
     with transaction.atomic():
         unit = _municipality()
@@ -81,6 +82,9 @@ def fill(seed: int, on: date, tell: Told) -> None:
         former_users(people, numbers, place, Random(f"{seed} former"))
         for last, _case in enumerate(new_cases(place, numbers, people, rows), start=done + len(rows) + 1):
             tell(last, of)
+        set_days(place)
+        for made, _case in enumerate(somebody_with_a_history(place, numbers), start=1):
+            tell(last + made, of)
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
 

@@ -62,7 +62,7 @@ class History:
     """Everything, with the years of the figure and where each begins and today is."""
 
     decided: tuple[Decided, ...]
-    open: tuple[Case, ...]
+    open: tuple[Decided, ...]
     years: tuple[tuple[int, int], ...]
     today: int
 
@@ -96,7 +96,7 @@ def history_of(case: Case, user: User, on: date) -> History:
         if one.decided_on is not None
     )
     years = tuple((year, place(date(year, 1, 1), span)) for year in range(span[0].year, span[1].year + 1))
-    open_ = tuple(one for one in cases if one.is_open)
+    open_ = tuple(Decided(one, (), tuple(letters.get(one.pk, ()))) for one in cases if one.is_open)
     return History(decided, open_, years, place(on, span))
 
 
@@ -147,7 +147,7 @@ def _line(row: ServiceLineRow, on: date) -> Line:
         _extent(row),
         stretches,
         _standing(row, newest, stretches, on),
-        by_case if stopped else "",
+        by_case if stopped and newest.by_case_id != row.case_id else "",
     )
 
 

@@ -27,7 +27,7 @@ from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import OneOf, Text
 from rettvis.web.pages.steps import case_page
 from rettvis.web.review.annulling import WHAT, Asked, annul, annul_faults, made_annulment, replaced_lines
-from rettvis.web.review.history import history_of
+from rettvis.web.review.history import History, history_of
 
 HISTORY = gettext_noop("The history of the person’s decisions")
 
@@ -37,19 +37,22 @@ def history(request: HttpRequest, case: Case) -> HttpResponse:
     """Every decision of the person on a timeline, as a figure and as a table."""
     found = history_of(case, request.user, timezone.localdate())
     others = [one.case.number for one in found.decided if one.case.pk != case.pk]
-    others += [one.number for one in found.open if one.pk != case.pk]
+    others += [one.case.number for one in found.open if one.case.pk != case.pk]
     if others:
         grant = grants(request.user, Action.SEE_CASE)[0]
         look_up(grant, Action.SEE_CASE, cases=others, what=HISTORY)
     context: dict[str, Any] = {
         "found": found,
-        "kind_titles": {
-            one.kind: kind_named(one.kind).title for each in found.decided for one in each.letters
-        },
+        "kind_titles": _kind_titles(found),
         "may_open": case.decided_on is not None and may(request.user, Action.OPEN_CASE, case),
         "may_annul": case.decided_on is not None and may(request.user, Action.ANNUL_DECISION, case),
     }
     return case_page(request, "review/history.jinja", case, context, current="history")
+
+
+def _kind_titles(found: History) -> dict[str, Any]:
+    letters = [one for each in (*found.open, *found.decided) for one in each.letters]
+    return {one.kind: kind_named(one.kind).title for one in letters}
 
 
 class AnnulForm(Form):
