@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.statistics.own_cases.lines import Ints, Lines
+from rettvis.journey.statistics.own_cases.measured import Measured
 from rettvis.journey.statistics.own_cases.movement import FLOWS, Moved
 from rettvis.journey.statistics.own_cases.standing import InForce
 from rettvis.journey.statistics.own_cases.statistics import TABLES
@@ -25,6 +26,7 @@ from rettvis.web.statistics.figures import Request, lines_for, request_of
 from rettvis.web.statistics.names import TABLE_TITLES
 
 PAGE = 100
+NOBODY = Measured(0, 0, 0, None, None, (0, 0))
 CHANGED = ("more", "less", "otherwise")
 FLOW_TITLES = {
     "new": gettext_noop("New in the period"),
@@ -42,7 +44,7 @@ def counted_users(request: HttpRequest) -> HttpResponse:
     wanted = request_of(request)
     if wanted.form.errors or wanted.asked.published:
         raise Http404
-    found, title = _found(request, wanted, lines_for(request.user, wanted))
+    found, title, minutes = _found(request, wanted, lines_for(request.user, wanted))
     number = _page(request, len(found))
     rows = _people(request, wanted, found[number * PAGE : (number + 1) * PAGE])
     look_up(
@@ -60,6 +62,7 @@ def counted_users(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "title": title,
             "count": len(found),
+            "minutes": minutes,
             "rows": rows,
             "chosen": [wanted.names.of(name, key) for name, key in wanted.asked.selection.chosen.items()],
             "is_flow": "flow" in more,
@@ -72,8 +75,8 @@ def counted_users(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, str]:
-    """The persons of the figure that is asked for, and what it is called."""
+def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, str, int | None]:
+    """The persons of the figure that is asked for, what it is called, and their minutes a week in it."""
     asked, flow, table = wanted.asked, request.GET.get("flow", ""), request.GET.get("table", "")
     if flow:
         if flow not in FLOW_TITLES:
@@ -81,16 +84,17 @@ def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, s
         moved = Moved(lines, asked.first, asked.last, asked.selection).flows
         names = CHANGED if flow == "changed" else (flow,)
         assert set(names) <= set(FLOWS)
-        return np.sort(np.concatenate([moved[name] for name in names])), _(FLOW_TITLES[flow])
+        return np.sort(np.concatenate([moved[name] for name in names])), _(FLOW_TITLES[flow]), None
     standing = InForce(lines, asked.last, asked.selection)
     if not table:
-        return standing.persons(), _("All users")
+        return standing.persons(), _("All users"), standing.totals.all.minutes
     if table not in TABLES:
         raise Http404
     key = request.GET.get("key", "")
     if key == BLANK and table != "interval":
         key = ""
-    return standing.persons(table, key), f"{_(TABLE_TITLES[table])}: {wanted.names.of(table, key)}"
+    title = f"{_(TABLE_TITLES[table])}: {wanted.names.of(table, key)}"
+    return standing.persons(table, key), title, dict(standing.by(table)).get(key, NOBODY).minutes
 
 
 def _people(request: HttpRequest, wanted: Request, ids: Ints) -> list[dict[str, Any]]:
