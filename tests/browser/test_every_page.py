@@ -21,12 +21,19 @@ def test_every_page_of_a_caseworker(arrive):
 
 
 def test_every_page_of_a_team_leader(arrive):
-    walk(arrive("tone"))
+    paths = {kind.partition("?")[0] for kind in walk(arrive("tone"))}
+    assert {"/statistikk/", "/statistikk/brukere/", "/statistikk/likebehandling/", "/statistikk/terskel/"} <= paths
 
 
 def test_every_page_of_an_auditor_who_reads_decided_cases(arrive):
     kinds = walk(arrive("arvid"), begin=(DECIDED, "/"))
     assert "/logg/" in kinds
+
+
+def test_every_page_of_an_analyst_and_no_case_among_them(arrive):
+    paths = {kind.partition("?")[0] for kind in walk(arrive("eva"), begin=("/", "/statistikk/?service=bpa"))}
+    assert {"/statistikk/", "/statistikk/likebehandling/"} <= paths
+    assert not [path for path in paths if path.startswith(("/sak", "/statistikk/brukere"))]
 
 
 def test_every_page_of_an_administrator_and_no_case_among_them(arrive):
