@@ -1,7 +1,10 @@
 """What went wrong, in plain words, with a way on."""
 
+import errno
+import sys
 from typing import Any
 
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -64,14 +67,40 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our own fault."""
+    """500: our own fault; 507 where the disk is full, 503 where the database is away."""
+    status, title, text = _what_broke(sys.exc_info()[1])
     # Without the reader and her roles: the database may be what is broken.
-    context = {
-        "title": _("Something went wrong with us"),
-        "text": _("What you had already saved is safe. Go back and try again; tell us if it happens again."),
-        "language": language(),
-    }
-    return HttpResponse(render_to_string("pages/broken.jinja", context), status=500)
+    context = {"title": title, "text": text, "language": language()}
+    return HttpResponse(render_to_string("pages/broken.jinja", context), status=status)
+
+
+def _what_broke(error: BaseException | None) -> tuple[int, str, str]:
+    """The status, the title and what the reader can do."""
+    if _no_room(error):
+        text = _(
+            "Nothing of what you sent just now was saved; what you had saved before is safe. Tell whoever "
+            "runs the service that the disk is full, and keep the page open to send it again."
+        )
+        return 507, _("There is no room left to save in"), text
+    if isinstance(error, (OperationalError, InterfaceError)):
+        text = _("Nothing of what you sent just now was saved. Wait a minute, go back and try again.")
+        return 503, _("The service cannot reach its data"), text
+    text = _("What you had already saved is safe. Go back and try again; tell us if it happens again.")
+    return 500, _("Something went wrong with us"), text
+
+
+def _no_room(error: BaseException | None) -> bool:
+    """Whether the error, or one behind it, says that a disk or a table space is full."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return True
+        if (
+            getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+            or getattr(error, "sqlstate", "") == "53100"
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

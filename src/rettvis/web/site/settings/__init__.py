@@ -164,6 +164,9 @@ WHITENOISE_MAX_AGE = 24 * 60 * 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "rettvis.web.pages.log_lines.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", **({} if DEMO else {"formatter": "json"})}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A stranger's address is hers, and what she asked for is nothing of ours.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
