@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rettvis.journey.application import Application, TimeUse
 from rettvis.journey.assessment import Assessment, ClockRow, DayClock, NeedPeriod
 from rettvis.rulekit.facts import LASTING
+from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.application import store as application_store
 from rettvis.web.assessment import store
-from rettvis.web.pages.content import Unreadable, from_json
+from rettvis.web.pages.content import Unreadable, from_json, to_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 
@@ -60,3 +61,12 @@ def test_a_fact_that_is_not_understood_is_refused_and_not_lost(broken: object) -
 def test_a_value_that_cannot_be_kept_is_refused() -> None:
     with pytest.raises(Unreadable):
         store.content_of(replace(Assessment(), summary=1.5))  # type: ignore[arg-type]
+
+
+def test_a_sentence_is_kept_with_its_values() -> None:
+    words = sentence("{count} of {name}", count=2, name=sentence("Day clock"))
+    kept = loads(dumps(to_json(words)))
+    assert from_json(Sentence, kept).text == words.text
+    assert kept["values"]["name"] == {"text": "Day clock", "values": {}}
+    plain = sentence("The application")
+    assert from_json(Sentence, loads(dumps(to_json(plain)))) == plain

@@ -19,6 +19,7 @@ from rettvis.web.decision.documents import made_record
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import do
 from rettvis.web.decision.whole_case import whole_case
+from rettvis.web.pages.content import to_json
 from rettvis.web.review.opening import confirm_part, open_again
 from tests.web.conftest import Place
 from tests.web.decision.ready import TODAY, Ready, make_ready
@@ -132,3 +133,8 @@ def test_a_decided_case_is_not_confirmed_or_copied_into(decided: Ready, client: 
     for address in ("endringer/bekreft", "endringer/kopier"):
         client.post(f"/sak/{decided.case.number}/{address}/", {"part": "dognklokke"})
     assert not decided.case.events.filter(kind__in=["copied", "confirmed"]).exists()
+
+
+def test_a_copied_case_can_be_kept_whole_when_its_letter_is_sent(again: Case) -> None:
+    kept = to_json(whole_case(again).snapshot)
+    assert kept["copied"]["parts"][0]["title"]["text"]

@@ -1,11 +1,11 @@
 """The values of the journey as JSON and back: the one rule that every step's ``store.py`` stands on.
 
-A value may be a dataclass, a tuple of values, an enumeration, a day, an exact fraction, a number, a text or
-nothing. What an older revision did not have gets its default; what is not known any more is refused, because
-a fact must not be lost in silence.
+A value may be a dataclass, a tuple of values, an enumeration, a day, an exact fraction, a number, a text, a
+sentence with such values, or nothing. What an older revision did not have gets its default; what is not known
+any more is refused, because a fact must not be lost in silence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -31,6 +31,8 @@ def to_json(value: Any) -> Any:
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [to_json(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: to_json(part) for name, part in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -59,6 +61,8 @@ def _reader(wanted: Any) -> Callable[[Any], Any]:
     if get_origin(wanted) is tuple:
         part = _reader(get_args(wanted)[0])
         return lambda raw: tuple([part(one) for one in raw])
+    if get_origin(wanted) is Mapping:
+        return dict
     if is_dataclass(wanted):
         return lambda raw: _read_dataclass(wanted, raw)
     if issubclass(wanted, (Enum, Fraction)):
