@@ -1,9 +1,12 @@
 """``make bench``: what is fast, measured side by side; ``python -m bench rules`` for one part."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
 
 
 def _rules(words: list[str]) -> None:
@@ -14,7 +17,10 @@ def _rules(words: list[str]) -> None:
 
 def _script(name: str) -> Callable[[list[str]], None]:
     def run(words: list[str]) -> None:
-        subprocess.run([sys.executable, str(Path(__file__).parent / f"{name}.py"), *words], check=True)
+        # As a module: a script's own folder would come before the standard library's statistics.
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        command = [sys.executable, "-m", f"bench.{name}", *words]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": path})
 
     return run
 
