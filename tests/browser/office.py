@@ -1,4 +1,4 @@
-"""An office on fixed days: the demonstration's municipality as it stood that morning, served by a moved clock."""
+"""An office on fixed days: the demonstration's municipality that morning, served by a moved clock."""
 
 import json
 import subprocess

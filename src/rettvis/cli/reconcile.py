@@ -65,6 +65,8 @@ def _read(path: Path) -> "list[ReportedLine]":
 
 def _data(found: "Reconciliation") -> Mapping[str, Any]:
     """The answer as a document; a reference that is a national identity number is never shown whole."""
+    from rettvis.journey.statistics.reconciliation import masked
+
     return {
         "on": found.on,
         "ours": found.ours,
@@ -111,6 +113,8 @@ def _readable(output: Output, found: "Reconciliation") -> list[Any]:
 
 
 def _row(one: "Mismatch", language: str) -> tuple[Any, ...]:
+    from rettvis.journey.statistics.reconciliation import masked
+
     because = " ".join(why.say(language) for why in one.because)
     return (
         one.kind.label,
@@ -126,9 +130,3 @@ def _hours(value: Fraction | None) -> Any:
     from rettvis.journey.statistics.decimal_text import decimal_text
 
     return "–" if value is None else decimal_text(value, 2)
-
-
-def masked(reference: str) -> str:
-    """A reference as it is shown: of eleven digits only the first six."""
-    digits = reference.replace(" ", "")
-    return f"{digits[:6]}*****" if len(digits) == 11 and digits.isdecimal() else reference

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rettvis.journey.hourbank import Ledger, Warnings, forecast
+from rettvis.journey.hourbank import ForecastWarnings, Ledger, forecast
 from tests.journey.hourbank.ledgers import ACCOUNT, YEAR, days, grant, ledgers, used
 
 
@@ -42,7 +42,7 @@ def test_hours_that_would_go_unused_are_told_kindly() -> None:
 
 
 def test_a_municipality_sets_when_a_word_is_said() -> None:
-    late = Warnings(least_weeks=40, unused_share=Fraction(9, 10))
+    late = ForecastWarnings(least_weeks=40, unused_share=Fraction(9, 10))
     assert forecast(week_by_week([200] * 30), ACCOUNT, date(YEAR, 8, 1), late).left is None
 
 
@@ -57,7 +57,7 @@ def test_uneven_use_has_a_wider_range_than_even_use() -> None:
 @given(ledgers(), days(), st.integers(2, 20))
 def test_the_range_holds_what_is_expected(made: tuple, day: date, weeks: int) -> None:
     ledger, account = made
-    found = forecast(ledger, account, day, Warnings(least_weeks=weeks))
+    found = forecast(ledger, account, day, ForecastWarnings(least_weeks=weeks))
     if found.left is not None:
         assert found.least is not None
         assert found.most is not None

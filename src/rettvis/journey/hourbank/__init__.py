@@ -4,7 +4,7 @@ Lines go in; balances and discrepancies come out. Nothing is ever cut: the bank 
 """
 
 from rettvis.journey.hourbank.balance import Balance, Discrepancy, balance, check
-from rettvis.journey.hourbank.forecast import Forecast, Warnings, forecast
+from rettvis.journey.hourbank.forecast import Forecast, ForecastWarnings, forecast
 from rettvis.journey.hourbank.lines import Account, Asserted, Entry, EntryKind, Grant, GrantEnd, Ledger
 from rettvis.journey.hourbank.settlement import SettledAccount, Settlement, SettlementRule, settle
 
@@ -16,13 +16,13 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Forecast",
+    "ForecastWarnings",
     "Grant",
     "GrantEnd",
     "Ledger",
     "SettledAccount",
     "Settlement",
     "SettlementRule",
-    "Warnings",
     "balance",
     "check",
     "forecast",

@@ -18,7 +18,7 @@ _TENTH = 1.2816
 
 
 @dataclass(frozen=True)
-class Warnings:
+class ForecastWarnings:
     """When a word is said, as data of the municipality: never an automatic cut.
 
     ``least_weeks`` of use are needed to foretell anything; ``short_share`` of the year's hours too few,
@@ -45,7 +45,9 @@ class Forecast:
     words: tuple[Sentence, ...] = ()
 
 
-def forecast(ledger: Ledger, account: Account, day: date, warnings: Warnings = Warnings()) -> Forecast:
+def forecast(
+    ledger: Ledger, account: Account, day: date, warnings: ForecastWarnings = ForecastWarnings()
+) -> Forecast:
     """The year's end seen from ``day``: the mean use of the whole weeks so far goes on, chance included."""
     now = balance(ledger, account, day)
     weeks = _weekly_use(ledger, account, now.day)
@@ -78,7 +80,9 @@ def _weekly_use(ledger: Ledger, account: Account, day: date) -> list[int]:
     return weeks
 
 
-def _words(granted: int, least: int, most: int, expected: int, warnings: Warnings) -> Iterable[Sentence]:
+def _words(
+    granted: int, least: int, most: int, expected: int, warnings: ForecastWarnings
+) -> Iterable[Sentence]:
     if -most > warnings.short_share * granted:
         yield sentence(
             "If use goes on as it has, the hours run out before the year ends: {minutes:hours} too few. "

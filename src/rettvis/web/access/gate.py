@@ -48,6 +48,7 @@ class Action(StrEnum):
     EDIT_FORMS = "edit_forms"
     SEE_STATISTICS = "see_statistics"
     SEE_COUNTED = "see_counted"
+    RECONCILE = "reconcile"
     SET_THRESHOLD = "set_threshold"
     MOVE_CASE = "move_case"
     SEE_CASE_ACCESS = "see_case_access"
@@ -89,6 +90,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.EDIT_FORMS: gettext_noop("Edit mapping forms"),
     Action.SEE_STATISTICS: gettext_noop("See statistics"),
     Action.SEE_COUNTED: gettext_noop("See whom a figure counts"),
+    Action.RECONCILE: gettext_noop("Compare decisions with what was reported"),
     Action.SET_THRESHOLD: gettext_noop("Set from how many users a group is shown"),
     Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
     Action.SEE_CASE_ACCESS: gettext_noop("See who sees a case"),
@@ -136,6 +138,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_FORMS: frozenset({Role.ADMINISTRATOR}),
     Action.SEE_STATISTICS: _COUNTERS,
     Action.SEE_COUNTED: _COUNTERS & _READERS,
+    Action.RECONCILE: _COUNTERS & _READERS,
     Action.SET_THRESHOLD: _LEADERS | {Role.ADMINISTRATOR},
     Action.MOVE_CASE: _LEADERS,
     Action.SEE_CASE_ACCESS: _LEADERS | {Role.AUDITOR},

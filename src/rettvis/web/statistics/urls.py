@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from rettvis.web.statistics import counted, fairness, threshold, views
+from rettvis.web.statistics import counted, fairness, reconciling, threshold, views
 
 urlpatterns = [
     path("", views.statistics, name="statistics"),
     path("brukere/", counted.counted_users, name="counted_users"),
     path("fil/<str:kind>/", views.statistics_file, name="statistics_file"),
     path("likebehandling/", fairness.fairness, name="fairness"),
+    path("avstemming/", reconciling.reconciling, name="reconciling"),
     path("terskel/", threshold.threshold, name="threshold"),
 ]

@@ -3,7 +3,7 @@
 Reported hours are compared here, and go nowhere else: no step of a case can see them.
 """
 
-from rettvis.journey.statistics.reconciliation.lines import ReportedLine
+from rettvis.journey.statistics.reconciliation.lines import ReportedLine, masked
 from rettvis.journey.statistics.reconciliation.reconcile import (
     Mismatch,
     MismatchKind,
@@ -11,4 +11,4 @@ from rettvis.journey.statistics.reconciliation.reconcile import (
     reconcile,
 )
 
-__all__ = ["Mismatch", "MismatchKind", "Reconciliation", "ReportedLine", "reconcile"]
+__all__ = ["Mismatch", "MismatchKind", "Reconciliation", "ReportedLine", "masked", "reconcile"]

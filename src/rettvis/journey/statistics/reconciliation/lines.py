@@ -25,3 +25,9 @@ class ReportedLine:
     def on(self, day: date) -> bool:
         """Whether the service is in force on ``day``; a day that is not given sets no bound."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def masked(reference: str) -> str:
+    """A reference as it is shown: of eleven digits (a national identity number) the first six."""
+    digits = reference.replace(" ", "")
+    return f"{digits[:6]}*****" if len(digits) == 11 and digits.isdecimal() else reference
