@@ -174,7 +174,13 @@ def sent(here: Place) -> Ready:
     return ready
 
 
-ASKED = Asked(AnnulGround.INVALID, "Vedtaket bygde på feil person i saken.", TODAY, restore=True)
+ASKED = Asked(
+    AnnulGround.INVALID,
+    "Vedtaket bygde på feil person i saken.",
+    TODAY,
+    True,
+    "Personen er ringt og er enig.",
+)
 
 
 def test_an_annulled_decision_stands_as_it_was_sent_and_its_lines_stop(sent: Ready) -> None:
@@ -217,7 +223,7 @@ def test_what_cannot_be_annulled_says_everything_that_is_wrong(here: Place, sent
     open_ = make_ready(here)
     with pytest.raises(Faulty) as caught:
         annul(open_.case, Asked(None, "", TODAY, restore=False), open_.leader, NOW)
-    assert [fault.place for fault in caught.value.faults] == ["annul", "ground", "why"]
+    assert [fault.place for fault in caught.value.faults] == ["annul", "ground", "why", "heard"]
     with pytest.raises(Faulty, match="before the decision"):
         annul(sent.case, replace(ASKED, from_on=BEGAN), sent.leader, NOW)
     with pytest.raises(Refused):
@@ -237,7 +243,7 @@ def test_the_pages_of_annulment_and_history(sent: Ready, client: Client) -> None
     client.force_login(sent.leader)
     address = f"/sak/{sent.case.number}/annuller/"
     assert client.post(address, {"do": "annul", "why": "", "from_on": ""}).status_code == 422
-    data = {"ground": "invalid", "why": ASKED.why, "from_on": "20.11.2026"}
+    data = {"ground": "invalid", "why": ASKED.why, "heard": ASKED.heard, "from_on": "20.11.2026"}
     assert "feil person" in client.post(address, {**data, "do": "see"}).content.decode()
     assert not CaseLetter.objects.exists()
     with patch("django.utils.timezone.localdate", lambda value=None: TODAY):

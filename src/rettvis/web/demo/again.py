@@ -73,6 +73,7 @@ def somebody_with_a_history(place: Place, numbers: Numbers) -> Iterator[Case]:
         "Vedtaket bygde på opplysninger om en annen person. Vi lager et nytt vedtak.",
         place.on - ANNULLED + 10 * DAY,
         restore=False,
+        heard="Personen er ringt og vet at vedtaket gjaldt en annen.",
     )
     annul(first, wrong, place.users["tone"], _at(place.on - ANNULLED + 10 * DAY))
     yield first

@@ -34,12 +34,17 @@ WHAT = gettext_noop("The annulment of the decision")
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person has answered: ground, reason, from which day, and whether the earlier counts again."""
+    """What a person has answered: ground, reason, from which day, and whether the earlier counts again.
+
+    ``heard`` is how the person was heard first, or why the notice is left out (fvl. § 16): it is asked for
+    where something that is granted stops.
+    """
 
     ground: AnnulGround | None
     why: str
     from_on: date
     restore: bool
+    heard: str = ""
 
 
 def made_annulment(whole: WholeCase, asked: Asked, user: User, on: date) -> Document:
@@ -77,7 +82,16 @@ def annul(case: Case, asked: Asked, user: User, now: datetime) -> CaseLetter:
         if asked.restore:
             _restore_lines(whole.case, asked.from_on)
         ground = "" if asked.ground is None else str(asked.ground)
-        record_event(whole.case, EventKind.ANNULLED, user, now, on, reason=asked.why.strip(), ground=ground)
+        record_event(
+            whole.case,
+            EventKind.ANNULLED,
+            user,
+            now,
+            on,
+            reason=asked.why.strip(),
+            ground=ground,
+            heard=asked.heard.strip(),
+        )
         look_up(grant, Action.ANNUL_DECISION, case_number=case.number, what=WHAT)
     return letter
 
@@ -94,6 +108,9 @@ def annul_faults(whole: WholeCase, asked: Asked) -> list[Fault]:
     if asked.ground is None:
         faults.append(Fault("ground", sentence("Choose on what ground the decision is annulled.")))
     faults += check_reason(asked.why, "why", sentence("Write why the decision is annulled."))
+    if any(line.granted for line in whole.snapshot.decision.lines):
+        needed = sentence("Write how the person was heard first, or why notice is left out (fvl. § 16).")
+        faults += check_reason(asked.heard, "heard", needed)
     decided = whole.case.decided_on
     if decided is not None and asked.from_on < decided:
         message = sentence("The day is before the decision, {day:date}. Choose a later one.", day=decided)

@@ -65,6 +65,13 @@ class AnnulForm(Form):
         required=True,
     )
     why = Text(rows=5, required=True, label=gettext_lazy("Why: stands in the letter"))
+    heard = Text(
+        rows=3,
+        label=gettext_lazy("How the person was heard first, or why notice is left out (fvl. § 16)"),
+        help_text=gettext_lazy(
+            "Needed where something that is granted stops. Stands in the case, not in the letter."
+        ),
+    )
     from_on = DateField(label=gettext_lazy("The decision does not count from"))
     restore = django_forms.BooleanField(
         label=gettext_lazy("What this decision replaced is in force again from that day"), required=False
@@ -80,7 +87,7 @@ def annulment(request: HttpRequest, case: Case) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "document": None, "state": whole.snapshot.decision.state}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        asked = Asked(data["ground"], data["why"], data["from_on"], data["restore"])
+        asked = Asked(data["ground"], data["why"], data["from_on"], data["restore"], data["heard"])
         try:
             if request.POST.get("do") == "annul":
                 annul(case, asked, request.user, timezone.now())
