@@ -14,6 +14,7 @@ from rettvis.web.demo.again import CASES, set_days, somebody_with_a_history
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
+from rettvis.web.demo.knowing import who_knows
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
 from rettvis.web.demo.papers import add_papers
@@ -23,6 +24,7 @@ from rettvis.web.demo.routines import write_routines
 
 MUNICIPALITY = ("9901", "Fjordvik")
 UNIT = "Tildelingskontoret"
+CHILDREN = "Barn og unge"
 OFFICE = {
     "contact": "Telefon 00 00 00 00\nPostboks 1, 0000 FJORDVIK",
     "county_governor": "Statsforvalteren i Fjordfylket",
@@ -43,6 +45,8 @@ class Account:
     name: str
     kind: Role
     role: Sentence
+    unit: str = ""
+    """Another unit than the usual one."""
 
 
 ACCOUNTS = (
@@ -54,6 +58,7 @@ ACCOUNTS = (
     Account("gunn", "Gunn Solbakk", Role.CONTROLLER, sentence("controller, who sees figures")),
     Account("eva", "Eva Moen", Role.ANALYST, sentence("analyst, who sees figures and no person")),
     Account("per", "Per Vik", Role.POLITICIAN, sentence("politician, who sees figures and no person")),
+    Account("berit", "Berit Solli", Role.CASEWORKER, sentence("caseworker for children"), CHILDREN),
 )
 
 
@@ -87,6 +92,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
             tell(last + made, of)
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
+        who_knows(place)
 
 
 def _municipality() -> Unit:
@@ -101,11 +107,14 @@ def _users(unit: Unit) -> dict[str, User]:
     users = {}
     for account in ACCOUNTS:
         user = User.objects.create_user(account.username, account.name, PASSWORD)
+        own = unit
+        if account.unit:
+            own = Unit.objects.create(municipality=unit.municipality, name=account.unit, handles_adults=False)
         RoleAssignment.objects.create(
             user=user,
             role=account.kind,
             municipality=unit.municipality,
-            unit=unit if account.kind == Role.CASEWORKER else None,
+            unit=own if account.kind == Role.CASEWORKER else None,
             starts_on=ROLES_FROM,
         )
         users[account.username] = user
