@@ -1,4 +1,4 @@
-"""The list of cases by keyboard and on a narrow screen: filters, search, giving cases out, and who has what."""
+"""The list of cases by keyboard and on a narrow screen: filters, search, giving out, and who has what."""
 
 import pytest
 

@@ -44,6 +44,11 @@ def test_a_moment_is_put_in_as_the_database_knows_it(here: Place) -> None:
     assert question.ask(now=timezone.now()) == [(user.pk, then)]
 
 
+def test_a_query_that_nothing_can_fit_gives_nothing(here: Place) -> None:
+    question = Question(lambda user: User.objects.none().filter(pk=user).values_list("pk"), user=NUMBER)
+    assert question.ask(user=here.people[Role.CASEWORKER].pk) == []
+
+
 def test_a_place_that_the_query_does_not_have_is_refused(here: Place) -> None:
     question = Question(lambda user: User.objects.all().values_list("pk"), user=NUMBER)
     with pytest.raises(ValueError, match="user"):

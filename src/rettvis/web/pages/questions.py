@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
@@ -37,6 +38,8 @@ class Question:
         """The rows as the database gives them, for :meth:`converted`."""
         connection = connections[DEFAULT_DB_ALIAS]
         made = self._made.get(connection.vendor) or self._make(connection)
+        if not made.sql:
+            return []
         given = list(made.values)
         for name, spots in made.spots.items():
             value = _adapted(values[name], connection)
@@ -64,7 +67,11 @@ class Question:
 
     def _make(self, connection: Any) -> "_Made":
         compiler = self._build(**self._places).query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, values = compiler.as_sql()
+        try:
+            sql, values = compiler.as_sql()
+        except EmptyResultSet:  # nothing can fit, whatever is put in: the database need not be asked
+            made = self._made[connection.vendor] = _Made("", (), {}, [])
+            return made
         spots = {}
         for name, stand_in in self._places.items():
             wanted = _adapted(stand_in, connection)
