@@ -1,0 +1,48 @@
+"""The disk is full while a letter is sent: nothing of it is there, that is said, and it can be sent later."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from rettvis.journey.decision import Act
+from rettvis.web.application.revisions import current_revision
+from rettvis.web.correspondence.models import CaseLetter
+from rettvis.web.decision.models import DecisionRevision, SentLetter, ServiceLineRow
+from rettvis.web.decision.services import do
+from tests.web.conftest import Place
+from tests.web.decision.ready import TODAY, make_ready
+
+
+def allow_pages(more: int) -> None:
+    """Let the database grow by so many pages from here, and no further."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0] + more
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_the_disk_has_no_room_for_is_not_half_sent(here: Place, client: Client) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("need a database whose size can be limited from within: SQLite")
+    ready = make_ready(here)
+    do(ready.case, Act.SEND_FOR_APPROVAL, ready.caseworker, TODAY)
+    do(ready.case, Act.APPROVE, ready.leader, TODAY)
+    client.force_login(ready.caseworker)
+    client.raise_request_exception = False
+    seen = current_revision(DecisionRevision, ready.case)
+    assert seen
+    send = {"do": "send", "based_on": str(seen.number)}
+    address = reverse("decision_act", args=[ready.case.number])
+    allow_pages(5)
+    try:
+        answer = client.post(address, send)
+        assert answer.status_code == 507
+        assert "disken er full" in answer.content.decode()
+        assert (SentLetter.objects.count(), ServiceLineRow.objects.count()) == (0, 0)
+        assert CaseLetter.objects.count() == 0
+    finally:
+        allow_pages(1_000_000)
+    assert client.post(address, send).status_code == 302
+    assert SentLetter.objects.count() == 1
