@@ -13,7 +13,7 @@ from rettvis.web.demo.fill import ACCOUNTS, PASSWORD
 ROOT = Path(__file__).parents[3]
 HANDBOOK = ROOT / "docs" / "handbook"
 CATALOGUES = Path(rettvis.__file__).parent / "locale" / "nb" / "LC_MESSAGES"
-PAGES = ("saksbehandlerens-dag.md", "sakslista.md", "statistikk.md")
+PAGES = ("saksbehandlerens-dag.md", "tilgang-og-logg.md", "sakslista.md", "statistikk.md")
 TEXT = "\n".join((HANDBOOK / page).read_text(encoding="utf-8") for page in PAGES)
 
 
