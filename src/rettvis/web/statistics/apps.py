@@ -14,7 +14,7 @@ class StatisticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the statistics in the menu, and let the municipality’s threshold count for handling time too."""
+        """Put the statistics in the menu; the municipality’s threshold counts for handling time too."""
         from rettvis.web.access.gate import ALLOWED, Action
         from rettvis.web.handling.threshold import register_threshold
         from rettvis.web.statistics.models import threshold_of
