@@ -45,6 +45,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "end_level": lambda _case, place: [a_level(place).pk],
     "form_file": lambda _case, place: [a_form(place, GUIDE, date(2026, 1, 1)).pk, 1],
     "statistics": lambda _case, _place: [],
+    "observations": lambda _case, _place: [],
     "statistics_file": lambda _case, _place: ["csv"],
     "counted_users": lambda _case, _place: [],
     "fairness": lambda _case, _place: [],

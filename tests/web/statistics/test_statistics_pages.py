@@ -16,6 +16,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from rettvis.edges.publications import read_publication
+from rettvis.journey.statistics.observation import EVERYBODY, FigureCell
 from rettvis.web.access.gate import Action, visible
 from rettvis.web.access.models import LogEntry, Municipality, RoleAssignment, Unit, User
 from rettvis.web.application.models import Case
@@ -158,6 +160,19 @@ def compare_files(client: Client, *, some_hidden: bool) -> None:
     hidden = [row for row in rows if row["hidden"] == "1"]
     assert bool(hidden) == some_hidden
     assert all(row["minutes_per_week"] == "" for row in hidden if row["table"] == "interval")
+
+
+def test_our_own_figures_can_be_verified_and_compared_as_a_publication(demo, client, tmp_path):
+    answer = as_user(client, "tone").get(f"/statistikk/fil/observations.csv/?{PERIOD}")
+    (tmp_path / "observations.csv").write_bytes(answer.content)
+    figures = read_publication(tmp_path, str).figures
+    users = figures.value(FigureCell("9901", 2026, "bpa_users", EVERYBODY))
+    hours = figures.value(FigureCell("9901", 2026, "bpa_hours", EVERYBODY))
+    rows = ServiceLineRow.objects.in_force(ON).filter(service="bpa")
+    assert users == len({row.case_id for row in rows}) == 107
+    assert hours == round(Fraction(52 * sum(row.minutes_per_week for row in rows), 60), 4)
+    hidden = as_user(client, "eva").get(f"/statistikk/fil/observations.csv/?{PERIOD}").content.decode()
+    assert "bpa_users,all,persons" in hidden
 
 
 def test_page_and_file_hide_the_same(demo, client):

@@ -1,65 +1,39 @@
-"""Observations as ``observations.csv``, in the columns that are read again."""
+"""Observations as ``observations.csv``: what ``rettvis verify`` and ``rettvis compare`` read."""
 
 import csv
-import io
 from collections.abc import Iterable
 from fractions import Fraction
+from io import StringIO
 
 from rettvis.journey.statistics.observation import Observation
 
-COLUMNS = (
-    "place_number",
-    "place",
-    "year",
-    "measure",
-    "group",
-    "unit",
-    "value",
-    "source",
-    "source_date",
-    "note",
-    "replaces",
-    "series_break",
-)
-STEERING = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula when it stands first."""
+OBSERVATION_COLUMNS = tuple("place_number place year measure group unit value source source_date".split())
 
 
-def observations_csv(observations: Iterable[Observation]) -> str:
-    """The table as text; a missing figure is an empty cell, and no text can be taken for a formula."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
+def observations_file(observations: Iterable[Observation]) -> bytes:
+    """The file, UTF-8 with commas between; what is missing is empty, and never zero."""
+    out = StringIO()
+    written = csv.writer(out, lineterminator="\n")
+    written.writerow(OBSERVATION_COLUMNS)
     for one in observations:
-        writer.writerow([_harmless(text) for text in _row(one)])
-    return table.getvalue()
+        written.writerow(
+            (
+                one.number,
+                one.place_name,
+                one.cell.year,
+                one.cell.measure,
+                one.cell.group,
+                one.unit,
+                "" if one.value is None else _decimal(one.value),
+                one.source,
+                "" if one.dated is None else one.dated.isoformat(),
+            )
+        )
+    return out.getvalue().encode()
 
 
-def _row(one: Observation) -> list[str]:
-    return [
-        one.number,
-        one.place_name,
-        str(one.cell.year),
-        one.cell.measure,
-        one.cell.group,
-        one.unit,
-        "" if one.value is None else _number(one.value),
-        one.source,
-        one.dated.isoformat() if one.dated else "",
-        one.note,
-        one.replaces,
-        "yes" if one.series_break else "",
-    ]
-
-
-def _number(value: Fraction) -> str:
-    """The number with a point; what was read has at most nine decimals."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    text = f"{float(value):.9f}".rstrip("0")
-    return text + "0" if len(text.partition(".")[2]) == 3 else text
-
-
-def _harmless(text: str) -> str:
-    plain_number = text.removeprefix("-").replace(".", "").isdigit()
-    return f"'{text}" if text.startswith(STEERING) and not plain_number else text
+def _decimal(value: Fraction) -> str:
+    """Exact where four decimals are enough, as hours of whole minutes times 52 seldom are; then rounded."""
+    scaled = round(value * 10**4)
+    whole, rest = divmod(scaled, 10**4)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")

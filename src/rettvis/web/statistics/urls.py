@@ -7,6 +7,7 @@ from rettvis.web.statistics import counted, fairness, reconciling, threshold, vi
 urlpatterns = [
     path("", views.statistics, name="statistics"),
     path("brukere/", counted.counted_users, name="counted_users"),
+    path("fil/observations.csv/", views.observations, name="observations"),
     path("fil/<str:kind>/", views.statistics_file, name="statistics_file"),
     path("likebehandling/", fairness.fairness, name="fairness"),
     path("avstemming/", reconciling.reconciling, name="reconciling"),

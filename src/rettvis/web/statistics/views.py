@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.figure_files import csv_file, parquet_file, xlsx_file
+from rettvis.edges.publications.writing import observations_file
+from rettvis.journey.statistics.own_cases.observations import OwnPlace, own_observations
 from rettvis.web.access.gate import Action, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.pages.engine import language
 from rettvis.web.statistics.charts import month_chart, table_chart
 from rettvis.web.statistics.definitions import definitions, hiding
-from rettvis.web.statistics.figures import Request, figures_for, request_of
+from rettvis.web.statistics.figures import Request, figures_for, lines_for, request_of
 from rettvis.web.statistics.files import table_of
 from rettvis.web.statistics.models import threshold_of
 from rettvis.web.statistics.shown import shown
@@ -43,6 +45,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "definitions": list(definitions()),
         "hiding": hiding(page.threshold if page else threshold_of(wanted.municipality)),
         "files": [(kind, wanted.asked.address(reverse("statistics_file", args=[kind]))) for kind in TYPES],
+        "observations": wanted.asked.address(reverse("observations")),
         "own_address": wanted.asked.address(base) if not wanted.asked.published else "",
         "switch": _switch(wanted, base),
         "may_set": may(request.user, Action.SET_THRESHOLD),
@@ -74,6 +77,23 @@ def statistics_file(request: HttpRequest, kind: str) -> HttpResponse:
         content,
         content_type=TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@guarded(Action.SEE_STATISTICS)
+def observations(request: HttpRequest) -> HttpResponse:
+    """BPA users and hours year by year, in the format that publications are compared in."""
+    wanted = request_of(request)
+    if wanted.form.errors:
+        raise Http404
+    look_up(wanted.grant, Action.SEE_STATISTICS, what=gettext_noop("Statistics as a file"))
+    threshold = threshold_of(wanted.municipality) if wanted.asked.published else None
+    place = OwnPlace(wanted.municipality.number, wanted.municipality.name)
+    found = own_observations(lines_for(request.user, wanted), place, wanted.asked.last, threshold)
+    return HttpResponse(
+        observations_file(found),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="observations.csv"'},
     )
 
 

@@ -236,6 +236,24 @@ def test_a_choice_does_not_show_what_its_table_hides():
     assert published(lines, ON, ON, Selection(service="bpa", sex="female"), 5) is None
 
 
+def test_a_small_service_hides_the_total_and_not_a_large_service():
+    large = [Row(one, "bpa", 600 + one, date(2025, 1, 1)) for one in range(20)]
+    small = [Row(20 + one, "respite", 700 + one, date(2025, 1, 1)) for one in range(2)]
+    lines = extract(large + small)
+    page = published(lines, ON, ON, Selection(), 5)
+    assert page is not None
+    assert page.total == HIDDEN
+    assert page.months == ()
+    assert (page.movement.new, page.movement.ended, page.movement.changed) == (None, None, None)
+    services = dict(page.tables["service"] or ())
+    assert services["respite"] == HIDDEN
+    assert services["bpa"].users == 20
+    assert published(lines, ON, ON, Selection(service="respite"), 5) is None
+    bpa = published(lines, ON, ON, Selection(service="bpa"), 5)
+    assert bpa is not None
+    assert bpa.total.users == 20
+
+
 def test_a_group_of_nobody_is_shown_as_zero():
     lines = extract([Row(one, "bpa", 600 + one, date(2025, 1, 1), sex="female") for one in range(20)])
     page = published(lines, ON, ON, Selection(service="bpa"), 5)

@@ -2,8 +2,10 @@
 
 What is published hangs together, so that no table gives away what another hides:
 
-- In all services together, only the division by service is shown. The other divisions are shown within one
-  service, where each table is hidden by :mod:`~rettvis.journey.statistics.own_cases.suppression`.
+- In all services together, only the division by service is shown. Of it, the small services alone are hidden:
+  where a total would give them away it is the total that is not shown, so that a small service does not hide
+  a large one. The other divisions are shown within one service, where each table is hidden by
+  :mod:`~rettvis.journey.statistics.own_cases.suppression`.
 - Within a service one more choice may be made. Its total is shown where the table of that choice shows it,
   and it is divided further only where the whole cross of the two holds no sensitive cell at all.
 - Figures are shown for publication days: last days of months, so far apart that at least as many users as
@@ -107,9 +109,11 @@ def published(
         last=day,
         selection=selection,
         threshold=threshold,
-        total=_cell(InForce(lines, day, selection).totals.all, threshold),
+        total=_total(lines, day, selection, threshold),
         tables=_tables(lines, day, selection, threshold),
-        movement=_flows(Moved(lines, first, day, selection).counted, threshold),
+        movement=_hidden_flows(first, day)
+        if _total(lines, day, selection, threshold) == HIDDEN
+        else _flows(Moved(lines, first, day, selection).counted, threshold),
         months=_months(lines, days, first, selection, threshold),
     )
 
@@ -133,6 +137,21 @@ def publication_days(lines: Lines, selection: Selection, until: date, threshold:
     return days
 
 
+def _total(lines: Lines, day: date, selection: Selection, threshold: int) -> PublishedCell:
+    """The total of a selection; of all services only where it gives no small one away."""
+    standing = InForce(lines, day, selection)
+    total = standing.totals.all
+    if selection.service is None:
+        services = DividedTable(standing.by("service"), total, overlapping=True)
+        if not services.total_shown(threshold):
+            return HIDDEN
+    return _cell(total, threshold)
+
+
+def _hidden_flows(first: date, last: date) -> PublishedFlows:
+    return PublishedFlows(first, last, None, None, None)
+
+
 def _others(before: InForce, now: InForce) -> int:
     """How many are there on one of two days alone, or have other hours."""
     was, is_now = before.totals, now.totals
@@ -147,14 +166,12 @@ def _allowed(selection: Selection) -> bool:
 
 def _shown(lines: Lines, day: date, selection: Selection, threshold: int) -> bool:
     """Whether the tables that the selection is a cell of show it."""
-    for name in selection.chosen:
-        if name != "service" or len(selection.chosen) == 1:
-            table = _hidden(lines, day, selection.without(name), name, threshold)
-            if table is None or selection.chosen[name] in table:
-                return False
-    if len(selection.chosen) > 1:
-        return _shown(lines, day, Selection(service=selection.service), threshold)
-    return not sensitive(InForce(lines, day, selection).totals.all, threshold)
+    for name in selection.chosen.keys() - {"service"}:
+        hidden = _hidden(lines, day, selection.without(name), name, threshold)
+        if hidden is None or selection.chosen[name] in hidden:
+            return False
+    service = Selection(service=selection.service)
+    return not sensitive(InForce(lines, day, service).totals.all, threshold)
 
 
 def _hidden(
@@ -175,7 +192,10 @@ def _tables(
     for table in tables:
         if table == more:
             continue
-        if more is not None:
+        if table == "service":
+            standing = InForce(lines, day, selection)
+            hidden = frozenset(DividedTable(standing.by(table), standing.totals.all).alone(threshold))
+        elif more is not None:
             hidden = (
                 frozenset[str]() if _cross_is_clear(lines, day, selection, more, table, threshold) else None
             )
@@ -247,11 +267,12 @@ def _months(
 ) -> tuple[PublishedMonth, ...]:
     """The publication days of the period, with what happened between them, for all of them or for none."""
     shown = [day for day in days if day >= first]
+    shown = [day for day in shown if _total(lines, day, selection, threshold) != HIDDEN]
     starts = [first, *(day + timedelta(days=1) for day in shown)]
     rows = [
         PublishedMonth(
             day,
-            _cell(InForce(lines, day, selection).totals.all, threshold),
+            _total(lines, day, selection, threshold),
             _flows(Moved(lines, begins, day, selection).counted, threshold),
         )
         for begins, day in zip(starts, shown, strict=False)

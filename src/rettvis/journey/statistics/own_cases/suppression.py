@@ -62,7 +62,7 @@ class DividedTable:
 
     def hidden(self, threshold: int) -> frozenset[str] | None:
         """The keys that are hidden; None where the whole table must be withheld."""
-        held = {key for key, cell in self.cells if sensitive(cell, threshold)}
+        held = self.alone(threshold)
         if not held:
             return frozenset()
         left = sorted((cell.users, key) for key, cell in self.cells if cell.users and key not in held)
@@ -71,6 +71,15 @@ class DividedTable:
                 return None
             held.add(left.pop(0)[1])
         return frozenset(held)
+
+    def alone(self, threshold: int) -> set[str]:
+        """The keys that are hidden for their own sake."""
+        return {key for key, cell in self.cells if sensitive(cell, threshold)}
+
+    def total_shown(self, threshold: int) -> bool:
+        """Whether the total gives nothing away where only what is sensitive itself is hidden."""
+        held = self.alone(threshold)
+        return not held or self._holds(held, threshold)
 
     def _holds(self, held: set[str], threshold: int) -> bool:
         """Whether what is hidden cannot be told apart by what is shown."""
