@@ -7,14 +7,9 @@ from datetime import date
 from rettvis.journey.decision import AdvanceNotice, ToldAmount
 from rettvis.journey.handling import EventKind
 from rettvis.web.application.content import from_json
-from rettvis.web.application.models import Case, CaseEvent
+from rettvis.web.application.models import CaseEvent
 
 KINDS = (EventKind.ADVANCE_NOTICE_SENT, EventKind.ADVANCE_NOTICE_ANSWERED)
-
-
-def notice_events(case: Case) -> list[CaseEvent]:
-    """The notices and answers of the case, in the order they were written down."""
-    return list(CaseEvent.objects.filter(case=case, kind__in=[str(kind) for kind in KINDS]).order_by("pk"))
 
 
 def noticed(written: AdvanceNotice | None, events: Iterable[CaseEvent]) -> AdvanceNotice | None:
@@ -26,6 +21,8 @@ def noticed(written: AdvanceNotice | None, events: Iterable[CaseEvent]) -> Advan
     base = written or AdvanceNotice()
     own = AdvanceNotice(weighed=base.weighed, without=base.without, without_why=base.without_why)
     for event in events:
+        if event.kind not in KINDS:
+            continue
         if event.kind == EventKind.ADVANCE_NOTICE_SENT and "answer_by" in event.data:
             told = tuple(from_json(ToldAmount, one) for one in event.data.get("told", ()))
             until = date.fromisoformat(event.data["answer_by"])

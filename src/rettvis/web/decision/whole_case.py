@@ -10,7 +10,7 @@ from rettvis.journey.assessment import Assessment
 from rettvis.journey.conditions import RightTried
 from rettvis.journey.decision import CaseSnapshot, Office, Party
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.application.models import ApplicationRevision, Case, Revision
+from rettvis.web.application.models import ApplicationRevision, Case, CaseEvent, Kind, Revision
 from rettvis.web.application.newest import Newest
 from rettvis.web.application.store import application_in
 from rettvis.web.assessment.models import AssessmentRevision
@@ -19,11 +19,13 @@ from rettvis.web.calculation.models import CalculationRevision
 from rettvis.web.calculation.store import choices_in
 from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
-from rettvis.web.decision.copied import Copy, copy_events, copy_in, copy_of
+from rettvis.web.decision.copied import KINDS as COPY_KINDS
+from rettvis.web.decision.copied import Copy, copy_in, copy_of
 from rettvis.web.decision.in_force import decision_in_force
 from rettvis.web.decision.library import with_texts
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
-from rettvis.web.decision.noticed import notice_events, noticed
+from rettvis.web.decision.noticed import KINDS as NOTICE_KINDS
+from rettvis.web.decision.noticed import noticed
 from rettvis.web.decision.store import Draft, StoodOn, draft_in
 
 EARLIER: dict[str, type[Revision]] = {
@@ -85,7 +87,9 @@ def whole_case(case: Case) -> WholeCase:
     application, assessment = newest.content(ApplicationRevision), newest.content(AssessmentRevision)
     answered = answered_in(newest.content(ConditionsRevision))
     draft = draft_in(newest.content(DecisionRevision))
-    copy = copy_in(case, copy_events(case))
+    in_force = decision_in_force(case, timezone.localdate()) if case.is_open else None
+    events = _events(case) if in_force is not None or case.kind != Kind.NEW else []
+    copy = copy_in(case, events)
     snapshot = CaseSnapshot(
         number=case.number,
         party=Party(case.person.name, case.person.birth_date, draft.address),
@@ -96,15 +100,21 @@ def whole_case(case: Case) -> WholeCase:
         assessment=for_case(Assessment() if assessment is None else assessment_in(assessment), case),
         choices=choices_in(newest.content(CalculationRevision)),
         answers=answered.answers,
-        in_force=decision_in_force(case, timezone.localdate()) if case.is_open else None,
+        in_force=in_force,
         synthetic=case.municipality.synthetic,
         copied=None if copy is None else copy_of(copy, newest),
     )
     if snapshot.in_force is not None:
-        notice = noticed(draft.decision.advance_notice, notice_events(case))
+        notice = noticed(draft.decision.advance_notice, events)
         draft = replace(draft, decision=replace(draft.decision, advance_notice=notice))
     whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0, copy)
     return whole.with_draft(draft)
+
+
+def _events(case: Case) -> list[CaseEvent]:
+    """The events that the gate reads: notices and answers, what was copied and confirmed."""
+    kinds = [str(kind) for kind in (*NOTICE_KINDS, *COPY_KINDS)]
+    return list(CaseEvent.objects.filter(case=case, kind__in=kinds).select_related("by").order_by("pk"))
 
 
 def _office(case: Case) -> Office:

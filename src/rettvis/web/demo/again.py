@@ -22,6 +22,7 @@ from rettvis.journey.decision import (
     ServiceLine,
 )
 from rettvis.journey.review import AnnulGround
+from rettvis.web.access.models import Role
 from rettvis.web.application.models import Case, Kind, Person
 from rettvis.web.application.services import NewCase, open_case
 from rettvis.web.application.store import load_application
@@ -32,8 +33,9 @@ from rettvis.web.calculation.services import save_choices
 from rettvis.web.conditions.services import save_answers
 from rettvis.web.conditions.store import Answered
 from rettvis.web.conditions.trying import basis_of
-from rettvis.web.decision.control import DecisionSettings
+from rettvis.web.decision.control import AuthorityRow, DecisionSettings
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
+from rettvis.web.decision.returns import chosen_of
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import do, prepare
 from rettvis.web.decision.store import Draft
@@ -84,7 +86,14 @@ def somebody_with_a_history(place: Place, numbers: Numbers) -> Iterator[Case]:
 
 
 def set_days(place: Place) -> None:
-    """The office's own days, and where they are decided."""
+    """The office's own days, where they are decided, and how much a leader may approve."""
+    AuthorityRow.objects.create(
+        municipality=place.unit.municipality,
+        role=Role.TEAM_LEADER,
+        most_minutes=100 * 60,
+        from_on=place.on - 700 * DAY,
+        set_by=place.users["tone"],
+    )
     DecisionSettings.objects.create(
         municipality=place.unit.municipality,
         number=1,
@@ -140,6 +149,10 @@ def _decided(place: Place, person: Person, snapshot: CaseSnapshot, then: date) -
     lines = tuple(replace(line, evaluate_on=then + 365 * DAY) for line in snapshot.decision.lines)
     decision = replace(snapshot.decision, lines=lines, history=())
     prepare(case, 0, Draft(decision, snapshot.party.address), snapshot.application, handler)
+    do(case, Act.SEND_FOR_APPROVAL, handler, then - 3 * DAY)
+    reasons = chosen_of(case.municipality_id, ["reasons"])
+    comment = "Skriv hvorfor støttekontakten er satt til fem timer."
+    do(case, Act.RETURN, leader, then - 2 * DAY, reason=comment, chosen=reasons)
     do(case, Act.SEND_FOR_APPROVAL, handler, then)
     do(case, Act.APPROVE, leader, then)
     send(case, handler, _at(then))
