@@ -1,15 +1,13 @@
-"""Installations on each database, made once and copied."""
+"""Installations on the database of this run, made once and copied."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.web.operations.installation import Ground, Installation, ground
-
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+from tests.web.operations.installation import KIND, Ground, Installation, ground
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="session", params=[KIND])
 def on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """What the installations of this session stand on."""
     with ground(request.param, tmp_path_factory.mktemp(request.param)) as made:

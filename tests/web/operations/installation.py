@@ -24,6 +24,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "rettvis.web.site.settings"
 django.setup()
 """
 COMMAND = "from rettvis.cli.main import run; raise SystemExit(run())"
+KIND = "postgresql" if os.environ.get("RETTVIS_DATABASE_URL", "").startswith("postgresql") else "sqlite"
+"""The database of this run: ``make test`` runs the tests of the web on each."""
 KEY = "only for tests, only for tests, only for tests, only for tests"
 
 
