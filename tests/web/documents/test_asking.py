@@ -101,6 +101,18 @@ def test_a_document_that_turns_out_to_be_what_was_asked_for_ends_the_wait_too(
     assert case.waits_for == "caseworker"
 
 
+def test_the_case_waits_again_when_what_came_is_withdrawn(handler: Client, case: Case) -> None:
+    asked(handler, case, kinds=["medical"])
+    send(handler, case, arrived_on=today())
+    case.refresh_from_db()
+    assert case.waits_for == "caseworker"
+    fields = {"why": "wrong_case", "reason": "Gjelder en annen"}
+    handler.post(reverse("withdraw_document", args=[case.number, 1]), fields)
+    case.refresh_from_db()
+    assert case.waits_for == "applicant"
+    assert states(case)["medical"] is DocumentState.ASKED
+
+
 def test_a_second_letter_while_the_case_waits_is_one_wait(handler: Client, case: Case) -> None:
     asked(handler, case, kinds=["medical"])
     asked(handler, case, kinds=["school"])

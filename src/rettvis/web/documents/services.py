@@ -28,7 +28,7 @@ from rettvis.web.documents.models import (
 )
 from rettvis.web.documents.receiving import ReceivedFile
 from rettvis.web.documents.store import folder, paperwork_of
-from rettvis.web.documents.waits import follow_arrival
+from rettvis.web.documents.waits import follow_arrival, follow_withdrawal
 
 ADDED = gettext_noop("A document was added")
 MARKED = gettext_noop("What a document is")
@@ -141,6 +141,8 @@ def withdraw_document(
         DocumentWithdrawal.objects.create(
             document=document, why=why, reason=reason.strip(), withdrawn_by=user, withdrawn_at=now
         )
+        kind = document.marks.order_by("-number").values_list("kind", flat=True)[0]
+        follow_withdrawal(case, kind, user, timezone.localdate(now))
         what = of_document(WITHDRAWN, document.number)
         look_up(grant, Action.WITHDRAW_DOCUMENT, case_number=case.number, what=what)
     return True

@@ -41,6 +41,19 @@ def follow_arrival(case: Case, user: User, on: date, today: date) -> None:
             record_event(case, ENDS[asked_of], user, on=max(on, wait.began), waits_for=PARTY[asked_of])
 
 
+def follow_withdrawal(case: Case, kind: str, user: User, on: date) -> None:
+    """A document of ``kind`` no longer counts: what a letter asked for is waited for again."""
+    awaited = {one.kind.key for one in paperwork_of(case).needed(case, on) if is_awaited(one)}
+    if not case.is_open or kind not in awaited:
+        return
+    for request in DocumentRequest.objects.filter(case=case).order_by("-sent_on", "-pk"):
+        asked_of = AskedOf(request.asked_of)
+        if kind in request.kinds and open_wait(case, asked_of) is None:
+            expected = request.answer_by.isoformat()
+            record_event(case, BEGINS[asked_of], user, on=on, waits_for=PARTY[asked_of], expected=expected)
+            return
+
+
 def is_awaited(needed: Needed) -> bool:
     """Whether it has been asked for, and has not come."""
     return needed.state in _OPEN
