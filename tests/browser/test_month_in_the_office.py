@@ -15,6 +15,22 @@ from tests.browser.visitor import visit
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
 MONDAY = date(2026, 10, 5)
+LIBRARY = "Timene følger det vi fant ut sammen med deg."
+REVIEWED = {
+    "right__considerations": "Timene ligger mellom 25 og 32, og høyere kostnad er ikke dokumentert.",
+    "necessary_help__facts": "Du kan ikke spise, kle på deg eller stelle deg uten hjelp.",
+    "necessary_help__considerations": "Dette er grunnleggende behov.",
+    "lines__bpa__amount": "29:50",
+    "lines__bpa__hours_personal_care": "26:50",
+    "lines__bpa__hours_support_contact": "3",
+    "lines__bpa__start": "16.11.2026",
+    "lines__bpa__end": "15.11.2028",
+    "lines__bpa__evaluate_on": "1.10.2027",
+    "lines__bpa__content": "måltider, klær og stell hver dag, og følge til trening",
+    "lines__bpa__considerations": "Du har følge til sosiale aktiviteter fra dagsenteret tre dager i uka.",
+    "letter__address": "Bakkeveien 4\n0000 EKSEMPELVIK",
+}
+"""The decision of the review as it is typed: less support contact than before."""
 
 
 @dataclass
@@ -57,12 +73,16 @@ def test_a_month_in_the_office(month: Month) -> None:
     applications_come_in(month)
     the_leader_gives_them_out(month)
     what_is_asked_is_written_down(month)
+    a_text_for_reasons_is_written_and_approved(month)
+    a_review_finds_that_less_is_needed(month)
+    whoever_gets_less_is_told_first(month)
     a_document_is_asked_for_and_comes(month)
     an_assessment_is_begun_by_the_municipalitys_forms(month)
     a_case_waits_for_the_doctor(month)
     a_decision_is_returned_mended_and_sent(month)
     somebody_is_shut_out(month)
     a_case_is_opened_in_need_and_the_auditor_finds_it(month)
+    the_answer_is_weighed_and_the_review_decided(month)
     a_preliminary_reply_is_sent_in_time(month)
     the_leader_reads_how_long_cases_take(month)
 
@@ -113,6 +133,91 @@ def what_is_asked_is_written_down(month: Month) -> None:
     jonas.look()
     jonas.open(f"/sak/{month.cases['Solveig']}/")
     jonas.reads("Foreløpig svar")
+
+
+def a_text_for_reasons_is_written_and_approved(month: Month) -> None:
+    """A caseworker writes a text for the library, and the leader approves it."""
+    jonas, tone = month.at("jonas"), month.at("tone")
+    jonas.open("/begrunnelser/ny/")
+    jonas.type(title="Timene følger samtalen", nb=LIBRARY, nn="Timane følgjer det vi fann ut saman med deg.")
+    jonas.tick("id_services_0", "id_rules_0")
+    jonas.look()
+    jonas.press(jonas.does("save"))
+    tone.open("/begrunnelser/")
+    tone.visitor.page.get_by_role("link", name="Timene følger samtalen").click()
+    tone.press(tone.does("approve"))
+    tone.reads("Godkjent")
+
+
+def a_review_finds_that_less_is_needed(month: Month) -> None:
+    """A decision of last year is reviewed: a marked copy, where one activity takes less time now."""
+    kari = month.at("kari")
+    page = kari.visitor.page
+    kari.open(f"/sak/{month.cases['reviewed']}/historikk/")
+    kari.look()
+    kari.press(kari.does("review", "kind"))
+    month.cases["review"] = kari.case
+    kari.open(f"/sak/{kari.case}/kartlegging/dognklokke/")
+    kari.type(clock__social__minutes="60", clock__social__times="1", clock__social__hours="")
+    kari.press(kari.does("save"))
+    kari.open(f"/sak/{kari.case}/vilkar/")
+    kari.tick("id_materially_higher_cost_documented-value_1")
+    kari.type(materially_higher_cost_documented__why="Kommunen har ikke dokumentert høyere kostnad.")
+    kari.press(kari.does("save"))
+    kari.open(f"/sak/{kari.case}/endringer/")
+    kari.look()
+    confirm = page.locator("form[action$='/bekreft/'] button")
+    while confirm.count():
+        kari.press(confirm.first)
+    kari.does_not_read("Som før, ikke bekreftet")
+
+
+def whoever_gets_less_is_told_first(month: Month) -> None:
+    """The decision gives less than before: it waits until the person has been told and could answer."""
+    month.day(10, 7)
+    kari, case = month.at("kari"), month.cases["review"]
+    kari.open(f"/sak/{case}/vedtak/")
+    for line in ("personal_assistance", "support_contact"):
+        with kari.visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+            kari.does(f"remove:lines:{line}").click()
+        kari.visitor.page.wait_for_selector(f"#id_lines-{line}-service", state="detached")
+    kari.visitor.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    kari.tick("id_right-answer_0", "id_necessary_help-answer_0", "id_lines-bpa-granted_0")
+    kari.tick(*(f"id_lines-bpa-answers_{number}" for number in range(5)))
+    kari.choose("id_lines-bpa-organised", "Som brukerstyrt personlig assistanse (BPA)")
+    kari.choose("id_lines-bpa-per", "Timer i uka")
+    kari.type(**REVIEWED)
+    kari.press(kari.does("save"))
+    kari.reads("Vedtaket gir mindre enn det som gjelder nå.", "Send et forhåndsvarsel")
+    kari.look()
+    kari.open(f"/sak/{case}/forhandsvarsel/")
+    kari.type(answer_by="21.10.2026")
+    kari.look()
+    kari.press(kari.does("send"))
+    kari.open(f"/sak/{case}/vedtak/")
+    kari.reads("Brukeren kan svare på forhåndsvarselet til og med 21. oktober 2026.")
+
+
+def the_answer_is_weighed_and_the_review_decided(month: Month) -> None:
+    """The person answers; the answer is weighed; the approval is taken back once, and given again."""
+    month.day(10, 19)
+    kari, tone, case = month.at("kari"), month.at("tone"), month.cases["review"]
+    kari.open(f"/sak/{case}/forhandsvarsel/")
+    kari.type(answered_on="19.10.2026", answer="Jeg vil beholde turen på lørdager.")
+    kari.press(kari.does("answer"))
+    month.day(10, 22)
+    kari.open(f"/sak/{case}/vedtak/")
+    kari.reads("Skriv hvordan svaret på forhåndsvarselet er vurdert.")
+    kari.type(advance_notice__weighed="Turen på lørdager får plass i timene.")
+    kari.press(kari.does("send_for_approval"))
+    tone.open(f"/sak/{case}/vedtak/")
+    tone.press(tone.does("approve"))
+    tone.press(tone.does("take_back_approval"))
+    tone.press(tone.does("approve"))
+    tone.press(tone.does("send"))
+    tone.reads("29 timer 50 minutter i uka")
+    tone.open(f"/sak/{case}/historikk/")
+    tone.look()
 
 
 def a_document_is_asked_for_and_comes(month: Month) -> None:
@@ -175,7 +280,7 @@ def a_case_waits_for_the_doctor(month: Month) -> None:
 
 
 def a_decision_is_returned_mended_and_sent(month: Month) -> None:
-    """The leader returns a decision with reasons; it is mended, approved by her and sent."""
+    """Returned with reasons, mended from the library, sent too early and taken back, approved, and sent."""
     month.day(10, 13)
     tone, jonas = month.at("tone"), month.at("jonas")
     tone.open("/saker/?whose=all&status=awaiting_approval")
@@ -186,15 +291,18 @@ def a_decision_is_returned_mended_and_sent(month: Month) -> None:
     tone.press(tone.does("return"))
     jonas.open(f"/sak/{number}/vedtak/")
     jonas.reads("Skriv hvorfor det ble 31,5 timer.")
-    considerations = jonas.visitor.page.locator("#id_lines-bpa-considerations")
-    considerations.fill(considerations.input_value() + " Timene følger det vi fant sammen med deg.")
+    with jonas.visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+        jonas.does("texts:bpa").click()
+    jonas.visitor.page.get_by_label("Timene følger samtalen").check()
+    jonas.press(jonas.does("send_for_approval"))
+    jonas.press(jonas.does("withdraw"))
     jonas.press(jonas.does("send_for_approval"))
     jonas.reads("Sendt til godkjenning")
     tone.open(f"/sak/{number}/vedtak/")
     tone.press(tone.does("approve"))
     tone.look()
     tone.press(tone.does("send"))
-    tone.reads("Timene følger det vi fant sammen med deg.")
+    tone.reads(LIBRARY)
     tone.look()
 
 
