@@ -6,8 +6,8 @@ from datetime import date
 
 from rettvis.journey.decision import AdvanceNotice, ToldAmount
 from rettvis.journey.handling import EventKind
-from rettvis.web.application.content import from_json
 from rettvis.web.application.models import CaseEvent
+from rettvis.web.pages.content import from_json
 
 KINDS = (EventKind.ADVANCE_NOTICE_SENT, EventKind.ADVANCE_NOTICE_ANSWERED)
 

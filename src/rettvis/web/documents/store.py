@@ -18,9 +18,9 @@ from rettvis.journey.documents import (
     needed_documents,
     usual_rules,
 )
-from rettvis.web.application.content import from_json, to_json
 from rettvis.web.application.models import Case
 from rettvis.web.documents.models import DocumentRulesRevision
+from rettvis.web.pages.content import from_json, to_json
 
 
 def folder() -> DocumentFolder:

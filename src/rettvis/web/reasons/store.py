@@ -7,7 +7,7 @@ from typing import Any
 
 from rettvis.journey.application import Service
 from rettvis.journey.decision.library import ReasonText, TextAct, TextState, Written, state_of
-from rettvis.web.application.content import from_json, to_json
+from rettvis.web.pages.content import from_json, to_json
 from rettvis.web.reasons.models import ReasonTextAct, ReasonTextVersion
 
 

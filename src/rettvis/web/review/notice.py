@@ -17,7 +17,6 @@ from rettvis.rulekit.wording import sentence
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
-from rettvis.web.application.content import to_json
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Settled
@@ -26,6 +25,7 @@ from rettvis.web.correspondence.sending import send_letter
 from rettvis.web.decision.control import settings_of
 from rettvis.web.decision.services import locked, official
 from rettvis.web.decision.whole_case import WholeCase
+from rettvis.web.pages.content import to_json
 
 KIND = "advance_notice"
 WHAT = gettext_noop("The advance notice")
