@@ -136,3 +136,12 @@ def test_nothing_else_reads_where_somebody_lives() -> None:
         and any(f".{column}" in path.read_text("utf-8") for column in ("street", "postcode", "post_town"))
     }
     assert found <= READ_BY
+
+
+def test_a_new_decision_is_addressed_to_where_the_person_lives(
+    here: Place, case: Case, client: Client
+) -> None:
+    kari = here.people[Role.CASEWORKER]
+    change_address(case, protected(Protection.CONFIDENTIAL), kari)
+    client.force_login(kari)
+    assert "Storgata 1" in client.get(f"/sak/{case.number}/vedtak/").content.decode()

@@ -1,5 +1,6 @@
 """The page of the decision: what is written, what stands in the way, and what may be done now."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from rettvis.journey.decision.status import last_by, state_after
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
+from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
@@ -48,14 +50,17 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
     sheet_type = sheet_for(whole.snapshot.application, whole.snapshot.in_force, offers)
     if request.method == "POST":
         return _sent(request, whole, sheet_type)
-    return _page(request, whole, sheet_type(sheet_type.content_of(_shown_draft(whole))), whole.number)
+    return _page(
+        request, whole, sheet_type(sheet_type.content_of(_shown_draft(whole, request.user))), whole.number
+    )
 
 
-def _shown_draft(whole: WholeCase) -> Draft:
-    """What is saved, or a proposal to start from."""
+def _shown_draft(whole: WholeCase, user: User) -> Draft:
+    """What is saved, or a proposal to start from, to the person's address where ``user`` may use it."""
     if whole.has_draft:
         return whole.draft
-    return proposed(whole.snapshot, right_of(whole.snapshot, timezone.localdate()), language())
+    draft = proposed(whole.snapshot, right_of(whole.snapshot, timezone.localdate()), language())
+    return replace(draft, address=address_lines(whole.case, user, Receiver.PERSON))
 
 
 def _sent(request: HttpRequest, whole: WholeCase, sheet_type: type[DecisionSheet]) -> HttpResponse:
@@ -150,7 +155,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     if not whole.has_draft:
-        whole = whole.with_draft(_shown_draft(whole))
+        whole = whole.with_draft(_shown_draft(whole, request.user))
     case, state = whole.case, whole.snapshot.decision.state
     today = timezone.localdate()
     acts = allowed_acts(state) if case.is_open else ()

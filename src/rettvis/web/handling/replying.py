@@ -22,6 +22,7 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.models import User
+from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.due import preliminary_reply
 from rettvis.web.application.events import events_of, record_event
 from rettvis.web.application.models import ApplicationRevision, Case, Group
@@ -64,7 +65,8 @@ def reply_letter(case: Case, plan: ReplyPlan, user: User, today: date, written: 
     writer = official(user, case, plan.language)
     due = preliminary_reply(case.received_on)
     parent = _parent(case, written.application)
-    recipient = Recipient(parent or case.person.name, written.address)
+    lines = written.address or address_lines(case, user, Receiver.PERSON)
+    recipient = Recipient(parent or case.person.name, lines)
     return preliminary_reply_letter(
         ReplyCase(
             received=case.received_on,
