@@ -193,8 +193,9 @@ def _tables(
         if table == more:
             continue
         if table == "service":
-            standing = InForce(lines, day, selection)
-            hidden = frozenset(DividedTable(standing.by(table), standing.totals.all).alone(threshold))
+            of_all = InForce(lines, day, selection)
+            held = DividedTable(of_all.by(table), of_all.totals.all).alone(threshold)
+            hidden: frozenset[str] | None = frozenset(held)
         elif more is not None:
             hidden = (
                 frozenset[str]() if _cross_is_clear(lines, day, selection, more, table, threshold) else None
