@@ -121,6 +121,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_REASONS,
         Action.SEE_STATISTICS,
         Action.SEE_COUNTED,
+        Action.RECONCILE,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,
     }
