@@ -100,12 +100,14 @@ def test_the_four_vignettes_are_open_cases_of_the_last_weeks(on):
 def test_the_worklist_has_cases_in_many_states():
     filled()
     cases = open_rows()
-    assert len(cases) == OPEN
+    assert len(cases) == OPEN + 1  # the last is that of the person with a history
     assert {case.assigned_to and case.assigned_to.username for case in cases} == {"kari", "jonas", None}
     assert {case.status for case in cases} == set(OPEN_STATUSES)
     assert any(case.next_due_on and case.next_due_on < ON for case in cases)
-    assert cases[-1].person.cases.count() == 2
-    assert len(Counter(case.person_id for case in cases)) == OPEN
+    assert {"caseworker", "applicant", "doctor", "approval"} <= {case.waits_for for case in cases}
+    assert any(case.on_hold for case in cases)
+    assert cases[OPEN - 1].person.cases.count() == 2
+    assert len(Counter(case.person_id for case in cases)) == OPEN + 1
 
 
 @pytest.mark.django_db
@@ -120,7 +122,7 @@ def test_the_same_seed_gives_the_same_cases():
         return [rows, applications, lines]
 
     first = content()
-    assert len(first[0]) == 777 + BEFORE + OPEN
+    assert len(first[0]) == 777 + BEFORE + OPEN + CASES
     assert content() == first
 
 
