@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
+from rettvis.web.access.looking import only_looking
 from rettvis.web.application.cases import visible_cases
 from rettvis.web.pages.engine import language, say
 from rettvis.web.worklist.assigning import Chosen, assign_many, read_chosen
@@ -111,7 +111,7 @@ def _shown(
 ) -> HttpResponse:
     """The page. The rows and the log's row of them are one transaction, as short as it can be."""
     reading = _reading(request, text)
-    with transaction.atomic():
+    with only_looking():
         found = _found(request, asked, reading)
         _log(request, found, LOGGED_AS[reading.kind] if reading else THE_LIST)
     page = found.page()
