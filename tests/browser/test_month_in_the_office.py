@@ -342,9 +342,11 @@ def a_case_is_opened_in_need_and_the_auditor_finds_it(month: Month) -> None:
     arvid.look()
     arvid.open("/saker/apnet-i-nod/")
     arvid.reads("legevakta må vite")
-    arvid.visitor.page.locator("main input[type=radio]").first.check()
-    arvid.visitor.page.locator("main textarea").first.fill("Det var fare for liv og helse.")
-    arvid.press("Avgjør")
+    opening = arvid.visitor.page.locator("section.need", has_text=case)
+    opening.locator("input[type=radio]").first.check()
+    opening.locator("textarea").fill("Det var fare for liv og helse.")
+    arvid.press(opening.get_by_role("button", name="Avgjør"))
+    arvid.reads("Det var fare for liv og helse.")
     arvid.look()
 
 
