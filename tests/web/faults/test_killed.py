@@ -1,0 +1,105 @@
+"""A server that is killed in the middle of any write a user can make: all of it is there, or none of it.
+
+Every form of the application is sent to a real server on a real database, which kills itself with -9 before
+and after each commit and between two statements. What was answered is kept; what was not answered is whole or
+absent; and a server that is started again works.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.web.addresses import patterns
+from tests.web.faults.ground import Ground, State, on_ground
+from tests.web.faults.sent import Sent
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+OF_THE_LOG_IN = {"django_session", "access_failedlogin"}
+"""Tables of the log-in itself: a session is noted as seen before the view begins."""
+ONLY_LOOKED = {"access_logentry", "access_loghead"}
+"""Tables that change when somebody only looks."""
+SHOWS_ONCE = {"second_factor"}
+"""Forms whose answer depends on the clock of a telephone."""
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """A full installation on each database."""
+    with on_ground(request.param, tmp_path_factory.mktemp(f"faults-{request.param}")) as made:
+        yield made
+
+
+def content(state: State) -> State:
+    """The state without what belongs to the log-in."""
+    return {name: table for name, table in state.items() if name not in OF_THE_LOG_IN}
+
+
+def counts(state: State) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: rows for name, (rows, _digest) in content(state).items()}
+
+
+def changed(before: State, after: State) -> set[str]:
+    """The tables with other rows than before, past the log."""
+    return {name for name in after if content(after).get(name) != content(before).get(name)} - ONLY_LOOKED
+
+
+def tried(full: Ground, form: Sent, before: State) -> tuple[Sent, State, list[str]] | None:
+    """The form in the shape that does something, what it leads to, and where it writes; None for neither."""
+    for shape in (form, replace(form, fields=form.filled)):
+        full.put_back()
+        with full.server() as server:
+            answer = server.send(shape)
+        # The server is killed the moment after its answer: what it had said stands.
+        after = full.state()
+        assert answer.status < 500, (form.name, answer.body[:500])
+        if answer.status < 400 and changed(before, after):
+            return shape, after, full.places()
+    return None
+
+
+def points(places: list[str]) -> list[int]:
+    """Where to kill: around each commit, and in the middle of what is written."""
+    around = [place for place, what in enumerate(places, 1) if what != "write"]
+    writes = [place for place, what in enumerate(places, 1) if what == "write"]
+    return sorted({*around, writes[len(writes) // 2]})
+
+
+def test_a_write_that_is_killed_is_whole_or_absent(full: Ground) -> None:
+    full.put_back()
+    before = full.state()
+    done, wrong = [], []
+    for form in full.forms:
+        found = tried(full, form, before) if form.view not in SHOWS_ONCE else None
+        if found is None:
+            continue
+        shape, after, places = found
+        done.append(form.name)
+        for point in points(places):
+            full.put_back()
+            with full.server(kill=point) as server:
+                answer = server.send(shape)
+            state = full.state()
+            whole = counts(state) == counts(after) and changed(before, state) == changed(before, after)
+            if answer.status or not (whole or content(state) == content(before)):
+                wrong.append((form.name, point, places, sorted(changed(before, state))))
+        with full.server() as again:
+            assert again.ask("GET", "/helse/").status == 200, form.name
+    assert wrong == []
+    assert len(done) >= 20, done
+    for view in ("application", "decision", "documents", "hand_over", "new_event", "password"):
+        assert any(name.startswith(view) for name in done), view
+
+
+def test_every_address_that_takes_a_form_is_among_those_that_are_sent(full: Ground) -> None:
+    taking = {
+        pattern.name
+        for pattern in patterns()
+        if getattr(pattern.callback, "gate", None) is not None and pattern.callback.gate.post is not None
+    }
+    assert sorted(taking - {form.view for form in full.forms} - ELSEWHERE.keys()) == []
+
+
+ELSEWHERE: dict[str, str] = {}
+"""Addresses whose form is shown in none of the states of the installation, and why."""
