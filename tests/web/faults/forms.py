@@ -5,12 +5,16 @@ from dataclasses import asdict
 from html.parser import HTMLParser
 from typing import Any
 
+import pyotp
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils import timezone
 
-from rettvis.web.access.models import User
+from rettvis.web.access.models import Unit, User
 from rettvis.web.decision.sending import send as send_decision
 from rettvis.web.decision.services import do
+from rettvis.web.second_factor.codes import new_secret
+from rettvis.web.second_factor.services import set_up
 from tests.web.addresses import MADE, patterns
 from tests.web.conftest import PASSWORD, Place, make_place
 from tests.web.decision.ready import TODAY, make_ready
@@ -23,6 +27,7 @@ TYPED = {
     "postcode": "0001",
     "name": "Berit Åsland",
     "username": "berit",
+    "birth_date": "01.05.1980",
 }
 """What is typed in empty boxes of these names; other empty boxes of text get :data:`WORDS`."""
 WORDS = "Skrevet av en test."
@@ -92,10 +97,11 @@ def everything() -> list[dict[str, Any]]:
     for ready, acts in ((waiting, ("send_for_approval",)), (approved, ("send_for_approval", "approve"))):
         _acts(ready, acts)
     _acts(sent, ("send_for_approval", "approve"))
-    from django.utils import timezone
-
     send_decision(sent.case, sent.caseworker, timezone.now())
     cases += [ready.case for ready in (waiting, approved, sent)]
+    Unit.objects.create(municipality=place.municipality, name="Barn og unge")
+    secret = new_secret()
+    set_up(place.people["politician"], secret, str(pyotp.TOTP(secret).now()), timezone.now())
     alone, of_cases = _addresses(cases, place)
     found: dict[tuple[str, str], Sent] = {}
     for role, user in [("", None), *place.people.items()]:
@@ -158,15 +164,32 @@ def _as_sent(form: dict[str, Any], role: str, session: str, csrf: str, address: 
         view = resolve(path.partition("?")[0]).url_name
     except Resolver404:
         return []
-    fields = tuple((name, _typed(name, value, kind)) for name, value, kind in form["fields"] if name)
+    named = [field for field in form["fields"] if field[0]]
+    fields = tuple((name, _typed(name, value, kind)) for name, value, kind in named if kind != "first")
+    filled = tuple((name, _typed(name, value, kind) or _guessed(name, kind)) for name, value, kind in named)
+    plain = tuple(
+        (name, f"{value} {WORDS}" if kind == "area" and value else value)
+        for name, value, kind in named
+        if kind != "first"
+    )
+    files = tuple(form["files"])
     made = []
     for name, value in form["buttons"] or [("", "")]:
-        button = re.sub(r"[0-9a-f-]{6,}|\d+", "…", f"{name}={value}") if name else ""
+        button = re.sub(r"[0-9a-f-]{6,}|\d+", "…", f"{name}={value}").partition(":")[0] if name else ""
         more = ((name, value),) if name else ()
-        made.append(
-            Sent(str(view), button, role, session, path, (*fields, *more), tuple(form["files"]), csrf)
-        )
+        shapes = [(*shape, *more) for shape in (fields, filled, plain)]
+        made.append(Sent(str(view), button, role, session, path, *shapes, files, csrf))
     return made
+
+
+def _guessed(name: str, kind: str) -> str:
+    """Something for an empty box that nothing is known of."""
+    last = re.split(r"[-_.]", name)[-1]
+    if kind != "text":
+        return ""
+    if last in ("on", "date", "day", "from", "until", "by", "dated"):
+        return "02.03.2026"
+    return "1" if last in ("minutes", "hours", "times", "percent", "number", "days") else WORDS
 
 
 def _typed(name: str, value: str, kind: str) -> str:

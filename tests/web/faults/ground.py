@@ -27,6 +27,7 @@ call_command("migrate", verbosity=0)
 from tests.web.faults.forms import everything
 print(json.dumps(everything()))
 """
+SHAPES = ("fields", "filled", "plain")
 State = Mapping[str, tuple[int, str]]
 """Each table: how many rows, and their digest."""
 
@@ -169,5 +170,5 @@ def on_ground(kind: str, folder: Path) -> Iterator[Ground]:
 
 
 def _form(row: dict[str, Any]) -> Sent:
-    fields = tuple((name, value) for name, value in row.pop("fields"))
-    return Sent(fields=fields, files=tuple(row.pop("files")), **row)
+    shapes = {key: tuple((name, value) for name, value in row.pop(key)) for key in SHAPES}
+    return Sent(**shapes, files=tuple(row.pop("files")), **row)

@@ -17,6 +17,8 @@ class Sent:
     fields: tuple[tuple[str, str], ...]
     filled: tuple[tuple[str, str], ...]
     """The same with every empty box filled in."""
+    plain: tuple[tuple[str, str], ...]
+    """As it stood, with some words more in what was written."""
     files: tuple[str, ...]
     csrf: str
 
