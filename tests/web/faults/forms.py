@@ -44,6 +44,7 @@ class _Forms(HTMLParser):
         self.form: dict[str, Any] | None = None
         self.area = self.select = ""
         self.chosen: list[str] = []
+        self.offered = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -60,9 +61,11 @@ class _Forms(HTMLParser):
             self.area = name
             self.form["fields"].append([name, "", "area"])
         elif tag == "select":
-            self.select, self.chosen = name, []
+            self.select, self.chosen, self.offered = name, [], ""
         elif tag == "option" and self.select and ("selected" in found or not self.chosen):
             self.chosen = [value]
+        elif tag == "option" and self.select and value and not self.offered:
+            self.offered = value
         elif tag == "button" and kind != "button":
             self.form["buttons"].append((name, value))
         elif tag == "input" and kind == "file":
@@ -81,7 +84,7 @@ class _Forms(HTMLParser):
             self.form["fields"][-1][1] = self.form["fields"][-1][1].removeprefix("\n")
             self.area = ""
         elif tag == "select" and self.form is not None:
-            self.form["fields"].append([self.select, "".join(self.chosen), "select"])
+            self.form["fields"].append([self.select, "".join(self.chosen), f"select {self.offered}"])
             self.select = ""
         elif tag == "form" and self.form is not None:
             if self.form["post"]:
@@ -185,6 +188,8 @@ def _as_sent(form: dict[str, Any], role: str, session: str, csrf: str, address: 
 def _guessed(name: str, kind: str) -> str:
     """Something for an empty box that nothing is known of."""
     last = re.split(r"[-_.]", name)[-1]
+    if kind.startswith("select "):
+        return kind.removeprefix("select ")
     if kind != "text":
         return ""
     if last in ("on", "date", "day", "from", "until", "by", "dated"):
@@ -193,7 +198,7 @@ def _guessed(name: str, kind: str) -> str:
 
 
 def _typed(name: str, value: str, kind: str) -> str:
-    if value or kind in ("hidden", "select", "first", "checkbox", "radio"):
+    if value or kind.startswith("select") or kind in ("hidden", "first", "checkbox", "radio"):
         return value
     last = re.split(r"[-_.]", name)[-1]
     if last in TYPED:

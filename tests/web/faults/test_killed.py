@@ -13,8 +13,8 @@ import pytest
 from tests.web.addresses import patterns
 from tests.web.faults.ground import Ground, State, on_ground
 from tests.web.faults.sent import Sent
+from tests.web.operations.installation import KIND
 
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 OF_THE_LOG_IN = {"django_session", "access_failedlogin"}
 """Tables of the log-in itself: a session is noted as seen before the view begins."""
 ONLY_LOOKED = {"access_logentry", "access_loghead"}
@@ -23,9 +23,9 @@ SHOWS_ONCE = {"second_factor"}
 """Forms whose answer depends on the clock of a telephone."""
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=[KIND])
 def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    """A full installation on each database."""
+    """A full installation on the database of this run."""
     with on_ground(request.param, tmp_path_factory.mktemp(f"faults-{request.param}")) as made:
         yield made
 
