@@ -94,6 +94,10 @@ def test_a_write_that_is_killed_is_whole_or_absent(full: Ground) -> None:
 
 ELSEWHERE = {
     "advance_notice": "shown where less is given than before",
+    "confirm_part": "shown in a new assessment that is a copy of the last",
+    "copy_last": "shown where the person has an earlier decision",
+    "end_level": "shown where the municipality has said how much somebody may decide",
+    "end_role": "shown where a role given to somebody else is looked at",
     "discard_draft": "shown for a mapping form that is being changed",
     "publish_form": "shown for a mapping form that is being changed",
     "end_naming": "shown where somebody is named for a protected case",
