@@ -1,4 +1,4 @@
-"""Observations as ``observations.csv``: what ``rettvis verify`` and ``rettvis compare`` read."""
+"""Observations as ``observations.csv``: what ``verify``, ``compare`` and their like read again."""
 
 import csv
 from collections.abc import Iterable
@@ -7,33 +7,64 @@ from io import StringIO
 
 from rettvis.journey.statistics.observation import Observation
 
-OBSERVATION_COLUMNS = tuple("place_number place year measure group unit value source source_date".split())
+COLUMNS = (
+    "place_number",
+    "place",
+    "year",
+    "measure",
+    "group",
+    "unit",
+    "value",
+    "source",
+    "source_date",
+    "note",
+    "replaces",
+    "series_break",
+)
+STEERING = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula when it stands first."""
+
+
+def observations_csv(observations: Iterable[Observation]) -> str:
+    """The table as text; a missing figure is an empty cell, and no text can be taken for a formula."""
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in observations:
+        writer.writerow([_harmless(text) for text in _row(one)])
+    return table.getvalue()
 
 
 def observations_file(observations: Iterable[Observation]) -> bytes:
-    """The file, UTF-8 with commas between; what is missing is empty, and never zero."""
-    out = StringIO()
-    written = csv.writer(out, lineterminator="\n")
-    written.writerow(OBSERVATION_COLUMNS)
-    for one in observations:
-        written.writerow(
-            (
-                one.number,
-                one.place_name,
-                one.cell.year,
-                one.cell.measure,
-                one.cell.group,
-                one.unit,
-                "" if one.value is None else _decimal(one.value),
-                one.source,
-                "" if one.dated is None else one.dated.isoformat(),
-            )
-        )
-    return out.getvalue().encode()
+    """The same as the bytes of a file, in UTF-8."""
+    return observations_csv(observations).encode()
 
 
-def _decimal(value: Fraction) -> str:
-    """Exact where four decimals are enough, as hours of whole minutes times 52 seldom are; then rounded."""
-    scaled = round(value * 10**4)
-    whole, rest = divmod(scaled, 10**4)
-    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+def _row(one: Observation) -> list[str]:
+    return [
+        one.number,
+        one.place_name,
+        str(one.cell.year),
+        one.cell.measure,
+        one.cell.group,
+        one.unit,
+        "" if one.value is None else _number(one.value),
+        one.source,
+        one.dated.isoformat() if one.dated else "",
+        one.note,
+        one.replaces,
+        "yes" if one.series_break else "",
+    ]
+
+
+def _number(value: Fraction) -> str:
+    """Exact to four decimals, otherwise rounded; never with three, which could be read as thousands."""
+    whole, rest = divmod(abs(round(value * 10**4)), 10**4)
+    text = f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+    text += "0" if len(text.partition(".")[2]) == 3 else ""
+    return f"-{text}" if value < 0 else text
+
+
+def _harmless(text: str) -> str:
+    plain_number = text.removeprefix("-").replace(".", "").isdigit()
+    return f"'{text}" if text.startswith(STEERING) and not plain_number else text

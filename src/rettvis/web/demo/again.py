@@ -146,7 +146,7 @@ def _decided(place: Place, person: Person, snapshot: CaseSnapshot, then: date) -
     save_assessment(case, snapshot.assessment, handler)
     save_choices(case, 0, snapshot.choices, snapshot.assessment, handler)
     save_answers(case, 0, Answered(snapshot.answers), basis_of(case), handler, then)
-    lines = tuple(replace(line, evaluate_on=then + 365 * DAY) for line in snapshot.decision.lines)
+    lines = tuple(replace(line, end=None, evaluate_on=then + 365 * DAY) for line in snapshot.decision.lines)
     decision = replace(snapshot.decision, lines=lines, history=())
     prepare(case, 0, Draft(decision, snapshot.party.address), snapshot.application, handler)
     do(case, Act.SEND_FOR_APPROVAL, handler, then - 3 * DAY)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from rettvis.web.access.blocks import take_apart
 from rettvis.web.access.models import LogSeal
 from rettvis.web.access.sealing import seal
 from rettvis.web.access.throttle import forget_old
@@ -29,8 +30,9 @@ def clean(_on: date) -> None:
 
 
 def seal_log(_on: date) -> None:
-    """Bind the log as it stands to the seal before it."""
+    """Bind the log as it stands to the seal before it, and take its lists apart so that cases are found."""
     seal()
+    take_apart()
 
 
 def count_deadlines(_on: date) -> None:

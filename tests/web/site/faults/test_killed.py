@@ -11,9 +11,9 @@ from dataclasses import replace
 import pytest
 
 from tests.web.addresses import patterns
-from tests.web.faults.ground import Ground, State, on_ground
-from tests.web.faults.sent import Sent
 from tests.web.operations.installation import KIND
+from tests.web.site.faults.ground import Ground, State, on_ground
+from tests.web.site.faults.sent import Sent
 
 OF_THE_LOG_IN = {"django_session", "access_failedlogin"}
 """Tables of the log-in itself: a session is noted as seen before the view begins."""

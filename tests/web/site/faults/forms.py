@@ -18,7 +18,7 @@ from rettvis.web.second_factor.services import set_up
 from tests.web.addresses import MADE, patterns
 from tests.web.conftest import PASSWORD, Place, make_place
 from tests.web.decision.ready import TODAY, make_ready
-from tests.web.faults.sent import Sent
+from tests.web.site.faults.sent import Sent
 
 TYPED = {
     "old": PASSWORD,

@@ -17,14 +17,14 @@ from typing import Any
 import psycopg
 
 from rettvis.web.operations.backup import postgresql, sqlite
-from tests.web.faults.sent import Sent, written
 from tests.web.operations.installation import ROOT, Installation, ground
+from tests.web.site.faults.sent import Sent, written
 
 FILL = """
 import json
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from tests.web.faults.forms import everything
+from tests.web.site.faults.forms import everything
 print(json.dumps(everything()))
 """
 SHAPES = ("fields", "filled", "plain")
