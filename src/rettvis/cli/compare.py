@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rettvis.cli.large_input import collector_paused
-from rettvis.cli.output import DONE, AsJson, Language, Output
+from rettvis.cli.output import DONE, AsJson, Language, Output, Ready
 from rettvis.journey.statistics.rounding import rounded
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, Sentence, sentence
@@ -100,12 +100,12 @@ def _data(report: "Report", written: list[str]) -> Mapping[str, Any]:
                 "caption": table.caption,
                 "columns": list(table.columns),
                 "rows": [[_entry(entry.value, entry.decimals) for entry in row] for row in table.rows],
-                "marks": [
-                    {"row": row, "column": column, "marks": list(entry.marks)}
+                "marks": Ready(
+                    {"row": row, "column": column, "marks": entry.marks}
                     for row, entries in enumerate(table.rows)
                     for column, entry in enumerate(entries)
                     if entry.marks
-                ],
+                ),
                 "notes": [{"mark": note.mark or None, "text": note.text} for note in table.notes],
             }
             for table in report.tables()

@@ -7,6 +7,7 @@ new, empty or written in another way goes the long way, where it is checked and 
 from collections.abc import Sequence
 from fractions import Fraction
 from operator import itemgetter
+from typing import Any
 
 from rettvis.journey.statistics.observation import FigureCell, Observation
 
@@ -14,6 +15,8 @@ PLACE_PARTS = ("place_number", "place", "year")
 KIND_PARTS = ("measure", "group", "unit", "source")
 SELDOM = ("source_date", "note", "replaces", "series_break", "printed_in")
 MOST_DIGITS = 15
+_made: Any = tuple.__new__
+"""Makes a named tuple of its parts in order: half the time of the usual way."""
 
 
 class ShortWay:
@@ -38,20 +41,10 @@ class ShortWay:
             return None
         place, year, _, _ = there[0]
         _, _, measure, group = kind[0]
-        return Observation(
-            FigureCell(place, year, measure, group),
-            there[1],
-            there[2],
-            kind[3],
-            Fraction(int(text)),
-            kind[5],
-            None,
-            "",
-            "",
-            False,
-            "",
-            f"{file}:{line}",
-        )
+        cell = _made(FigureCell, (place, year, measure, group))
+        value, found_at = Fraction(int(text)), f"{file}:{line}"
+        parts = (cell, there[1], there[2], kind[3], value, kind[5], None, "", "", False, "", found_at)
+        return _made(Observation, parts)
 
     def remember(self, cells: Sequence[str], one: Observation) -> None:
         """A row that went the long way and was sound."""

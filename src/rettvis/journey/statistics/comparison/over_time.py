@@ -88,15 +88,15 @@ def caption_of(series: YearlySeries) -> Sentence:
 
 def charts_of(series: YearlySeries, figures: Figures) -> list[ReportChart]:
     """The lines over the years, and the slope from the first to the last for what is divided."""
+    places = [place for place, group in series.rows if group == EVERYBODY]
+    if not 0 < len(places) <= MOST_LINES or len(series.years) < 2:
+        return []
     lines = tuple(
         ChartLine(
             figures.places[place], tuple(value_of(series, place, year, figures) for year in series.years)
         )
-        for place, group in series.rows
-        if group == EVERYBODY
+        for place in places
     )
-    if not 0 < len(lines) <= MOST_LINES or len(series.years) < 2:
-        return []
     steps = tuple(str(year) for year in series.years)
     charts = [ReportChart("lines", caption_of(series), _told(lines, steps), steps, lines)]
     if series.other:
@@ -159,11 +159,24 @@ def _cell(
     value = (
         (one.value if one else None) if not series.other else value_of(series, place, year, figures, group)
     )
-    marks = notes.mark(*_origin(series, one, figures))
+    marks = _origin_marks(series, one, figures, notes)
     if printed:
         key = (place, series.kinds[1], series.measure, series.other, group, year, None)
         marks += notes.mark(_differs(printed.get(key), value))
     return TableEntry(value, 0 if series.other else _decimals(value), marks)
+
+
+def _origin_marks(
+    series: YearlySeries, one: Observation | None, figures: Figures, notes: TableNotes
+) -> tuple[str, ...]:
+    """The marks of where a figure is from: the same for all of a source that have no more to tell."""
+    if one is None or series.other or one.note or one.series_break or figures.not_chosen:
+        return notes.mark(*_origin(series, one, figures))
+    key = one.source if one.value is not None else None
+    found = notes.by_source.get(key)
+    if found is None:
+        found = notes.by_source[key] = notes.mark(*_origin(series, one, figures))
+    return found
 
 
 def _change(

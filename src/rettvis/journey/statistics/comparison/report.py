@@ -118,6 +118,8 @@ class TableNotes:
     """The notes of a table as it is made: the same text has the same letter."""
 
     found: dict[str, TableNote] = field(default_factory=dict)
+    by_source: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+    """The marks that a figure has for its source alone; None for a figure that is missing."""
     _seen: dict[int, tuple[Sentence, str]] = field(default_factory=dict)
 
     def mark(self, *texts: Sentence | None) -> tuple[str, ...]:

@@ -13,14 +13,18 @@ from rettvis.rulekit.units import WEEKS_BY_PRACTICE
 from rettvis.rulekit.wording import sentence
 
 _PER_YEAR, _PER_WEEK = "hours_per_year", "hours_per_week"
+_ADDED = COUNTED_UNITS | {_PER_YEAR}
+"""The units whose groups add up to everybody."""
 
 
 def doubt_totals(figures: Figures) -> Iterator[Doubt]:
     """Groups that do not make up everybody, hours beyond the week, and weekly beside yearly hours."""
     for cell, one in figures.by_cell.items():
         if cell.group == EVERYBODY and one.value is not None:
-            yield from _parts(cell, one, figures)
-            yield from _weekly_and_yearly(cell, one, figures)
+            if one.unit in _ADDED:
+                yield from _parts(cell, one, figures)
+            elif one.unit == _PER_WEEK:
+                yield from _weekly_and_yearly(cell, one, figures)
     for cell, one in figures.by_cell.items():
         if cell.measure == HOURS and one.unit == _PER_YEAR and one.value:
             yield from _beyond_the_week(cell, one, one.value, figures)
@@ -29,7 +33,7 @@ def doubt_totals(figures: Figures) -> Iterator[Doubt]:
 def _parts(cell: FigureCell, one: Observation, figures: Figures) -> Iterator[Doubt]:
     """What is counted for each group adds up to what is counted for everybody."""
     groups = figures.groups(cell.place, cell.year, cell.measure)
-    if not groups or (one.unit not in COUNTED_UNITS and one.unit != _PER_YEAR):
+    if not groups:
         return
     values = [figures.value(cell._replace(group=group)) for group in groups]
     if any(value is None for value in values):
@@ -49,7 +53,7 @@ def _parts(cell: FigureCell, one: Observation, figures: Figures) -> Iterator[Dou
 
 def _weekly_and_yearly(cell: FigureCell, one: Observation, figures: Figures) -> Iterator[Doubt]:
     """A measure in hours a week beside the same in hours a year: 52 times, within one in a hundred."""
-    if one.unit != _PER_WEEK or not cell.measure.endswith("_per_week"):
+    if not cell.measure.endswith("_per_week"):
         return
     yearly = figures.value(cell._replace(measure=cell.measure.removesuffix("_per_week")))
     weekly = one.value or Fraction(0)
