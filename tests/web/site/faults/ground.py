@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from rettvis.web.operations.backup import postgresql, sqlite
-from tests.web.operations.installation import ROOT, Installation, ground
+from tests.web.operations.installation import Installation, ground
 from tests.web.site.faults.sent import Sent, written
 
 FILL = """
@@ -51,7 +51,7 @@ class Ground:
         self.kept = made.home.parent / f"{made.home.name}-kept"
         shutil.copytree(self.home, self.kept)
         self.number = 0
-        command = [sys.executable, str(ROOT / "tests" / "web" / "faults" / "server.py")]
+        command = [sys.executable, str(Path(__file__).parent / "server.py")]
         self.forks = subprocess.Popen(
             command, env=made.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
