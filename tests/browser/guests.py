@@ -26,7 +26,7 @@ def main() -> None:
     neighbour = worker("nora", "Nora Nabo", Unit.objects.create(municipality=dalsbygd, name="Tildeling"))
     worker("uten", "Una Uten Rolle", None)
     kari = User.objects.get(username="kari")
-    unit = Unit.objects.get(municipality__number="9901")
+    unit = Unit.objects.filter(municipality__number="9901").earliest("pk")
     cases = {
         "neighbour": opened("Nils Nabo", neighbour, Unit.objects.get(municipality=dalsbygd), today),
         "odd": opened(ODD_NAME, kari, unit, today),
