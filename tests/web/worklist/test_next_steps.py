@@ -29,7 +29,7 @@ def row(**changes: Any) -> dict[str, Any]:
 
 
 def said(changes: dict[str, Any], *, may_approve: bool = False) -> str:
-    step = next_step(row(**changes), TODAY, may_approve=may_approve)
+    step = next_step(row(**changes), TODAY, may_approve=may_approve, may_send=True)
     return step.what.say("en") if step.what else ""
 
 
@@ -88,7 +88,15 @@ def test_who_may_approve_is_asked_to() -> None:
 def test_the_first_step_that_is_not_done_is_next_and_its_page_is_the_link(done: int, expected: str) -> None:
     steps = dict(list(DONE.items())[:done])
     later = row(steps=steps, next_due_what=REPLY, next_due_on=TODAY + timedelta(days=8))
-    assert next_step(later, TODAY, may_approve=False).url_name == expected
+    assert next_step(later, TODAY, may_approve=False, may_send=True).url_name == expected
+
+
+@pytest.mark.parametrize(("may_send", "expected"), [(True, "preliminary_reply"), (False, "timeline")])
+def test_who_may_not_send_letters_is_led_to_the_timeline_and_not_to_a_refusal(
+    may_send: bool, expected: str
+) -> None:
+    late = row(next_due_what=REPLY, next_due_on=TODAY - timedelta(days=1))
+    assert next_step(late, TODAY, may_approve=False, may_send=may_send).url_name == expected
 
 
 @pytest.mark.parametrize(("days", "expected"), [(-1, "late"), (0, "soon"), (7, "soon"), (8, "")])

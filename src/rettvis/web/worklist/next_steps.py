@@ -58,8 +58,8 @@ class NextStep:
 NOTHING = NextStep(None)
 
 
-def next_step(row: Mapping[str, Any], today: date, *, may_approve: bool) -> NextStep:
-    """What comes next in the case of ``row`` for somebody who may, or may not, approve its decision."""
+def next_step(row: Mapping[str, Any], today: date, *, may_approve: bool, may_send: bool) -> NextStep:
+    """What comes next in the case of ``row``, for somebody who may approve and send letters, or may not."""
     if row["status"] not in OPEN_STATUSES:
         return NOTHING
     until, due = row["waits_until"], row["next_due_on"]
@@ -71,6 +71,7 @@ def next_step(row: Mapping[str, Any], today: date, *, may_approve: bool) -> Next
         row["assigned_to_id"] is not None,
         *map(row["steps"].get, _STEPS),
         may_approve,
+        may_send,
     )
 
 
@@ -85,9 +86,9 @@ def urgency(due: date | None, today: date) -> str:
 def _next(party: str, on_hold: bool, overdue: bool, reply: str, assigned: bool, *more: Any) -> NextStep:
     """The journey's answer for one situation; the days in it stand for before, on and after today.
 
-    ``more`` are the states of the steps, and whether the reader may approve.
+    ``more`` are the states of the steps, and whether the reader may approve, and send a letter.
     """
-    *states, may_approve = more
+    *states, may_approve, may_send = more
     waits_for, decision = Awaited(party or Awaited.CASEWORKER), states[-1]
     done = frozenset(step for step, state in zip(_STEPS, states, strict=True) if state == State.DONE)
     yesterday, tomorrow = _TODAY - timedelta(days=1), _TODAY + timedelta(days=1)
@@ -102,6 +103,8 @@ def _next(party: str, on_hold: bool, overdue: bool, reply: str, assigned: bool, 
         step = next((step for step in STEP_WORDS if step not in done), "decision")
         return NextStep(STEP_WORDS[step], step)
     name = _PAGES.get(text, "case")
+    if name == "preliminary_reply" and not may_send:
+        name = "timeline"
     return NextStep(Sentence(text, {"who": waits_for.label}), name if _exists(name) else "case")
 
 

@@ -135,15 +135,17 @@ def _ordered(cases: "QuerySet[Case]", asked: Asked) -> "QuerySet[Any, Any]":
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads the list: on which day, in which language with which words, and where she may approve.
+    """Who reads the list: on which day, in which language with which words, and where she may do what.
 
-    ``approving``: the units, by municipality, where the reader may approve; None among them for all of it.
+    ``approving`` and ``sending``: the units, by municipality, where the reader may approve decisions and send
+    letters; None among them for all of it.
     """
 
     today: date
     language: str
     words: Words
     approving: Mapping[int, Sequence[int | None]]
+    sending: Mapping[int, Sequence[int | None]]
 
 
 def shown(page: Page, reader: Reader) -> Iterator[tuple[str, ...]]:
@@ -157,8 +159,12 @@ def shown(page: Page, reader: Reader) -> Iterator[tuple[str, ...]]:
     steps: dict[int, str] = {}
     for row in page.rows:
         number, due, since = row["number"], row["next_due_on"], row["waits_since"]
-        units = reader.approving.get(row["municipality_id"], ())
-        step = next_step(row, reader.today, may_approve=None in units or row["unit_id"] in units)
+        step = next_step(
+            row,
+            reader.today,
+            may_approve=_covers(reader.approving, row),
+            may_send=_covers(reader.sending, row),
+        )
         said = steps.get(id(step))
         if said is None:
             said = steps[id(step)] = words.said(step.what)
@@ -179,6 +185,11 @@ def shown(page: Page, reader: Reader) -> Iterator[tuple[str, ...]]:
             day(since) if since else "",
             escape(row["assigned_to__name"] or ""),
         )
+
+
+def _covers(where: Mapping[int, Sequence[int | None]], row: Mapping[str, Any]) -> bool:
+    units = where.get(row["municipality_id"], ())
+    return None in units or row["unit_id"] in units
 
 
 def key_of(row: Mapping[str, Any]) -> str:

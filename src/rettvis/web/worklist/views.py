@@ -116,7 +116,8 @@ def _shown(
         _log(request, found, LOGGED_AS[reading.kind] if reading else THE_LIST)
     page = found.page()
     words = words_in(language())
-    reader = Reader(timezone.localdate(), language(), words, _approving(request))
+    approving, sending = (_where(request, one) for one in (Action.APPROVE_DECISION, Action.SEND_LETTER))
+    reader = Reader(timezone.localdate(), language(), words, approving, sending)
     may_assign = may(request.user, Action.ASSIGN_CASE)
     context = {
         "asked": asked,
@@ -173,9 +174,9 @@ def _log(request: HttpRequest, found: Rows, what: str) -> None:
         look_up(grant, Action.SEE_WORKLIST, cases=found.numbers(municipality), what=what)
 
 
-def _approving(request: HttpRequest) -> dict[int, list[int | None]]:
-    """Where the reader may approve: units by municipality."""
+def _where(request: HttpRequest, action: Action) -> dict[int, list[int | None]]:
+    """Where the reader may do it: units by municipality, None among them for all of it."""
     found: dict[int, list[int | None]] = {}
-    for grant in grants(request.user, Action.APPROVE_DECISION):
+    for grant in grants(request.user, action):
         found.setdefault(grant.municipality_id, []).append(grant.unit_id)
     return found
