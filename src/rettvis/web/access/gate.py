@@ -50,6 +50,8 @@ class Action(StrEnum):
     SEE_COUNTED = "see_counted"
     RECONCILE = "reconcile"
     SET_THRESHOLD = "set_threshold"
+    SEE_SIMULATION = "see_simulation"
+    SIMULATE = "simulate"
     MOVE_CASE = "move_case"
     SEE_CASE_ACCESS = "see_case_access"
     SHUT_OUT = "shut_out"
@@ -92,6 +94,8 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_COUNTED: gettext_noop("See whom a figure counts"),
     Action.RECONCILE: gettext_noop("Compare decisions with what was reported"),
     Action.SET_THRESHOLD: gettext_noop("Set from how many users a group is shown"),
+    Action.SEE_SIMULATION: gettext_noop("See saved budgets and what-if results"),
+    Action.SIMULATE: gettext_noop("Compute and save budgets and what-if results"),
     Action.MOVE_CASE: gettext_noop("Move a case to another unit"),
     Action.SEE_CASE_ACCESS: gettext_noop("See who sees a case"),
     Action.SHUT_OUT: gettext_noop("Shut somebody out of a case"),
@@ -140,6 +144,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_COUNTED: _COUNTERS & _READERS,
     Action.RECONCILE: _COUNTERS & _READERS,
     Action.SET_THRESHOLD: _LEADERS | {Role.ADMINISTRATOR},
+    Action.SEE_SIMULATION: _COUNTERS,
+    Action.SIMULATE: _LEADERS | {Role.CONTROLLER},
     Action.MOVE_CASE: _LEADERS,
     Action.SEE_CASE_ACCESS: _LEADERS | {Role.AUDITOR},
     Action.SHUT_OUT: _LEADERS,
