@@ -50,9 +50,11 @@ class Line:
 
 
 def plain_name(leaf: Leaf) -> Sentence:
-    """A fact by its label, a parameter by its value, a node by its title in quotation marks."""
+    """A fact by its label, a parameter by its value, a switch and a node by their names."""
     if isinstance(leaf, Fact):
         return leaf.label
+    if isinstance(leaf, Parameter) and leaf.kind is Kind.BOOLEAN:
+        return sentence("the switch {name} is on", name=leaf.name)
     if isinstance(leaf, Parameter):
         return with_unit(leaf.value, leaf.unit)
     return sentence("“{title}”", title=Sentence(leaf.title))

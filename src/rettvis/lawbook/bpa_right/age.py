@@ -19,6 +19,7 @@ FIRST = part("first paragraph first sentence")
 FOURTH = part("first paragraph fourth sentence")
 
 age_limit = Parameter("age_limit", 67, unit="years", maximum=1000)
+age_limit_applies = Parameter("age_limit_applies", True)
 
 age_at_decision = figure(
     "age_at_decision",
@@ -72,6 +73,7 @@ right_from_before = condition(
 need_from_before = condition(
     "need_from_before_age_limit",
     any_of(
+        ~age_limit_applies,
         age_at_decision < age_limit,
         whole_years(facts.birth_date, facts.need_from) < age_limit,
         facts.late_need_covered,
@@ -87,7 +89,7 @@ need_from_before = condition(
 
 age_before_2020 = condition(
     "age",
-    any_of(under_age_limit),
+    any_of(~age_limit_applies, under_age_limit),
     FIRST,
     title=N_("The age condition"),
     met=N_("The age condition is met."),
@@ -97,7 +99,7 @@ age_before_2020 = condition(
 
 age_from_2020 = condition(
     "age",
-    any_of(under_age_limit, right_from_before),
+    any_of(~age_limit_applies, under_age_limit, right_from_before),
     FIRST,
     title=N_("The age condition"),
     met=N_("The age condition is met."),

@@ -19,6 +19,7 @@ from rettvis.rulekit.wording import N_
 hours_threshold = Parameter("large_need_minutes", 32 * 60, unit="hours", maximum=100_000)
 lower_threshold = Parameter("large_need_lower_minutes", 25 * 60, unit="hours", maximum=100_000)
 night_counted = Parameter("several_providers_or_night_counted", False)
+continuous_counted = Parameter("several_providers_or_night_counted_if_continuous", True)
 cost_exception = Parameter("cost_exception", True)
 
 KINDS = (facts.personal_care, facts.practical_assistance, facts.training, facts.support_contact)
@@ -38,7 +39,11 @@ own_assistance = figure(
 not_counted = figure(
     "several_providers_or_night_not_counted",
     when(
-        any_of(night_counted, facts.several_or_night_continuous, facts.several_or_night.equals(0)),
+        any_of(
+            night_counted,
+            all_of(continuous_counted, facts.several_or_night_continuous),
+            facts.several_or_night.equals(0),
+        ),
         0,
         facts.several_or_night,
     ),
@@ -62,6 +67,12 @@ counted = figure(
 )
 
 
+def _counts_if_continuous(missing: bool) -> Expression:
+    """Whether several providers or night count; ``missing`` stands for the answer that is not there."""
+    continuous = default(facts.several_or_night_continuous, missing)
+    return any_of(night_counted, all_of(continuous_counted, continuous))
+
+
 def _known_sum() -> Expression:
     total = default(respite_counted, 0)
     for kind in KINDS:
@@ -74,7 +85,7 @@ counted_at_least = figure(
     greatest(
         _known_sum()
         - when(
-            any_of(night_counted, default(facts.several_or_night_continuous, False)),
+            _counts_if_continuous(False),
             0,
             default(facts.several_or_night, _known_sum()),
         ),
@@ -93,7 +104,7 @@ counted_at_most = figure(
     own_assistance
     + respite_at_most
     - when(
-        any_of(night_counted, default(facts.several_or_night_continuous, True)),
+        _counts_if_continuous(True),
         0,
         default(facts.several_or_night, 0),
     ),

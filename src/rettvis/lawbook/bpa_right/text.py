@@ -214,6 +214,7 @@ CHAPTER = Chapter(
     PROVISIONS,
     {
         "age_limit": sentence("the age limit"),
+        "age_limit_applies": sentence("whether there is an age limit at all"),
         "child_age_limit": sentence("the child’s age limit"),
         "long_term_years": sentence("how many years a long-term need goes beyond"),
         "large_need_minutes": sentence("the need from which it is always large"),
@@ -222,6 +223,9 @@ CHAPTER = Chapter(
         ),
         "several_providers_or_night_counted": sentence(
             "whether several providers and night count also where the need is not continuous"
+        ),
+        "several_providers_or_night_counted_if_continuous": sentence(
+            "whether several providers and night count where the need is continuous"
         ),
         "cost_exception": sentence("whether the exception for materially higher cost applies"),
     },
