@@ -21,17 +21,11 @@ def read_observations(table: Table, names: PlaceNames) -> list[Observation]:
         return []
     table.settle_marks(("value",))
     units: dict[str, tuple[str, str]] = {}
-    short = ShortWay(table.columns)
-    found = []
-    for line, cells in table.rows:
-        one = short.observation(cells, line, table.file)
-        if one is None:
-            one = _observation(table.record(line, cells), names, units)
-            if one is None:
-                continue
-            short.remember(cells, one)
-        found.append(one)
-    return found
+
+    def read(line: int, cells: list[str]) -> Observation | None:
+        return _observation(table.record(line, cells), names, units)
+
+    return ShortWay(table.columns).observations(table.rows, table.file, read)
 
 
 def _observation(record: Record, names: PlaceNames, units: dict[str, tuple[str, str]]) -> Observation | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rettvis.journey.statistics.measures import measure_text
 from rettvis.journey.statistics.municipality import new_area
@@ -42,12 +42,15 @@ class Figures:
         return tuple(sorted({cell.year for cell in self.by_cell}))
 
     @cached_property
-    def by_measure(self) -> Mapping[str, tuple[FigureCell, ...]]:
-        """Every cell by its measure, in the order of the file."""
-        found: dict[str, list[FigureCell]] = defaultdict(list)
-        for cell in self.by_cell:
-            found[cell.measure].append(cell)
-        return {measure: tuple(cells) for measure, cells in found.items()}
+    def by_measure(self) -> Mapping[str, Mapping[tuple[str, str], Mapping[int, Observation]]]:
+        """What is observed by its measure, its place and group, and its year; in the order of the file."""
+        found: dict[str, dict[tuple[str, str], dict[int, Observation]]] = defaultdict(dict)
+        for (place, year, measure, group), one in self.by_cell.items():
+            row = found[measure].get((place, group))
+            if row is None:
+                row = found[measure][place, group] = {}
+            row[year] = one
+        return dict(found)
 
     @cached_property
     def not_chosen(self) -> Mapping[FigureCell, tuple[Observation, ...]]:
@@ -64,8 +67,10 @@ class Figures:
     @cached_property
     def _breaks(self) -> Mapping[tuple[str, str, str], tuple[Observation, ...]]:
         breaks: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+        known = known_breaks()
+        sources = {source for source, _ in known}
         for cell, one in self.by_cell.items():
-            if one.series_break or (one.source, cell.year) in known_breaks():
+            if one.series_break or (one.source in sources and (one.source, cell.year) in known):
                 breaks[cell.place, cell.measure, cell.group].append(one)
         return {key: tuple(found) for key, found in breaks.items()}
 
@@ -78,12 +83,18 @@ class Figures:
         early, late = sorted((cell.year, base_year))
         for one in self._breaks.get((cell.place, cell.measure, cell.group), ()):
             if early < one.cell.year <= late:
-                return sentence(
-                    "The series {measure} has a break in {year}, so a change across it is not computed.",
-                    measure=measure_text(cell.measure),
-                    year=str(one.cell.year),
-                )
+                return _broken(cell.measure, one.cell.year)
         return new_area(cell.place, cell.year, base_year)
+
+
+@lru_cache(maxsize=1024)
+def _broken(measure: str, year: int) -> Sentence:
+    """That a measure has a break: the same object each time, so that a table tells it once."""
+    return sentence(
+        "The series {measure} has a break in {year}, so a change across it is not computed.",
+        measure=measure_text(measure),
+        year=str(year),
+    )
 
 
 def gather(

@@ -32,12 +32,13 @@ class Publication:
     unread: tuple[str, ...] = ()
 
     @cached_property
-    def by_topic(self) -> Mapping[tuple[object, ...], PrintedFigure]:
-        """Every printed figure by number, kind, measure, other measure, group, year and base year."""
-        return {
-            (one.number, one.kind, one.measure, one.other, one.group, one.year, one.base_year): one
-            for one in self.printed
-        }
+    def by_topic(self) -> Mapping[tuple[str, str], Mapping[tuple[object, ...], PrintedFigure]]:
+        """What was printed of a measure over another ("" for none): by number, kind, group and years."""
+        found: dict[tuple[str, str], dict[tuple[object, ...], PrintedFigure]] = {}
+        for one in self.printed:
+            key = (one.number, one.kind, one.group, one.year, one.base_year)
+            found.setdefault((one.measure, one.other), {})[key] = one
+        return found
 
 
 def doubts(publication: Publication) -> tuple[Doubt, ...]:

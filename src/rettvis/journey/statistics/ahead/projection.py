@@ -119,9 +119,9 @@ def look_ahead(
 
 def places_ahead(figures: Figures) -> list[str]:
     """The places that there is a projection for."""
-    measures = {alternative.measure for alternative in Alternative}
+    measures = [alternative.measure for alternative in Alternative]
     return list(
-        dict.fromkeys(cell.place for measure in measures for cell in figures.by_measure.get(measure, ()))
+        dict.fromkeys(place for measure in measures for place, _ in figures.by_measure.get(measure, {}))
     )
 
 

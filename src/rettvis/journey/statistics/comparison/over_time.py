@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from rettvis.journey.statistics.comparison.report import (
     ChartLine,
@@ -23,6 +24,8 @@ from rettvis.journey.statistics.publication import Publication
 from rettvis.journey.statistics.rounding import rounded
 from rettvis.rulekit.wording import Sentence, sentence
 
+_made: Any = tuple.__new__
+"""Makes a named tuple of its parts in order: half the time of the usual way."""
 MOST_LINES = 8
 """A chart with more lines than this cannot be read; the table can."""
 
@@ -44,17 +47,16 @@ class YearlySeries:
 
 def series_of(figures: Figures, measure: str, other: str = "") -> YearlySeries:
     """The years and the places with groups that there are figures for."""
-    cells = figures.by_measure[measure]
-    rows = dict.fromkeys((cell.place, cell.group) for cell in cells)
-    if other:
-        rows = {row: None for row in rows if row[1] == EVERYBODY}
-    return YearlySeries(measure, other, tuple(sorted({cell.year for cell in cells})), tuple(rows))
+    found = figures.by_measure[measure]
+    years = sorted({year for row in found.values() for year in row})
+    rows = [row for row in found if not other or row[1] == EVERYBODY]
+    return YearlySeries(measure, other, tuple(years), tuple(rows))
 
 
 def table_of(series: YearlySeries, publication: Publication, name: str) -> ReportTable:
     """A row for each place, a column for each year, and the change from the first year to the last."""
     notes = TableNotes()
-    printed = publication.by_topic
+    printed = publication.by_topic.get((series.measure, series.other), {})
     rows = [_row(series, place, group, publication.figures, printed, notes) for place, group in series.rows]
     last = series.years[-1]
     columns: list[ReportText] = [sentence("Place"), *(str(year) for year in series.years)]
@@ -139,7 +141,11 @@ def _row(
             name if group == EVERYBODY else sentence("{place}, {group}", place=name, group=group_text(group))
         )
     ]
-    row += [_cell(series, place, group, year, figures, printed, notes) for year in series.years]
+    observed = figures.by_measure[series.measure].get((place, group), {})
+    if series.other or printed or figures.not_chosen:
+        row += [_cell(series, place, group, year, observed, figures, printed, notes) for year in series.years]
+    else:
+        row += [_plain_cell(series, observed.get(year), figures, notes) for year in series.years]
     if len(series.years) > 1:
         row.append(_change(series, place, group, figures, printed, notes))
     return tuple(row)
@@ -150,20 +156,31 @@ def _cell(
     place: str,
     group: str,
     year: int,
+    observed: Mapping[int, Observation],
     figures: Figures,
     printed: Mapping[tuple[object, ...], PrintedFigure],
     notes: TableNotes,
 ) -> TableEntry:
     """The figure of one year, with the notes of where it is from and of what was printed."""
-    one = figures.by_cell.get(FigureCell(place, year, series.measure, group))
+    one = observed.get(year)
     value = (
         (one.value if one else None) if not series.other else value_of(series, place, year, figures, group)
     )
     marks = _origin_marks(series, one, figures, notes)
     if printed:
-        key = (place, series.kinds[1], series.measure, series.other, group, year, None)
+        key = (place, series.kinds[1], group, year, None)
         marks += notes.mark(_differs(printed.get(key), value))
     return TableEntry(value, 0 if series.other else _decimals(value), marks)
+
+
+def _plain_cell(
+    series: YearlySeries, one: Observation | None, figures: Figures, notes: TableNotes
+) -> TableEntry:
+    """The figure of one year where nothing was printed and no source was chosen before another."""
+    value = one.value if one else None
+    marks = _origin_marks(series, one, figures, notes)
+    entry: TableEntry = _made(TableEntry, (value, _decimals(value), marks))
+    return entry
 
 
 def _origin_marks(
@@ -204,7 +221,7 @@ def _change(
     exact = recompute(figure, figures)
     if isinstance(exact, Sentence):
         return TableEntry(None, 0, notes.mark(exact))
-    key = (place, figure.kind, series.measure, series.other, group, last, first)
+    key = (place, figure.kind, group, last, first)
     return TableEntry(exact, 0, notes.mark(_differs(printed.get(key), exact)))
 
 
@@ -264,8 +281,8 @@ def _differs(figure: PrintedFigure | None, value: Fraction | None) -> Sentence |
 
 def _sources(series: YearlySeries, figures: Figures) -> Sentence | None:
     """The sources of the whole table."""
-    cells = (*figures.by_measure[series.measure], *figures.by_measure.get(series.other, ()))
-    used = {figures.by_cell[cell].source for cell in cells} - {""}
+    rows = (*figures.by_measure[series.measure].values(), *figures.by_measure.get(series.other, {}).values())
+    used = {one.source for row in rows for one in row.values()} - {""}
     words = [
         source_text(source)
         for source in sorted(used, key=lambda source: (source != usual_precedence()[0], source))
@@ -314,4 +331,4 @@ def _point(value: Fraction | None) -> Sentence | str:
 
 
 def _decimals(value: Fraction | None) -> int:
-    return 0 if value is None else decimals_of(value)
+    return 0 if value is None or value.denominator == 1 else decimals_of(value)

@@ -15,17 +15,18 @@ from rettvis.rulekit.wording import sentence
 _PER_YEAR, _PER_WEEK = "hours_per_year", "hours_per_week"
 _ADDED = COUNTED_UNITS | {_PER_YEAR}
 """The units whose groups add up to everybody."""
+_DOUBTED = _ADDED | {_PER_WEEK}
 
 
 def doubt_totals(figures: Figures) -> Iterator[Doubt]:
     """Groups that do not make up everybody, hours beyond the week, and weekly beside yearly hours."""
-    for cell, one in figures.by_cell.items():
-        if cell.group == EVERYBODY and one.value is not None:
-            if one.unit in _ADDED:
-                yield from _parts(cell, one, figures)
-            elif one.unit == _PER_WEEK:
-                yield from _weekly_and_yearly(cell, one, figures)
-    for cell, one in figures.by_cell.items():
+    known = [
+        (cell, one) for cell, one in figures.by_cell.items() if one.unit in _DOUBTED and one.value is not None
+    ]
+    for cell, one in known:
+        if cell.group == EVERYBODY:
+            yield from (_weekly_and_yearly if one.unit == _PER_WEEK else _parts)(cell, one, figures)
+    for cell, one in known:
         if cell.measure == HOURS and one.unit == _PER_YEAR and one.value:
             yield from _beyond_the_week(cell, one, one.value, figures)
 
