@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from rettvis.cli.assumed import ASSUMPTIONS, GROUP
 from rettvis.cli.main import run
+from rettvis.edges.given.assumed import ASSUMPTIONS, GROUP
 
 ROOT = Path(__file__).parents[2]
 PROPOSED = ROOT / "cases" / "simulation" / "kristiansand-2026" / "supplement_scheme.yaml"

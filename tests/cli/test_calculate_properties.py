@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rettvis.cli.input import Document
 from rettvis.cli.measured import as_data, measure
 from rettvis.cli.needs import _CASE, _NEED, Needs, read_needs
-from rettvis.cli.output import plain
+from rettvis.edges.plain_json import plain
 from rettvis.journey.application import ACTIVITIES, KindOfService
 from rettvis.rulekit.faults import Fault, Faulty
 

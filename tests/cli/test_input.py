@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rettvis.cli.document import Document, plain_value
 from rettvis.cli.input import LARGEST, read_date, read_document
+from rettvis.edges.given.document import Document, plain_value
 from rettvis.rulekit.faults import Fault, Faulty
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from rettvis.cli.output import Output, plain, printable
+from rettvis.cli.output import Output, printable
+from rettvis.edges.plain_json import plain
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.period import Period

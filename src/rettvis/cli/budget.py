@@ -11,7 +11,7 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, sentence
 
 if TYPE_CHECKING:
-    from rettvis.cli.document import Document
+    from rettvis.edges.given.document import Document
     from rettvis.journey.simulation import Budget
     from rettvis.lawbook.supplement import Scheme, SchemeVersion
 
@@ -89,12 +89,13 @@ def budget(
     lang: Language = "nb",
 ) -> int:
     """Compute the cost of every step; raises ``Faulty`` with every fault of files and options."""
-    from rettvis.cli.costed import as_data, as_text
+    from rettvis.cli.costed import as_text
+    from rettvis.edges.budget_document import budget_data
 
     written = (persons, price, take_up, price_growth, administration, limit, certainty, levels, seed)
     options = {name: text for name, text in zip(OPTIONS, written, strict=True) if text is not None}
     found, saved = _found(file, assumptions, options, on)
-    data = as_data(found)
+    data = budget_data(found)
     output = Output(lang, as_json)
     agrees = None if saved is None else _same(saved, data["steps"])
     output.answer({**data, "agrees_with_saved": agrees}, *_with_saved(agrees), *as_text(found, output))
@@ -113,10 +114,10 @@ def _found(
     file: Path, assumed: Path | None, options: Mapping[str, str], on: str | None
 ) -> "tuple[Budget, Any]":
     """The budget, and the steps of a saved answer where that alone is computed again."""
-    from rettvis.cli.assumed import Asked, read_assumptions
     from rettvis.cli.input import open_document
-    from rettvis.cli.scheme import read_scheme
-    from rettvis.cli.section import Section
+    from rettvis.edges.given.assumed import Asked, read_assumptions
+    from rettvis.edges.given.scheme import read_scheme
+    from rettvis.edges.given.section import Section
     from rettvis.journey import simulation
 
     document = open_document(file)
@@ -165,6 +166,6 @@ def _version(scheme: "Scheme", on: str | None, faults: list[Fault]) -> "SchemeVe
 
 def _same(saved: Any, computed: Any) -> bool:
     """Whether two answers have the same figures when both are written as JSON."""
-    from rettvis.cli.output import plain
+    from rettvis.edges.plain_json import plain
 
     return bool(plain(saved, "en") == plain(computed, "en"))

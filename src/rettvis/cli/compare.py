@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rettvis.cli.large_input import collector_paused
-from rettvis.cli.output import DONE, AsJson, Language, Output, Ready
+from rettvis.cli.output import DONE, AsJson, Language, Output
+from rettvis.edges.plain_json import Ready
 from rettvis.journey.statistics.rounding import rounded
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, Sentence, sentence

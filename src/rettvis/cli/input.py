@@ -5,24 +5,19 @@ date is a date. So 0301 and 7:30 stay text, and a number with a point is exact (
 are refused (a small file could grow to any size), and so is a key that is written twice.
 """
 
-import re
 import sys
-from datetime import date
 from pathlib import Path
 
-from rettvis.cli.document import Document, refused
-from rettvis.cli.input_json import JsonReader
-from rettvis.cli.input_yaml import YamlReader
-from rettvis.rulekit.faults import Fault
+from rettvis.edges.given.days import read_date
+from rettvis.edges.given.document import Document, refused
+from rettvis.edges.given.json_text import JsonReader
+from rettvis.edges.given.yaml_text import YamlReader
 from rettvis.rulekit.wording import Sentence, sentence
 
 __all__ = ["LARGEST", "Document", "open_document", "read_date", "read_document"]
 
 LARGEST = 1024 * 1024
 """The largest file that is read, in bytes; a case is a few kilobytes."""
-
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 def read_document(path: Path) -> Document:
@@ -43,21 +38,6 @@ def open_document(path: Path) -> Document:
     if path.suffix.lower() == ".json":
         return JsonReader(path.name).read(text)
     return YamlReader(path.name).read(text)
-
-
-def read_date(text: str, place: str) -> date | Fault:
-    """A date written 2026-07-01 or 1.7.2026; a fault that shows both forms otherwise."""
-    day_first = _DAY_FIRST.fullmatch(text.strip())
-    try:
-        if day_first:
-            day, month, year = (int(part) for part in day_first.groups())
-            return date(year, month, day)
-        if _ISO_DATE.fullmatch(text.strip()):
-            return date.fromisoformat(text.strip())
-    except ValueError:
-        return Fault(place, sentence("The calendar has no date “{text}”.", text=text))
-    message = sentence("“{text}” is not a date. Write it as 2026-07-01 or 1.7.2026.", text=text)
-    return Fault(place, message)
 
 
 def _text(path: Path) -> str:

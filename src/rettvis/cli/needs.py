@@ -10,7 +10,7 @@ from rettvis.cli.input import Document
 from rettvis.cli.needs_choices import read_choices
 from rettvis.cli.needs_facts import read_facts
 from rettvis.cli.needs_time import TIME_NAMES, read_night, read_time, read_when, written_name
-from rettvis.cli.section import Section
+from rettvis.edges.given.section import Section
 from rettvis.journey.application import Application, KindOfService, Request
 from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK
 from rettvis.journey.assessment import (

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from rettvis.cli.needs_time import TIME_NAMES, read_time, written_name
-from rettvis.cli.section import Section, exact_number
+from rettvis.edges.given.section import Section, exact_number
 from rettvis.journey.application import ACTIVITIES, KindOfService
 from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK, check_time
 from rettvis.journey.assessment import ClockRow

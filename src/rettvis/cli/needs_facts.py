@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rettvis.cli.section import Section
+from rettvis.edges.given.section import Section
 
 _PERCENT = (
     "disability_pension_percent",

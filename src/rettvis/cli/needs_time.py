@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from rettvis.cli.section import Section
+from rettvis.edges.given.section import Section
 from rettvis.journey.application import TimeUse
 from rettvis.journey.application.time_use import MOST_ASSISTANTS, WEEK, check_time
 from rettvis.journey.assessment import DayPart, DayParts, When

@@ -125,8 +125,8 @@ def read_changes(
 
 
 def _value(parameter: "Parameter", raw: str) -> "Value | Fault":
-    from rettvis.cli.document import plain_value
     from rettvis.cli.input import read_date
+    from rettvis.edges.given.document import plain_value
 
     place = f"--set {parameter.name}"
     if isinstance(parameter.value, date):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rettvis.cli.section import Section
+from rettvis.edges.given.section import Section
 from rettvis.journey.simulation import Uncertain
 from rettvis.rulekit.wording import Sentence, sentence
 

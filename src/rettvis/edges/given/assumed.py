@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from rettvis.cli.amounts import (
+from rettvis.edges.given.amounts import (
     decimal,
     exact,
     read_money,
@@ -13,8 +13,8 @@ from rettvis.cli.amounts import (
     read_uncertain,
     uncertain_data,
 )
-from rettvis.cli.document import Document
-from rettvis.cli.section import Section
+from rettvis.edges.given.document import Document
+from rettvis.edges.given.section import Section
 from rettvis.journey.simulation import Assumptions, Group, check_assumptions
 from rettvis.journey.simulation.assumptions import FULL
 from rettvis.journey.simulation.checks import MOST_PERSONS

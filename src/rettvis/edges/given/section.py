@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from rettvis.cli.input import Document
+from rettvis.edges.given.document import Document
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.wording import Sentence, sentence
 

@@ -5,9 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from rettvis.cli.amounts import decimal, read_money, read_number
-from rettvis.cli.input import read_date
-from rettvis.cli.section import Section
+from rettvis.edges.given.amounts import decimal, read_money, read_number
+from rettvis.edges.given.days import read_date
+from rettvis.edges.given.section import Section
 from rettvis.lawbook.supplement import Scheme, SchemeVersion, Step, check_scheme
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.period import Period, read_period

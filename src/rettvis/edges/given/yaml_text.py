@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from rettvis.cli.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
+from rettvis.edges.given.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 

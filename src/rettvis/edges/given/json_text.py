@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from rettvis.cli.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
+from rettvis.edges.given.document import DEEPEST, MOST_VALUES, Document, plain_value, refused, too_many_values
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 
