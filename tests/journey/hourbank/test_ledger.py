@@ -9,9 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rettvis.journey.hourbank import Account, Asserted, Entry, EntryKind, GrantEnd, Ledger, balance, check
+from rettvis.journey.hourbank import (
+    Account,
+    Asserted,
+    Entry,
+    EntryKind,
+    GrantEnd,
+    Ledger,
+    Planned,
+    balance,
+    by_provider,
+    check,
+    opening,
+    transfer,
+)
 from rettvis.journey.hourbank.accrual import granted_between, granted_until
-from rettvis.journey.hourbank.balance import by_provider
 from rettvis.rulekit.units import WEEKS_BY_CALENDAR
 from tests.journey.hourbank.ledgers import ACCOUNT, NEW_YEAR, YEAR, at, days, grant, ledgers, used
 
@@ -59,12 +71,83 @@ def test_what_was_believed_on_a_day_is_told_as_it_was_known() -> None:
     assert (now.used, now.granted) == (600, 31 * 52)
 
 
-def test_a_municipality_that_starts_in_mid_year_brings_a_balance_with_it() -> None:
-    opening = Entry(
-        "o", ACCOUNT, EntryKind.OPENING, date(YEAR, 7, 1), -3000, NEW_YEAR, reason="brukt før start"
+@pytest.mark.parametrize("first", [date(YEAR - 2, 3, 1), date(YEAR, 1, 1), date(YEAR, 7, 1)])
+def test_a_municipality_that_starts_in_mid_year_counts_nothing_from_before_twice(first: date) -> None:
+    """The same answer whether the decision was registered from its own first day or from the start."""
+    started = date(YEAR, 7, 1)
+    decided = Ledger((grant(minutes=365, first=first),))
+    brought = opening(
+        decided, ACCOUNT, started, 9000, key="o", reason="liste per 1. juli", recorded=at(started)
     )
-    ledger = Ledger((grant(minutes=100),), (), (opening,))
-    assert balance(ledger, ACCOUNT, ACCOUNT.last).left == 5200 - 3000
+    ledger = decided.with_entries([brought])
+    assert brought.minutes == 9000 - 184 * 52
+    for day in (date(YEAR, 2, 1), started, ACCOUNT.last):
+        assert balance(ledger, ACCOUNT, day).left == 9000
+    assert balance(ledger, ACCOUNT, started).granted == 52
+    assert check(ledger, ACCOUNT) == ()
+
+
+def test_what_an_opening_balance_holds_already_is_told_and_not_counted() -> None:
+    ledger = Ledger(
+        (grant(minutes=365),),
+        (),
+        (
+            Entry("o", ACCOUNT, EntryKind.OPENING, date(YEAR, 7, 1), 100, NEW_YEAR),
+            used(date(YEAR, 6, 30), 40, "before"),
+            used(date(YEAR, 7, 1), 30, "after"),
+            Entry("o2", ACCOUNT, EntryKind.OPENING, date(YEAR, 8, 1), 0, NEW_YEAR),
+        ),
+    )
+    now = balance(ledger, ACCOUNT, ACCOUNT.last)
+    assert (now.used, now.opening, now.granted) == (30, 100, 184 * 52)
+    assert [one.entry for one in check(ledger, ACCOUNT)] == ["before", "o2"]
+
+
+def test_a_plan_that_has_begun_counts_with_the_days_that_are_left_of_it() -> None:
+    plan = Planned(ACCOUNT, date(YEAR, 7, 1), date(YEAR, 7, 10), 1000, NEW_YEAR, key="p")
+    ledger = Ledger((grant(),), planned=(plan,))
+    planned = [balance(ledger, ACCOUNT, date(YEAR, 7, day)).planned for day in (1, 4, 9, 10)]
+    assert planned == [900, 600, 100, 0]
+    assert balance(ledger, ACCOUNT, date(YEAR, 6, 1)).planned == 1000
+
+
+def test_a_plan_is_replaced_by_another_and_what_was_planned_then_can_be_told() -> None:
+    first = Planned(ACCOUNT, date(YEAR, 7, 1), date(YEAR, 7, 10), 1000, NEW_YEAR, key="p")
+    other = replace(first, minutes=400, key="q", replaces="p", recorded=at(date(YEAR, 3, 1)))
+    ledger = Ledger((grant(),), planned=(first, other))
+    assert balance(ledger, ACCOUNT, ACCOUNT.first).planned == 400
+    assert balance(ledger.known_at(at(date(YEAR, 2, 1))), ACCOUNT, ACCOUNT.first).planned == 1000
+
+
+def test_a_change_of_provider_in_mid_month_carries_the_hours_over() -> None:
+    day = date(YEAR, 6, 16)
+    before = Ledger(
+        (
+            grant("a", 700, last=date(YEAR, 6, 15), provider="A"),
+            grant("b", 700, first=day, provider="B"),
+        ),
+        (),
+        (used(date(YEAR, 3, 1), 5000, provider="A"),),
+    )
+    left = by_provider(before, ACCOUNT, day)["A"]
+    moved = transfer(ACCOUNT, day, left, ("A", "B"), key="t", reason="bytte", recorded=at(day))
+    after = before.with_entries(moved)
+    assert by_provider(after, ACCOUNT, day)["A"] == 0
+    assert balance(after, ACCOUNT, day).left == balance(before, ACCOUNT, day).left == 700 * 52 - 5000
+    assert check(after, ACCOUNT) == ()
+
+
+def test_the_scheme_and_the_ordinary_decision_have_a_bank_each() -> None:
+    scheme = replace(grant("s", 365), service="tillegg")
+    ledger = Ledger((grant("g", 730), scheme), (), (used(date(YEAR, 2, 1), 100),))
+    assert ledger.accounts(YEAR) == [ACCOUNT, Account("P1", "tillegg", YEAR)]
+    assert balance(ledger, Account("P1", "tillegg", YEAR), ACCOUNT.last).left == 365 * 52
+    assert balance(ledger, ACCOUNT, ACCOUNT.last).left == 730 * 52 - 100
+
+
+def test_a_grant_that_was_taken_away_whole_makes_no_account() -> None:
+    ended = GrantEnd("g1", date(YEAR - 1, 12, 31), NEW_YEAR, "opphevet")
+    assert Ledger((grant(),), (ended,)).accounts(YEAR) == []
 
 
 def test_the_left_of_each_provider_follows_a_move_between_them() -> None:
@@ -95,6 +178,12 @@ def test_the_left_of_each_provider_follows_a_move_between_them() -> None:
             "names",
         ),
         (Entry("t", ACCOUNT, EntryKind.TRANSFER, date(YEAR, 3, 1), 5, NEW_YEAR, group="g"), "add up"),
+        (Entry("t", ACCOUNT, EntryKind.TRANSFER, date(YEAR, 3, 1), 0, NEW_YEAR), "without a reason"),
+        (used(date(YEAR, 3, 1), -10), "adds hours"),
+        (
+            Entry("c", ACCOUNT, EntryKind.CORRECTION, date(YEAR - 1, 3, 1), 5, NEW_YEAR, reason="x"),
+            "not counted",
+        ),
         (used(date(YEAR, 3, 1), 10**6), "more is used"),
     ],
 )
@@ -129,10 +218,34 @@ def test_the_year_is_the_sum_of_its_parts_wherever_it_is_cut(
 def test_what_came_in_less_what_went_out_is_what_is_left(made: tuple[Ledger, Account], day: date) -> None:
     ledger, account = made
     now = balance(ledger, account, day)
-    entries = sum(one.minutes for one in ledger.entries if one.day <= day)
+    entries = sum(one.minutes for one in ledger.counted(account) if one.day <= now.day)
     assert now.left == now.granted_year + entries
     assert now.left_of_days_so_far == now.granted + entries
     assert balance(ledger, account, account.last).granted == now.granted_year
+
+
+@given(ledgers(year=2028), days(2028))
+def test_a_balance_is_what_a_count_day_by_day_gives(made: tuple[Ledger, Account], day: date) -> None:
+    ledger, account = made
+    openings = [one.day for one in ledger.entries if one.kind is EntryKind.OPENING]
+    first = min(openings, default=account.first)
+    today = max(day, first)
+    so_far = whole = Fraction(0)
+    for one in ledger.grants:
+        ends = [end.last for end in ledger.ends if end.grant == one.key]
+        last = min([*ends, one.last or date.max])
+        a_day = (
+            one.minutes_per_week / 7 if one.weeks == WEEKS_BY_CALENDAR else one.minutes_per_week * 52 / 366
+        )
+        for number in range(366):
+            counted = account.first + timedelta(days=number)
+            if max(one.first, first) <= counted <= last:
+                whole += a_day
+                so_far += a_day if counted <= today else 0
+    moves = sum(one.minutes for one in ledger.entries if first <= one.day <= today)
+    now = balance(ledger, account, day)
+    assert now.left == (whole + Fraction(1, 2)).__floor__() + moves
+    assert now.left_of_days_so_far == (so_far + Fraction(1, 2)).__floor__() + moves
 
 
 @given(ledgers(), days())
@@ -165,8 +278,33 @@ def test_a_line_recorded_later_changes_nothing_of_what_was_believed(
     assert balance(more.known_at(moment), account, day) == balance(ledger.known_at(moment), account, day)
 
 
+@given(ledgers(), days())
+def test_an_account_alone_has_the_balance_and_the_faults_it_has_among_many(
+    made: tuple[Ledger, Account], day: date
+) -> None:
+    ledger, account = made
+    other = replace(account, person="P2")
+    theirs = [replace(one, account=other, key=f"P2-{one.key}") for one in ledger.entries]
+    many = replace(
+        ledger,
+        grants=(*ledger.grants, *(replace(one, person="P2", key=f"P2-{one.key}") for one in ledger.grants)),
+        entries=(*theirs, *ledger.entries),
+    )
+    assert many.alone(account) == ledger
+    assert balance(many, account, day) == balance(ledger, account, day)
+    assert check(many, account) == check(ledger, account)
+
+
 @given(ledgers())
 def test_an_entry_that_comes_twice_is_taken_once(made: tuple[Ledger, Account]) -> None:
     ledger, account = made
     again = ledger.with_entries(ledger.entries)
     assert balance(again, account, account.last) == balance(ledger, account, account.last)
+
+
+@given(ledgers())
+def test_an_entry_that_is_written_twice_is_told(made: tuple[Ledger, Account]) -> None:
+    ledger, account = made
+    twice = replace(ledger, entries=ledger.entries * 2)
+    told = {one.entry for one in check(twice, account) if "more than once" in one.message.say("en")}
+    assert told == {one.key for one in ledger.entries}

@@ -3,10 +3,14 @@
 Lines go in; balances and discrepancies come out. Nothing is ever cut: the bank tells, a person decides.
 """
 
-from rettvis.journey.hourbank.balance import Balance, Discrepancy, balance, check
+from rettvis.journey.hourbank.balance import Balance, balance, by_provider
+from rettvis.journey.hourbank.discrepancy import Discrepancy, check
 from rettvis.journey.hourbank.forecast import Forecast, ForecastWarnings, forecast
-from rettvis.journey.hourbank.lines import Account, Asserted, Entry, EntryKind, Grant, GrantEnd, Ledger
-from rettvis.journey.hourbank.settlement import SettledAccount, Settlement, SettlementRule, settle
+from rettvis.journey.hourbank.ledger import Ledger
+from rettvis.journey.hourbank.lines import Account, Asserted, Entry, EntryKind, Grant, GrantEnd, Planned
+from rettvis.journey.hourbank.moving import opening, transfer
+from rettvis.journey.hourbank.rule import Leftover, Leftovers, SettlementRule, YearFigures, check_rule
+from rettvis.journey.hourbank.settlement import SettledAccount, Settlement, settle, settle_account
 
 __all__ = [
     "Account",
@@ -20,11 +24,20 @@ __all__ = [
     "Grant",
     "GrantEnd",
     "Ledger",
+    "Leftover",
+    "Leftovers",
+    "Planned",
     "SettledAccount",
     "Settlement",
     "SettlementRule",
+    "YearFigures",
     "balance",
+    "by_provider",
     "check",
+    "check_rule",
     "forecast",
+    "opening",
     "settle",
+    "settle_account",
+    "transfer",
 ]

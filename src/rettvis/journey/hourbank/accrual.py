@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from rettvis.journey.hourbank.lines import Account, Grant, Ledger
+from rettvis.journey.hourbank.ledger import Ledger
+from rettvis.journey.hourbank.lines import Account, Grant
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.units import round_half_up
 
@@ -14,7 +15,7 @@ ROUNDING = round_half_up
 
 def granted_between(ledger: Ledger, account: Account, first: date, last: date) -> dict[str, Fraction]:
     """Minutes granted from ``first`` to ``last`` (both included) within the year, exact, by provider."""
-    wanted = _common(Period(account.first, account.last), first, last)
+    wanted = None if last < first else Period(account.first, account.last).intersection(Period(first, last))
     found: dict[str, Fraction] = {}
     if wanted is None:
         return found
@@ -27,27 +28,20 @@ def granted_between(ledger: Ledger, account: Account, first: date, last: date) -
 
 
 def granted_until(ledger: Ledger, account: Account, day: date) -> int:
-    """Whole minutes granted from 1 January to ``day``, both included."""
+    """Whole minutes granted until ``day``, included, from 1 January or the day of an opening balance."""
     parts = granted_between(ledger, account, account.first, day) if day >= account.first else {}
     return ROUNDING(sum(parts.values(), Fraction(0)))
 
 
 def grant_spells(ledger: Ledger, account: Account) -> Iterable[tuple[Grant, Period]]:
-    """Each grant of the account with the days it holds, cut short where it was ended."""
-    ends: dict[str, date] = {}
-    for end in ledger.ends:
-        ends[end.grant] = min(end.last, ends.get(end.grant, end.last))
-    year = Period(account.first, account.last)
-    for grant in ledger.grants:
-        if (grant.person, grant.service) != (account.person, account.service):
-            continue
-        last = min((day for day in (grant.last, ends.get(grant.key)) if day is not None), default=None)
+    """Each grant of the account with the days it counts: cut short where it was ended, and where a
+    municipality that started within the year has an opening balance for the days before.
+    """
+    year = Period(ledger.first_day(account), account.last)
+    for grant in ledger.grants_of(account):
+        last = ledger.last_of(grant)
         if last is not None and last < grant.first:
             continue
         common = Period(grant.first, last).intersection(year)
         if common is not None:
             yield grant, common
-
-
-def _common(year: Period, first: date, last: date) -> Period | None:
-    return None if last < first else year.intersection(Period(first, last))

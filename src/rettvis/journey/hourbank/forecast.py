@@ -8,7 +8,8 @@ from math import sqrt
 
 from rettvis.journey.hourbank.accrual import granted_between
 from rettvis.journey.hourbank.balance import balance
-from rettvis.journey.hourbank.lines import Account, EntryKind, Ledger
+from rettvis.journey.hourbank.ledger import Ledger
+from rettvis.journey.hourbank.lines import Account, EntryKind
 from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -67,8 +68,8 @@ def forecast(
 def _weekly_use(ledger: Ledger, account: Account, day: date) -> list[int]:
     """Minutes used in each whole week back from ``day`` in which something was granted."""
     used: dict[date, int] = {}
-    for one in ledger.entries:
-        if one.account == account and one.kind in (EntryKind.USE, EntryKind.CORRECTION) and one.day <= day:
+    for one in ledger.counted(account):
+        if one.kind in (EntryKind.USE, EntryKind.CORRECTION) and one.day <= day:
             used[one.day] = used.get(one.day, 0) - one.minutes
     weeks = []
     end = day

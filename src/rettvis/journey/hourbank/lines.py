@@ -1,12 +1,11 @@
 """The lines of the ledger, each with the moment it was recorded: what was believed then can be told."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from rettvis.journey.application.choice import Choice
-from rettvis.rulekit.units import WEEKS_BY_PRACTICE
+from rettvis.rulekit.units import WEEKS_BY_CALENDAR, WEEKS_BY_PRACTICE
 from rettvis.rulekit.wording import N_
 
 
@@ -38,8 +37,9 @@ class Account:
 class Grant:
     """Minutes a week that a decision grants from ``first``, until ``last`` where an end is set.
 
-    ``weeks`` a year is the decision's own convention: 52 spreads 52 weeks evenly over the days of each year,
-    365/7 gives a seventh of a week each day. ``key`` names it once for all time.
+    ``weeks`` a year is the decision's own convention: 52 (or another number) spreads so many weeks evenly
+    over the days of each year, 365/7 gives a seventh of a week each day, a leap day too. ``key`` names it
+    once for all time.
     """
 
     key: str
@@ -55,9 +55,9 @@ class Grant:
 
     def per_day(self, account: Account) -> Fraction:
         """Minutes a day in the account's year; exact."""
-        if self.weeks == WEEKS_BY_PRACTICE:
-            return self.minutes_per_week * self.weeks / account.days
-        return self.minutes_per_week * self.weeks / 365
+        if self.weeks == WEEKS_BY_CALENDAR:
+            return self.minutes_per_week / 7
+        return self.minutes_per_week * self.weeks / account.days
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,13 @@ class EntryKind(Choice):
     CARRIED_OUT = "carried_out", N_("Carried over to next year")
     REPAID = "repaid", N_("Paid back at the settlement")
     REOPENED = "reopened", N_("The settlement is opened again")
+    CLOSED = "closed", N_("The year is settled")
 
 
-SETTLING = frozenset({EntryKind.LAPSED, EntryKind.CARRIED_OUT, EntryKind.REPAID, EntryKind.REOPENED})
-"""The kinds that only a settlement writes."""
+SETTLING = frozenset(
+    {EntryKind.LAPSED, EntryKind.CARRIED_OUT, EntryKind.REPAID, EntryKind.REOPENED, EntryKind.CLOSED}
+)
+"""The kinds that only a settlement writes. ``CLOSED`` has no minutes: it says when the year was settled."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class Entry:
     """Whole minutes on a day: above zero what comes in, below zero what goes out. Never changed.
 
     A correction names the entry it corrects in ``corrects`` and says why in ``reason``; so does a transfer,
-    whose entries (one for each provider) have the same ``group`` and add up to nothing.
+    whose entries (one for each provider) have the same ``group`` and add up to nothing. An opening balance
+    is what the days before its day have left over: no line from before that day is counted beside it.
     """
 
     key: str
@@ -113,7 +117,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Planned:
-    """Minutes that the person plans to use between two days; a plan is no use."""
+    """Minutes that the person plans to use between two days, spread evenly over them; a plan is no use.
+
+    A plan is changed by a new one that names it in ``replaces``, and dropped by one with no minutes.
+    """
 
     account: Account
     first: date
@@ -121,6 +128,8 @@ class Planned:
     minutes: int
     recorded: datetime
     text: str = ""
+    key: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,39 +141,3 @@ class Asserted:
     minutes: int
     recorded: datetime
     source: str
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Every line there is; functions over it never change it."""
-
-    grants: tuple[Grant, ...] = ()
-    ends: tuple[GrantEnd, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    planned: tuple[Planned, ...] = ()
-    asserted: tuple[Asserted, ...] = ()
-
-    def known_at(self, moment: datetime) -> "Ledger":
-        """The ledger as it stood at a moment: what did we believe then?"""
-        return Ledger(
-            tuple(one for one in self.grants if one.recorded <= moment),
-            tuple(one for one in self.ends if one.recorded <= moment),
-            tuple(one for one in self.entries if one.recorded <= moment),
-            tuple(one for one in self.planned if one.recorded <= moment),
-            tuple(one for one in self.asserted if one.recorded <= moment),
-        )
-
-    def with_entries(self, entries: Iterable[Entry]) -> "Ledger":
-        """The ledger with more entries; those whose key it has already are not added again."""
-        known = {one.key for one in self.entries}
-        new = tuple(one for one in entries if one.key not in known)
-        return Ledger(self.grants, self.ends, self.entries + new, self.planned, self.asserted)
-
-    def accounts(self, year: int) -> list[Account]:
-        """Every account of a year that has a line, in order."""
-        found = {one.account for one in self.entries if one.account.year == year}
-        for grant in self.grants:
-            account = Account(grant.person, grant.service, year)
-            if grant.first <= account.last and (grant.last is None or grant.last >= account.first):
-                found.add(account)
-        return sorted(found)
