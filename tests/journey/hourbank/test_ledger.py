@@ -20,7 +20,7 @@ from rettvis.journey.hourbank import (
     balance,
     by_provider,
     check,
-    opening,
+    opening_balance,
     transfer,
 )
 from rettvis.journey.hourbank.accrual import granted_between, granted_until
@@ -76,7 +76,7 @@ def test_a_municipality_that_starts_in_mid_year_counts_nothing_from_before_twice
     """The same answer whether the decision was registered from its own first day or from the start."""
     started = date(YEAR, 7, 1)
     decided = Ledger((grant(minutes=365, first=first),))
-    brought = opening(
+    brought = opening_balance(
         decided, ACCOUNT, started, 9000, key="o", reason="liste per 1. juli", recorded=at(started)
     )
     ledger = decided.with_entries([brought])

@@ -8,7 +8,7 @@ from rettvis.journey.hourbank.discrepancy import Discrepancy, check
 from rettvis.journey.hourbank.forecast import Forecast, ForecastWarnings, forecast
 from rettvis.journey.hourbank.ledger import Ledger
 from rettvis.journey.hourbank.lines import Account, Asserted, Entry, EntryKind, Grant, GrantEnd, Planned
-from rettvis.journey.hourbank.moving import opening, transfer
+from rettvis.journey.hourbank.moving import opening_balance, transfer
 from rettvis.journey.hourbank.rule import Leftover, Leftovers, SettlementRule, YearFigures, check_rule
 from rettvis.journey.hourbank.settlement import SettledAccount, Settlement, settle, settle_account
 
@@ -36,7 +36,7 @@ __all__ = [
     "check",
     "check_rule",
     "forecast",
-    "opening",
+    "opening_balance",
     "settle",
     "settle_account",
     "transfer",

@@ -30,7 +30,7 @@ def transfer(
     )
 
 
-def opening(
+def opening_balance(
     ledger: Ledger, account: Account, day: date, left: int, *, key: str, reason: str, recorded: datetime
 ) -> Entry:
     """The opening balance at the start of ``day`` that makes ``left`` minutes be left of the whole year.
