@@ -8,7 +8,7 @@ from typing import Any
 from rettvis.edges.given.amounts import decimal, read_money, read_number
 from rettvis.edges.given.days import read_date
 from rettvis.edges.given.section import Section
-from rettvis.lawbook.supplement import Scheme, SchemeVersion, Step, check_scheme
+from rettvis.lawbook.supplement import SHOWN_BY, Scheme, SchemeVersion, Step, check_scheme
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.period import Period, read_period
 from rettvis.rulekit.units import MINUTES_PER_HOUR, minutes_from_hours
@@ -16,7 +16,8 @@ from rettvis.rulekit.wording import sentence
 
 VERSION = (
     "name municipality note source decided_on basic_condition steps recommended_step effective_from "
-    "effective_until introduced_at own_service_code own_hour_bank extra_administration_full_time_equivalents "
+    "effective_until introduced_at own_service_code service_code own_hour_bank condition_shown_by "
+    "extra_administration_full_time_equivalents "
     "rules may_be_used_for may_not_be_used_for budget_steering"
 ).split()
 STEP = ("step", "extra_hours_per_week", "annual_cost_nok")
@@ -54,13 +55,20 @@ def _version(section: Section) -> SchemeVersion | None:
         recommended_step=section.whole("recommended_step", 0, MOST_STEPS),
         introduced_at=tuple(section.texts("introduced_at")),
         own_service_code=section.yes_no("own_service_code"),
+        service_code=section.text("service_code"),
         own_hour_bank=section.yes_no("own_hour_bank"),
         administration=posts or Fraction(0),
         rules=tuple(section.texts("rules")),
         may_be_used_for=tuple(section.texts("may_be_used_for")),
         may_not_be_used_for=tuple(section.texts("may_not_be_used_for")),
+        condition_shown_by=_shown_by(section),
     )
     return version if period is not None else None
+
+
+def _shown_by(section: Section) -> tuple[str, ...]:
+    """What shows the condition: as a rule every such decision; an empty list says that none does."""
+    return tuple(section.texts("condition_shown_by")) if section.has("condition_shown_by") else SHOWN_BY
 
 
 def _period(section: Section) -> Period | None:
@@ -122,10 +130,14 @@ def scheme_data(version: SchemeVersion) -> Mapping[str, Any]:
         "recommended_step": version.recommended_step,
         "introduced_at": version.introduced_at,
         "own_service_code": version.own_service_code,
+        "service_code": version.service_code or None,
         "own_hour_bank": version.own_hour_bank,
         "extra_administration_full_time_equivalents": decimal(version.administration),
         "rules": version.rules,
         "may_be_used_for": version.may_be_used_for,
         "may_not_be_used_for": version.may_not_be_used_for,
+        "condition_shown_by": None
+        if version.condition_shown_by == SHOWN_BY
+        else list(version.condition_shown_by),
     }
     return {name: value for name, value in data.items() if value is not None and value != ()}

@@ -1,14 +1,18 @@
 """What must be right about a scheme before it can be used; every fault with its place in the file."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
-from rettvis.lawbook.supplement.scheme import INTRODUCTIONS, SchemeVersion, Step
+from rettvis.lawbook.supplement.scheme import INTRODUCTIONS, SHOWN_BY, SchemeVersion, Step
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.wording import sentence
 
 MOST_MINUTES = 7 * 24 * 60
 """The minutes of a week: a step cannot give more."""
+
+_CODE = re.compile(r"[0-9A-Za-zÆØÅæøå-]{1,20}")
 
 
 def check_scheme(versions: Sequence[tuple[str, SchemeVersion]]) -> list[Fault]:
@@ -40,7 +44,43 @@ def check_version(path: str, version: SchemeVersion) -> list[Fault]:
     faults += _check_recommended(path, version)
     place = _under(path, "introduced_at")
     faults += [unknown_name(place, n, INTRODUCTIONS) for n in version.introduced_at if n not in INTRODUCTIONS]
+    place = _under(path, "condition_shown_by")
+    faults += [unknown_name(place, n, SHOWN_BY) for n in version.condition_shown_by if n not in SHOWN_BY]
+    return faults + list(_check_code(path, version))
+
+
+def check_introduction(version: SchemeVersion, step: int, first: date) -> list[Fault]:
+    """Why ``step`` of the version cannot be introduced from ``first``; an empty list means that it can.
+
+    What a proposal costs may be counted; only what is decided, under a service code of its own, is given.
+    """
+    faults = list(_unknown_step("step", step, version))
+    if first not in version.period:
+        message = sentence(
+            "The version holds from {first:date}. Choose a day on which it holds.", first=version.period.first
+        )
+        faults.append(Fault("first", message))
+    if version.decided_on is None:
+        message = sentence(
+            "The file does not say when the scheme was decided, so it is a proposal. Add decided_on."
+        )
+        faults.append(Fault("scheme", message))
+    if not version.service_code:
+        message = sentence("The scheme has no service code of its own. Add service_code to its file.")
+        faults.append(Fault("scheme", message))
     return faults
+
+
+def _check_code(path: str, version: SchemeVersion) -> Iterator[Fault]:
+    code = version.service_code
+    if not code:
+        return
+    if version.own_service_code is False:
+        message = sentence("A service code is given, but the scheme is said to have none of its own.")
+        yield Fault(_under(path, "service_code"), message)
+    if not _CODE.fullmatch(code):
+        message = sentence("Write the service code with 1 to 20 letters, digits and hyphens.")
+        yield Fault(_under(path, "service_code"), message)
 
 
 def _check_steps(path: str, steps: Sequence[Step]) -> Iterator[Fault]:
@@ -73,14 +113,16 @@ def _check_rising(path: str, steps: Sequence[Step]) -> Iterator[Fault]:
 
 
 def _check_recommended(path: str, version: SchemeVersion) -> Iterator[Fault]:
-    number = version.recommended_step
-    if number is not None and version.steps and version.step(number) is None:
-        message = sentence(
-            "There is no step {step}. The steps are {known}.",
-            step=number,
-            known=[step.number for step in version.steps],
+    if version.recommended_step is not None and version.steps:
+        yield from _unknown_step(_under(path, "recommended_step"), version.recommended_step, version)
+
+
+def _unknown_step(place: str, number: int, version: SchemeVersion) -> Iterator[Fault]:
+    if version.step(number) is None:
+        known = [step.number for step in version.steps]
+        yield Fault(
+            place, sentence("There is no step {step}. The steps are {known}.", step=number, known=known)
         )
-        yield Fault(_under(path, "recommended_step"), message)
 
 
 def _under(path: str, name: str) -> str:

@@ -8,8 +8,13 @@ from fractions import Fraction
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.timeline import Piece, Timeline
 
-INTRODUCTIONS = ("yearly_evaluation", "new_application")
-"""How the hours may be introduced: when the decision is evaluated each year, or with a new application."""
+INTRODUCTIONS = ("effective_date", "yearly_evaluation", "new_application")
+"""How the hours may be introduced: for all on the day itself, when the decision is evaluated each year, or
+with a new application. A version that says nothing is introduced for all on the day."""
+
+SHOWN_BY = ("support_contact", "bpa_support_contact")
+"""Decisions that may show the basic condition: one that grants a support contact, and one on BPA with minutes
+of support contact in it. Whoever made it found that the conditions for a support contact were fulfilled."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,10 @@ class Step:
 class SchemeVersion:
     """The scheme as it was decided once: it holds for ``period``, with ``source`` as its political decision.
 
-    ``own_service_code`` and ``own_hour_bank`` are None where the source does not say.
-    ``administration`` is extra full-time equivalents.
+    ``own_service_code`` and ``own_hour_bank`` are None where the source does not say; ``service_code`` is the
+    code itself, empty until the municipality has one. ``decided_on`` is None for a proposal.
+    ``condition_shown_by`` names the decisions that show the basic condition; where it is empty, only what a
+    person has found counts. ``administration`` is extra full-time equivalents.
     """
 
     period: Period
@@ -40,11 +47,13 @@ class SchemeVersion:
     recommended_step: int | None = None
     introduced_at: tuple[str, ...] = ()
     own_service_code: bool | None = None
+    service_code: str = ""
     own_hour_bank: bool | None = None
     administration: Fraction = Fraction(0)
     rules: tuple[str, ...] = ()
     may_be_used_for: tuple[str, ...] = ()
     may_not_be_used_for: tuple[str, ...] = ()
+    condition_shown_by: tuple[str, ...] = SHOWN_BY
 
     def step(self, number: int) -> Step | None:
         """The step with that number; None where the version has none such."""
