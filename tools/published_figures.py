@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rettvis.cli.input import open_document
 from rettvis.cli.verify import figure_text
-from rettvis.edges.publications import read_publication
+from rettvis.edges.publications import read_comparison
 from rettvis.journey import statistics
 from rettvis.journey.statistics.plausibility import Doubt
 from rettvis.journey.statistics.verification import Verification
@@ -45,12 +45,13 @@ def page() -> str:
 
 def _section(folder: str, title: str) -> str:
     """What is found in one publication."""
-    publication = read_publication(CASES / folder, open_document)
+    compared = read_comparison(CASES / folder, open_document)
+    publication = compared.publication
     found = statistics.verify(publication.printed, publication.figures)
     parts = [f"## {title}\n", _counts(found)]
     if found.deviations:
         parts.append(_deviations(found))
-    parts.append(_doubts(statistics.doubts(publication)))
+    parts.append(_doubts(compared.doubts))
     return "\n".join(parts)
 
 

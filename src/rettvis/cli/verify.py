@@ -39,14 +39,14 @@ def verify(
 ) -> int:
     """Recompute and print; raises ``Faulty`` with every fault of a folder that cannot be read."""
     from rettvis.cli.input import open_document
-    from rettvis.edges.publications import read_publication
+    from rettvis.edges.publications import read_comparison
     from rettvis.journey import statistics
 
     output = Output(lang, as_json)
     with collector_paused():
-        publication = read_publication(folder, open_document)
+        compared = read_comparison(folder, open_document)
+        publication, doubts = compared.publication, compared.doubts
         found = statistics.verify(publication.printed, publication.figures)
-        doubts = statistics.doubts(publication)
     output.answer(_data(found, doubts, publication, lang), *_readable(output, found, doubts, publication))
     wrong = found.deviations or any(doubt.contradiction for doubt in doubts)
     return SOMETHING_WRONG if wrong else DONE

@@ -10,13 +10,13 @@ from rettvis.edges.national.profile import PROFILE
 from rettvis.edges.publications.encoding import decoded
 from rettvis.edges.publications.observations import read_observations
 from rettvis.edges.publications.places import PlaceNames
-from rettvis.edges.publications.practice import read_decisions, read_practice
+from rettvis.edges.publications.practice import Decisions, read_decisions, read_practice
 from rettvis.edges.publications.printed_figures import read_printed
 from rettvis.edges.publications.side_tables import read_intervals, read_ranges, read_ranks
 from rettvis.edges.publications.summaries import read_summaries
 from rettvis.edges.publications.table import Table, read_table
 from rettvis.edges.yaml_file import YamlFile
-from rettvis.journey.statistics.comparison import Compared, Practice, VignetteDecision
+from rettvis.journey.statistics.comparison import Compared, Practice
 from rettvis.journey.statistics.figures import Figures, gather
 from rettvis.journey.statistics.observation import Observation
 from rettvis.journey.statistics.publication import Publication
@@ -90,8 +90,7 @@ def read_comparison(folder: Path, read_yaml: ReadYaml) -> Compared:
     except Faulty as refusal:
         publication, faults = Publication(Figures({})), list(refusal.faults)
     practice = Practice()
-    decisions: tuple[VignetteDecision, ...] = ()
-    common: tuple[str, ...] = ()
+    decisions = Decisions()
     for name in (PRACTICE, DECISIONS):
         path = folder / name
         if not path.is_file():
@@ -104,11 +103,11 @@ def read_comparison(folder: Path, read_yaml: ReadYaml) -> Compared:
         if name == PRACTICE:
             practice, found = read_practice(file)
         else:
-            decisions, common, found = read_decisions(file)
+            decisions, found = read_decisions(file)
         faults += found
     if faults:
         raise Faulty(faults)
-    return Compared(publication, practice, decisions, common)
+    return Compared(publication, practice, decisions.made, decisions.common, decisions.co_payment)
 
 
 def _files(folder: Path) -> list[Path]:

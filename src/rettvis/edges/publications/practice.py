@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -28,7 +29,18 @@ def read_practice(file: YamlFile) -> tuple[Practice, list[Fault]]:
         faults.append(Fault(file.place("shared_practice"), sentence("Write each point as “name: text”.")))
         shared = {}
     source = str(file.data.get("source") or "")
-    return Practice({name: _whole(part) for name, part in places.items()}, _whole(shared), source), faults
+    read = {name: _whole(part) for name, part in places.items()}
+    found_at = {name: file.place(name) for name in _names(read, "municipalities")}
+    return Practice(read, _whole(shared), source, found_at), faults
+
+
+def _names(content: Any, whole: str) -> Iterator[str]:
+    """The whole name of every value, dots for nesting."""
+    if not isinstance(content, Mapping):
+        yield whole
+        return
+    for name, part in content.items():
+        yield from _names(part, f"{whole}.{name}")
 
 
 def _whole(content: Any) -> Any:
@@ -46,13 +58,22 @@ def _whole(content: Any) -> Any:
     return whole
 
 
-def read_decisions(file: YamlFile) -> tuple[tuple[VignetteDecision, ...], tuple[str, ...], list[Fault]]:
+@dataclass(frozen=True)
+class Decisions:
+    """What ``vignette_decisions.yaml`` says: the decisions, what is common to them, and who pays a part."""
+
+    made: tuple[VignetteDecision, ...] = ()
+    common: tuple[str, ...] = ()
+    co_payment: Mapping[str, bool] = field(default_factory=dict)
+
+
+def read_decisions(file: YamlFile) -> tuple[Decisions, list[Fault]]:
     """Every decision in a constructed case, what is common to them, and what cannot be read."""
     faults = list(file.faults)
     rows = file.data.get("decisions")
     if not isinstance(rows, list):
         message = sentence("Write the decisions as a list, each with vignette, municipality and bpa.")
-        return (), (), [*faults, Fault(file.place("decisions"), message)]
+        return Decisions(), [*faults, Fault(file.place("decisions"), message)]
     found = []
     for number, row in enumerate(rows, start=1):
         reader = _Row(file.place(f"decisions.{number}"), row if isinstance(row, Mapping) else {}, faults)
@@ -61,7 +82,12 @@ def read_decisions(file: YamlFile) -> tuple[tuple[VignetteDecision, ...], tuple[
     if not isinstance(common, list):
         faults.append(Fault(file.place("common_practice"), sentence("Write the points as a list.")))
         common = []
-    return tuple(found), tuple(str(one) for one in common), faults
+    paid = file.data.get("co_payment") or {}
+    if not isinstance(paid, Mapping) or not all(isinstance(part, bool) for part in paid.values()):
+        message = sentence("Write each service with true or false: “support_contact: false”.")
+        faults.append(Fault(file.place("co_payment"), message))
+        paid = {}
+    return Decisions(tuple(found), tuple(str(one) for one in common), paid), faults
 
 
 class _Row:
@@ -86,6 +112,7 @@ class _Row:
             services=tuple(self._services()),
             printed_minutes=self._printed(),
             note=str(self.content.get("note") or ""),
+            found_at=self.place,
         )
 
     def _bpa(self) -> ServiceGranted:

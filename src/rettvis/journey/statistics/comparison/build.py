@@ -1,11 +1,12 @@
 """The comparison report, made from a publication and what is known of practice and constructed cases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from rettvis.journey.statistics.comparison.ahead import ahead_parts
+from rettvis.journey.statistics.comparison.doubts import doubt_decisions, doubt_practice
 from rettvis.journey.statistics.comparison.drivers import driver_parts
 from rettvis.journey.statistics.comparison.intervals import doubt_table, interval_table
 from rettvis.journey.statistics.comparison.over_time import YearlySeries, charts_of, series_of, table_of
@@ -24,7 +25,9 @@ from rettvis.journey.statistics.comparison.vignettes import (
     norms_and_practice,
     vignette_table,
 )
+from rettvis.journey.statistics.comparison.words import word
 from rettvis.journey.statistics.measures import measure_text
+from rettvis.journey.statistics.plausibility import Doubt
 from rettvis.journey.statistics.plausibility.ranges import HOURS, USERS
 from rettvis.journey.statistics.publication import Publication, doubts
 from rettvis.rulekit.wording import Sentence, sentence
@@ -40,6 +43,17 @@ class Compared:
     practice: Practice = field(default_factory=Practice)
     decisions: tuple[VignetteDecision, ...] = ()
     common_practice: tuple[str, ...] = ()
+    co_payment: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Every doubt about figures, practice and decisions: what contradicts first."""
+        found = [
+            *doubts(self.publication),
+            *doubt_practice(self.practice),
+            *doubt_decisions(self.decisions),
+        ]
+        return tuple(sorted(found, key=lambda doubt: not doubt.contradiction))
 
 
 def compare(compared: Compared, source: str) -> Report:
@@ -53,7 +67,7 @@ def compare(compared: Compared, source: str) -> Report:
         ReportSection(sentence("What drives the differences"), driver_parts(compared.publication)),
         _practice(compared.practice),
         _cases(compared),
-        _doubts(compared.publication),
+        _doubts(compared.doubts),
     ]
     return Report(
         sentence("Personal assistance compared"),
@@ -98,8 +112,7 @@ def _intervals(publication: Publication) -> ReportSection:
     return ReportSection(sentence("Hours by interval"), parts)
 
 
-def _doubts(publication: Publication) -> ReportSection:
-    found = doubts(publication)
+def _doubts(found: tuple[Doubt, ...]) -> ReportSection:
     return ReportSection(sentence("Doubts about the figures"), (doubt_table(found),) if found else ())
 
 
@@ -129,6 +142,12 @@ def _cases(compared: Compared) -> ReportSection:
     if compared.common_practice:
         points = several(stated(point) for point in compared.common_practice)
         parts.append(Remark(sentence("Common to all in these cases: {points}.", points=points)))
+    if compared.co_payment:
+        points = several(
+            sentence("{service}: {answer}", service=word(service), answer=stated(paid))
+            for service, paid in compared.co_payment.items()
+        )
+        parts.append(Remark(sentence("Does the person pay a part (egenandel)? {points}.", points=points)))
     return ReportSection(sentence("Constructed cases"), tuple(parts))
 
 

@@ -22,6 +22,8 @@ class Practice:
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shared: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+    found_at: Mapping[str, str] = field(default_factory=dict)
+    """The file and line of a value by its whole name, dots for nesting, where they are known."""
 
 
 def practice_tables(practice: Practice) -> list[ReportTable]:
@@ -47,7 +49,7 @@ def _table(topic: str, practice: Practice) -> ReportTable:
     rows = []
     for path in paths:
         entries = [_entry(leaves, path, notes) for leaves in columns.values()]
-        rows.append((TableEntry(_label(path)), *entries))
+        rows.append((TableEntry(path_text(path)), *entries))
     return ReportTable(
         f"practice.{topic}",
         word(topic),
@@ -72,22 +74,36 @@ def _entry(leaves: Mapping[tuple[str, ...], Any], path: tuple[str, ...], notes: 
     value = leaves.get(path)
     if value is None:
         return TableEntry(None)
+    return TableEntry(stated(value), 0, notes.mark(_another_number(leaves, path)))
+
+
+def named_otherwise(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sentence]]:
+    """Every number in what one municipality does that is not the number of names beside it."""
+    leaves = dict(_leaves(content))
+    for path in leaves:
+        odd = _another_number(leaves, path)
+        if odd is not None:
+            yield path, odd
+
+
+def _another_number(leaves: Mapping[tuple[str, ...], Any], path: tuple[str, ...]) -> Sentence | None:
+    """That ``main_measures: 6`` stands beside five ``main_measures_named``; None where nothing is odd."""
+    value = leaves.get(path)
     named = leaves.get((*path[:-1], f"{path[-1]}_named")) if path else None
-    odd = None
-    if isinstance(value, int) and isinstance(named, list) and len(named) != value:
-        odd = sentence(
-            "The number is {number:number}, but {named:number} are named.", number=value, named=len(named)
-        )
-    return TableEntry(stated(value), 0, notes.mark(odd))
+    if not isinstance(value, int) or not isinstance(named, list) or len(named) == value:
+        return None
+    return sentence(
+        "The number is {number:number}, but {named:number} are named.", number=value, named=len(named)
+    )
 
 
-def _label(path: Sequence[str]) -> Sentence | str:
+def path_text(path: Sequence[str]) -> Sentence | str:
     """The names that lead to a value, as one text."""
     if not path:
         return sentence("practice")
     if len(path) == 1:
         return word(path[0])
-    return sentence("{first}: {rest}", first=word(path[0]), rest=_label(path[1:]))
+    return sentence("{first}: {rest}", first=word(path[0]), rest=path_text(path[1:]))
 
 
 def stated(value: Any) -> Sentence | str:

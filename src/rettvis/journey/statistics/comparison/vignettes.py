@@ -40,6 +40,14 @@ class VignetteDecision:
     services: tuple[ServiceGranted, ...]
     printed_minutes: int | None
     note: str = ""
+    found_at: str = ""
+
+    @property
+    def yearly_from_weekly(self) -> Fraction | None:
+        """The hours of BPA in 52 weeks; None where no hours a week are stated."""
+        if self.bpa is None or self.bpa.minutes_a_week is None:
+            return None
+        return Fraction(self.bpa.minutes_a_week, MINUTES_PER_HOUR) * WEEKS_BY_PRACTICE
 
     @property
     def lines(self) -> tuple[ServiceGranted, ...]:
@@ -135,9 +143,9 @@ def _printed(one: VignetteDecision) -> Sentence | None:
 
 def _year(one: VignetteDecision) -> Sentence | None:
     """The printed hours of a year, and whether they are 52 weeks."""
-    if one.bpa_hours_a_year is None or one.bpa is None or one.bpa.minutes_a_week is None:
+    hours = one.yearly_from_weekly
+    if one.bpa_hours_a_year is None or hours is None:
         return None
-    hours = Fraction(one.bpa.minutes_a_week, MINUTES_PER_HOUR) * WEEKS_BY_PRACTICE
     if hours == one.bpa_hours_a_year:
         return sentence("{hours} hours a year, in 52 weeks.", hours=decimal_text(hours))
     return sentence(

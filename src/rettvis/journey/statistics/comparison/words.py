@@ -181,6 +181,7 @@ VALUES: Mapping[str, str] = {
 SERVICES: Mapping[str, str] = {
     "personal_assistance": N_("personal assistance"),
     "practical_assistance": N_("practical assistance"),
+    "practical_assistance_at_home": N_("practical assistance at home"),
     "practical_assistance_and_training": N_("practical assistance and training"),
     "home_nursing": N_("home nursing"),
     "health_services_at_home": N_("health services at home"),

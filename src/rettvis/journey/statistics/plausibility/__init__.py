@@ -2,7 +2,7 @@
 
 from rettvis.journey.statistics.plausibility.doubt import Doubt
 from rettvis.journey.statistics.plausibility.intervals import IntervalRow, IntervalTable, doubt_intervals
-from rettvis.journey.statistics.plausibility.ranges import HoursRange, doubt_ranges
+from rettvis.journey.statistics.plausibility.ranges import HoursRange, doubt_ranges, over_a_week
 from rettvis.journey.statistics.plausibility.summaries import ServiceSummary, Spread, doubt_summary
 from rettvis.journey.statistics.plausibility.totals import doubt_totals
 
@@ -17,4 +17,5 @@ __all__ = [
     "doubt_ranges",
     "doubt_summary",
     "doubt_totals",
+    "over_a_week",
 ]
