@@ -7,6 +7,7 @@ from rettvis.journey.hourbank.balance import Balance, balance, by_provider
 from rettvis.journey.hourbank.discrepancy import Discrepancy, check
 from rettvis.journey.hourbank.forecast import Forecast, ForecastWarnings, forecast
 from rettvis.journey.hourbank.ledger import Ledger
+from rettvis.journey.hourbank.letter import SettlementLetter, settlement_letter
 from rettvis.journey.hourbank.lines import Account, Asserted, Entry, EntryKind, Grant, GrantEnd, Planned
 from rettvis.journey.hourbank.moving import opening_balance, transfer
 from rettvis.journey.hourbank.rule import Leftover, Leftovers, SettlementRule, YearFigures, check_rule
@@ -29,6 +30,7 @@ __all__ = [
     "Planned",
     "SettledAccount",
     "Settlement",
+    "SettlementLetter",
     "SettlementRule",
     "YearFigures",
     "balance",
@@ -39,5 +41,6 @@ __all__ = [
     "opening_balance",
     "settle",
     "settle_account",
+    "settlement_letter",
     "transfer",
 ]
