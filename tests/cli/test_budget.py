@@ -71,6 +71,7 @@ def test_persons_and_price_are_shown_beside_the_printed_costs(capsys: pytest.Cap
     [
         ("--take-up", "40:60:90", "--price-growth", "2:3,5:5", "--budget", "20 000 000", "--certainty", "90"),
         ("--persons", "50", "--price", "480.55", "--take-up", "33.3", "--administration", "800000"),
+        ("--take-up", "61,25±22,41"),
     ],
 )
 def test_a_saved_answer_is_computed_again_to_the_same_figures(
@@ -165,6 +166,9 @@ def test_every_fault_of_file_and_options_is_told_at_once(
     ("words", "said"),
     [
         (("--take-up", "101"), "--take-up: The take-up must be from 0 % to 100 %"),
+        (("--take-up", "60±50"), "--take-up: The standard deviation is too large"),
+        (("--take-up", "60±x"), "--take-up: “60±x” cannot be used here. Write mean±deviation"),
+        (("--price-growth", "3±"), "--price-growth: “3±” cannot be used here."),
         (("--take-up", "90:60:40"), "--take-up: Write the lowest value first"),
         (("--take-up", "40:60"), "--take-up: “40:60” cannot be used here."),
         (("--persons", "0", "--price", "480"), "--persons: “0” is not a whole number from 1 to 1,000,000."),

@@ -51,7 +51,7 @@ def _year_data(cost: CostOfYear) -> Mapping[str, Any]:
         ],
         "chance_over_budget": None if cost.chance_over is None else _chance(cost.chance_over),
         "variance_shares": [
-            {"name": one.name, "group": one.group, "share": _chance(one.share)}
+            {"name": one.name, "group": one.group, "level": one.level, "share": _chance(one.share)}
             for one in cost.variance_shares
         ],
         "method": cost.method,

@@ -7,6 +7,7 @@ from typing import Any
 from rettvis.edges.given.amounts import decimal, uncertain_data
 from rettvis.edges.given.assumed import PERCENT
 from rettvis.journey.simulation import Budget, Uncertain, VarianceShare
+from rettvis.journey.simulation.assumptions import FULL
 from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -53,6 +54,8 @@ def within_budget(found: Budget) -> Iterator[Sentence]:
 
 def factor_name(one: VarianceShare) -> Sentence | str:
     """What a share of the uncertainty comes from."""
+    if one.level:
+        return sentence("How much all in the group use: {name}", name=one.name or sentence("Everybody"))
     if one.group:
         return one.name or sentence("How much each person uses")
     return {
@@ -94,6 +97,11 @@ def assumed_rows(found: Budget, language: str) -> Iterator[tuple[Any, Any]]:
             "used": _written(used, unit, language) + sign,
         }
         yield group.name or sentence("Everybody"), Sentence(words.text, values)
+        if group.shared_take_up != FULL:
+            common = sentence(
+                "common to all in the group: {used}", used=_points(group.shared_take_up, language)
+            )
+            yield group.name or sentence("Everybody"), common
         if group.newcomers or group.leavers:
             yield (
                 group.name or sentence("Everybody"),
@@ -114,6 +122,8 @@ def _points(value: Uncertain, language: str) -> str:
 def _written(value: Uncertain, unit: Fraction, language: str) -> str:
     """One number, or the points with a dash between."""
     data = uncertain_data(value, unit)
+    if isinstance(data, str):
+        return with_comma(data.replace("±", " ± "), language)
     parts = data if isinstance(data, list) else [data]
     texts = [str(part["value"]) if isinstance(part, dict) else str(part) for part in parts]
     return with_comma("–".join(texts), language)

@@ -16,6 +16,9 @@ def drawn(value: Uncertain, generator: np.random.Generator, count: int) -> Numbe
     if value.known:
         return np.full(count, points[0])
     low, likely, high = points
+    if value.spread is not None:
+        both = likely * (1 - likely) / float(value.spread) ** 2 - 1
+        return generator.beta(likely * both, (1 - likely) * both, count)
     first = 1 + 4 * (likely - low) / (high - low)
     return low + (high - low) * generator.beta(first, 6 - first, count)
 
@@ -25,11 +28,12 @@ def costs(groups: Sequence[Group], minutes: Sequence[int], weeks: int, count: in
     generator = np.random.default_rng(seed)
     total = np.zeros((len(minutes), count))
     for group in groups:
+        level = drawn(group.shared_take_up, generator, count)
         for _ in range(group.persons):
             use = drawn(group.take_up if group.wanted is None else group.wanted, generator, count)
             for row, step in enumerate(minutes):
                 used = use * step if group.wanted is None else np.minimum(use, step)
-                total[row] += used * (group.price * weeks / 60)
+                total[row] += level * used * (group.price * weeks / 60)
     return total
 
 

@@ -98,3 +98,48 @@ def test_mean_and_variance_of_three_points_are_those_of_their_nodes() -> None:
     assert float(values @ weights) == pytest.approx(float(MIDDLE.mean), rel=1e-6)
     mean = float(values @ weights)
     assert float((values - mean) ** 2 @ weights) == pytest.approx(float(MIDDLE.variance), rel=1e-5)
+
+
+@pytest.mark.parametrize(("mean", "spread"), [(61, 22), (30, 40), (92, 20)])
+def test_a_share_by_mean_and_deviation_is_the_beta_distribution_that_has_both(mean: int, spread: int) -> None:
+    share = Uncertain.share(Fraction(mean, 100), Fraction(spread, 100))
+    values, weights = share.nodes(4096)
+    assert float(values @ weights) == pytest.approx(mean / 100, abs=1e-4)
+    assert float((values - mean / 100) ** 2 @ weights) == pytest.approx((spread / 100) ** 2, rel=1e-3)
+    group = Group("all", 80, 48_000, share)
+    independent = np.quantile(costs([group], [60], 52, 100_000, seed=4)[0], [0.05, 0.5, 0.95])
+    assert np.abs(np.array(quantiles((group,), 1)) / independent - 1).max() < 0.001
+
+
+def test_what_is_common_to_a_group_is_drawn_for_that_group_alone() -> None:
+    level = Uncertain.between(Fraction(50, 100), Fraction(80, 100), Fraction(1))
+    groups = (
+        Group("adults", 60, 48_000, MIDDLE, shared_take_up=level),
+        Group("young", 40, 52_000, MIDDLE),
+    )
+    cost = cost_of_year(Step(1, 120), Fraction(0), Assumptions(groups=groups), Fraction(1))
+    draws = costs(groups, [120], 52, 400_000, seed=6)[0]
+    told = np.array([value for _, value in cost.quantiles], dtype=float)
+    assert cost.method == "simulation"
+    assert np.abs(told / np.quantile(draws, [0.05, 0.5, 0.95]) - 1).max() < 0.001
+    assert cost.expected == pytest.approx(draws.mean(), rel=0.001)
+    shares = {(one.name, one.level): one.share for one in cost.variance_shares}
+    mean = 60 * 48_000 * 2 * 52 * float(MIDDLE.mean)
+    assert shares["adults", True] == pytest.approx(float(level.variance) * mean**2 / draws.var(), rel=0.01)
+
+
+def test_a_known_level_of_a_group_is_a_factor() -> None:
+    half = Group("all", 100, 48_000, MIDDLE, shared_take_up=Uncertain.certain(Fraction(1, 2)))
+    whole = quantiles((Group("all", 100, 48_000, MIDDLE),), 2)
+    assert quantiles((half,), 2) == pytest.approx([value / 2 for value in whole], abs=1)
+    cost = cost_of_year(Step(1, 60), Fraction(0), Assumptions(groups=(half,)), Fraction(1))
+    assert cost.full_take_up == 100 * 48_000 * 52
+
+
+def test_every_step_has_the_figures_it_has_alone() -> None:
+    """One sum serves every step where all use a share of the hours: nothing may come of the order."""
+    group = Group("all", 30, 48_000, MIDDLE, newcomers=Fraction(4), leavers=Fraction(1, 10))
+    for hours in (5, 1, 2):
+        wanted = Uncertain.between(*(point * 60 * hours for point in MIDDLE.points))
+        alone = Group("all", 30, 48_000, wanted=wanted, newcomers=Fraction(4), leavers=Fraction(1, 10))
+        assert quantiles((group,), hours) == pytest.approx(quantiles((alone,), hours), rel=1e-4)

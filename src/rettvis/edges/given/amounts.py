@@ -11,6 +11,8 @@ from rettvis.rulekit.wording import Sentence, sentence
 
 _NUMBER = re.compile(r"([-−]?)([0-9]{1,15})(?:[.,]([0-9]{1,9})|/([0-9]{1,15}))?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
+SPREAD = "±"
+"""Between a mean and its standard deviation."""
 MOST_NUMBER = Fraction(10**12)
 
 
@@ -76,12 +78,14 @@ def read_percent(section: Section, name: str) -> Fraction | None:
 
 
 def read_uncertain(section: Section, name: str, unit: Fraction) -> Uncertain | None:
-    """One number, low:likely:high, or outcomes with their chances; times ``unit``."""
+    """One number, low:likely:high, mean±deviation, or outcomes with their chances; times ``unit``."""
     value = section.data.get(name)
     if value is None:
         return None
     if isinstance(value, list) and any(isinstance(part, dict) for part in value):
         return _outcomes(section, name, unit)
+    if isinstance(value, str) and SPREAD in value:
+        return _spread(section, name, value, unit)
     parts = value.split(":") if isinstance(value, str) else value if isinstance(value, list) else [value]
     numbers = [exact(part) for part in parts]
     if None in numbers or len(numbers) not in (1, 3):
@@ -94,6 +98,17 @@ def read_uncertain(section: Section, name: str, unit: Fraction) -> Uncertain | N
         return None
     points = [number * unit for number in numbers if number is not None]
     return Uncertain.certain(points[0]) if len(points) == 1 else _between(section, name, points)
+
+
+def _spread(section: Section, name: str, value: str, unit: Fraction) -> Uncertain | None:
+    """A share by its mean and standard deviation, as use so far has given it: ``61,25±22,41``."""
+    numbers = [exact(part) for part in value.split(SPREAD)]
+    if unit != Fraction(1, 100) or None in numbers or len(numbers) != 2 or (numbers[1] or 0) < 0:
+        message = sentence("“{value}” cannot be used here. Write mean±deviation as 61,25±22,41.", value=value)
+        section.fault(name, message)
+        return None
+    mean, spread = (number * unit for number in numbers if number is not None)
+    return Uncertain.share(mean, spread)
 
 
 def _between(section: Section, name: str, points: list[Fraction]) -> Uncertain | None:
@@ -122,6 +137,8 @@ def _outcomes(section: Section, name: str, unit: Fraction) -> Uncertain | None:
 def uncertain_data(value: Uncertain, unit: Fraction) -> Any:
     """An uncertain number as it is written in a file."""
     numbers = [decimal(point / unit) for point in value.points]
+    if value.spread is not None:
+        return f"{numbers[1]}{SPREAD}{decimal(value.spread / unit)}"
     if not value.chances:
         return numbers[0] if value.known else numbers
     return [

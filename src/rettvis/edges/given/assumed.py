@@ -30,8 +30,8 @@ ASSUMPTIONS = (
     "administration_nok_per_full_time_equivalent budget_nok certainty_percent levels_percent seed draws note"
 ).split()
 GROUP = (
-    "name persons price_nok_per_hour take_up_percent wanted_hours_per_week newcomers_per_year "
-    "leavers_percent basis"
+    "name persons price_nok_per_hour take_up_percent shared_take_up_percent wanted_hours_per_week "
+    "newcomers_per_year leavers_percent basis"
 ).split()
 MOST_SEED = 10**9
 
@@ -151,6 +151,7 @@ def _group(section: Section) -> Group:
         newcomers=read_number(section, "newcomers_per_year") or Fraction(0),
         leavers=read_percent(section, "leavers_percent") or Fraction(0),
         basis=section.text("basis"),
+        shared_take_up=read_uncertain(section, "shared_take_up_percent", PERCENT) or FULL,
     )
 
 
@@ -177,6 +178,9 @@ def _group_data(group: Group) -> Mapping[str, Any]:
         "persons": group.persons,
         "price_nok_per_hour": _kroner(group.price),
         "take_up_percent": uncertain_data(group.take_up, PERCENT) if group.wanted is None else None,
+        "shared_take_up_percent": None
+        if group.shared_take_up == FULL
+        else uncertain_data(group.shared_take_up, PERCENT),
         "wanted_hours_per_week": None if group.wanted is None else uncertain_data(group.wanted, HOUR),
         "newcomers_per_year": decimal(group.newcomers),
         "leavers_percent": decimal(group.leavers * 100),

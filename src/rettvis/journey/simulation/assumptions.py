@@ -18,7 +18,8 @@ DRAWS = 200_000
 class Group:
     """Persons who are alike: each uses a share of the step's hours on her own, independent of the others.
 
-    ``price`` is øre an hour. ``take_up`` is the share of the hours that one person uses. ``wanted`` is the
+    ``price`` is øre an hour. ``take_up`` is the share of the hours that one person uses; ``shared_take_up``
+    is a share of that which is common to all in the group, and may be uncertain too. ``wanted`` is the
     minutes a week one person would use if she could; then she uses that or the step, whichever is less, and
     ``take_up`` does not count. ``newcomers`` a year come evenly (a Poisson number with that mean), and
     ``leavers`` is each person's chance to leave within a year, on any day alike. ``basis`` is where the
@@ -33,6 +34,7 @@ class Group:
     newcomers: Fraction = Fraction(0)
     leavers: Fraction = Fraction(0)
     basis: str = ""
+    shared_take_up: Uncertain = FULL
 
 
 @dataclass(frozen=True)
@@ -57,5 +59,6 @@ class Assumptions:
 
     @property
     def in_common(self) -> bool:
-        """Whether something uncertain is common to all, so that the cost must be drawn."""
-        return not (self.shared_take_up.known and self.price_growth.known)
+        """Whether something uncertain is common to all, or to a group, so that the cost must be drawn."""
+        shared = (self.shared_take_up, self.price_growth, *(group.shared_take_up for group in self.groups))
+        return not all(one.known for one in shared)

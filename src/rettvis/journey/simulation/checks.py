@@ -69,6 +69,7 @@ def _check_group(number: int, group: Group) -> Iterator[Fault]:
     if group.price < 1:
         yield Fault(f"{path}.price_nok_per_hour", sentence("The price must be more than 0 kroner."))
     yield from check_share(f"{path}.take_up_percent", group.take_up)
+    yield from check_share(f"{path}.shared_take_up_percent", group.shared_take_up)
     if group.wanted is not None:
         yield from check_uncertain(f"{path}.wanted_hours_per_week", group.wanted)
         if group.wanted.points[0] < 0 or group.wanted.points[-1] > A_WEEK:
@@ -107,5 +108,10 @@ def check_uncertain(place: str, value: Uncertain) -> Iterator[Fault]:
     if list(value.points) != sorted(value.points):
         message = sentence("Write the lowest value first, then the most likely, then the highest.")
         yield Fault(place, message)
+    elif value.spread is not None:
+        low, mean, high = value.points
+        if not 0 < value.spread**2 < (mean - low) * (high - mean):
+            message = sentence("The standard deviation is too large for numbers that lie around this mean.")
+            yield Fault(place, message)
     if value.chances and (min(value.chances) < 0 or sum(value.chances) != 1):
         yield Fault(place, sentence("The chances must add up to 100 %, and none can be below 0 %."))

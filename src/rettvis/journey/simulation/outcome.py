@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rettvis.journey.simulation.assumptions import Assumptions
 from rettvis.journey.simulation.convolution import TotalOfPersons
-from rettvis.journey.simulation.uncertain import Numbers
+from rettvis.journey.simulation.uncertain import Numbers, Uncertain
 
 
 class Outcome(Protocol):
@@ -61,43 +63,82 @@ class Added:
         return self.persons.chance_above((limit - self.addition) / self.factor)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What all persons cost, before anything that is common to them.
+
+    ``alone`` is the sum of those who are independent of each other; ``levels`` are the sums of groups with an
+    uncertain level that is common to the group, each with that level.
+    """
+
+    alone: TotalOfPersons | Fraction
+    levels: tuple[tuple[TotalOfPersons | Fraction, Uncertain], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Drawn:
-    """Costs drawn with a seed, in rising order."""
+    """Costs drawn with a seed, in rising order; times a known factor, with a known addition."""
 
     costs: Numbers
+    factor: Fraction
+    addition: Fraction
     method: str = "simulation"
 
     def value(self, chance: float) -> Fraction:
         """The lowest drawn cost that is not exceeded with ``chance``."""
         place = max(int(np.ceil(chance * len(self.costs) - 1e-9)) - 1, 0)
-        return Fraction(float(self.costs[place]))
+        return Fraction(float(self.costs[place])) * self.factor + self.addition
 
     def chance_above(self, limit: Fraction) -> float:
         """The share of the draws above ``limit``; less than half an øre above is not above."""
-        below = int(np.searchsorted(self.costs, float(limit) + 0.5, side="right"))
+        if not self.factor:
+            return float(self.addition > limit)
+        highest = float((limit + Fraction(1, 2) - self.addition) / self.factor)
+        below = int(np.searchsorted(self.costs, highest, side="right"))
         return (len(self.costs) - below) / len(self.costs)
 
 
-def outcome(persons: TotalOfPersons | Fraction, assumptions: Assumptions, addition: Fraction) -> Outcome:
-    """The cost of the persons, with what is common to all of them, and the addition."""
+def outcome(sums: Sums, scale: Fraction, assumptions: Assumptions, addition: Fraction) -> Outcome:
+    """The cost of the persons times ``scale``, with what is common to all of them, and the addition."""
     take_up, growth = assumptions.shared_take_up, assumptions.price_growth
     if assumptions.in_common:
-        return _drawn(persons, assumptions, addition)
-    factor = take_up.mean * (1 + growth.mean)
-    if isinstance(persons, Fraction):
-        return Known(persons * factor + addition)
-    return Added(persons, factor, addition)
+        costs = _costs(sums, take_up, growth, assumptions.seed, assumptions.draws)
+        return Drawn(costs, scale, addition)
+    factor = take_up.mean * (1 + growth.mean) * scale
+    if isinstance(sums.alone, Fraction):
+        return Known(sums.alone * factor + addition)
+    return Added(sums.alone, factor, addition)
 
 
-def _drawn(persons: TotalOfPersons | Fraction, assumptions: Assumptions, addition: Fraction) -> Drawn:
-    """Draws of what is common, and of the persons from their exact distribution.
+@lru_cache(maxsize=8)
+def _costs(sums: Sums, take_up: Uncertain, growth: Uncertain, seed: int, draws: int) -> Numbers:
+    """Draws of what is common, and of the persons from their exact distribution; kept for every step."""
+    stretches = iter(_stretches(seed, draws, 3 + 2 * len(sums.levels)))
 
-    Each draw takes its own stretch of the whole range (Latin hypercube), so that chance alone moves little.
+    def drawn(what: Uncertain | TotalOfPersons | Fraction) -> Numbers | float:
+        uniform, order = next(stretches)
+        if isinstance(what, Fraction):
+            return float(what)
+        values = what.at(uniform) if isinstance(what, Uncertain) else what.draw(uniform)
+        return values[order]
+
+    common = (1 + drawn(growth)) * drawn(take_up)
+    persons = drawn(sums.alone)
+    for cost, level in sums.levels:
+        persons = persons + drawn(level) * drawn(cost)
+    costs = np.sort(common * persons)
+    costs.flags.writeable = False
+    return costs
+
+
+@lru_cache(maxsize=4)
+def _stretches(seed: int, draws: int, count: int) -> tuple[tuple[Numbers, NDArray[np.int64]], ...]:
+    """For each number that is drawn: one number in each stretch of the range, rising, and a chance order.
+
+    Each draw has its own stretch of the whole range (Latin hypercube), so that chance alone moves little.
     """
-    generator = np.random.Generator(np.random.PCG64(assumptions.seed))
-    number = assumptions.draws
-    uniform = [(generator.permutation(number) + generator.random(number)) / number for _ in range(3)]
-    cost = float(persons) if isinstance(persons, Fraction) else persons.draw(uniform[2])
-    common = assumptions.shared_take_up.at(uniform[0]) * (1 + assumptions.price_growth.at(uniform[1]))
-    return Drawn(np.sort(common * cost + float(addition)))
+    generator = np.random.Generator(np.random.PCG64(seed))
+    return tuple(
+        ((np.arange(draws) + generator.random(draws)) / draws, generator.permutation(draws))
+        for _ in range(count)
+    )

@@ -1,7 +1,8 @@
-"""A number that is not known for certain: one value, three points (low, likely, high), or listed outcomes.
+"""A number that is not known for certain: one value, three points, mean and spread, or listed outcomes.
 
-Three points are a Beta distribution stretched from low to high (the PERT form): its mean is
-(low + 4 × likely + high) / 6, and its variance (mean − low) × (high − mean) / 7.
+Three points (low, likely, high) are a Beta distribution stretched from low to high (the PERT form): its mean
+is (low + 4 × likely + high) / 6, and its variance (mean − low) × (high − mean) / 7. A mean with a standard
+deviation is the Beta distribution from low to high that has just these two (the method of moments).
 """
 
 from collections.abc import Iterable
@@ -20,11 +21,13 @@ Numbers = NDArray[np.float64]
 class Uncertain:
     """``points`` are values in rising order with their ``chances`` (which add up to 1).
 
-    With ``chances`` empty the points are one certain value, or low, likely and high.
+    With ``chances`` empty the points are one certain value, or low, likely and high. With ``spread``, a
+    standard deviation, they are low, mean and high.
     """
 
     points: tuple[Fraction, ...]
     chances: tuple[Fraction, ...] = ()
+    spread: Fraction | None = None
 
     @classmethod
     def certain(cls, value: Fraction | int) -> "Uncertain":
@@ -42,6 +45,11 @@ class Uncertain:
         ordered = sorted(pairs)
         return cls(tuple(value for value, _ in ordered), tuple(chance for _, chance in ordered))
 
+    @classmethod
+    def share(cls, mean: Fraction, spread: Fraction) -> "Uncertain":
+        """A share from 0 to 1 by its mean and standard deviation; certain where the deviation is 0."""
+        return cls.certain(mean) if not spread else cls((Fraction(0), mean, Fraction(1)), (), spread)
+
     @property
     def known(self) -> bool:
         """Whether only one value is possible."""
@@ -52,11 +60,15 @@ class Uncertain:
         """The expected value, exact."""
         if self.chances:
             return sum((p * c for p, c in zip(self.points, self.chances, strict=True)), Fraction(0))
+        if self.spread is not None:
+            return self.points[1]
         return self.points[0] if self.known else (self.points[0] + 4 * self.points[1] + self.points[2]) / 6
 
     @property
     def variance(self) -> Fraction:
         """The variance, exact."""
+        if self.spread is not None:
+            return self.spread**2
         mean = self.mean
         if self.chances:
             pairs = zip(self.points, self.chances, strict=True)
@@ -68,8 +80,17 @@ class Uncertain:
         if self.chances or self.known:
             chances = self.chances or (Fraction(1),)
             return _floats(self.points[: len(chances)]), _floats(chances)
-        low, likely, high = (float(point) for point in self.points)
-        return _three_points(low, likely, high, count)
+        low, high = float(self.points[0]), float(self.points[-1])
+        return _beta(low, high, *self._parameters(), count)
+
+    def _parameters(self) -> tuple[float, float]:
+        """The two parameters of the Beta distribution."""
+        low, middle, high = self.points
+        place = (middle - low) / (high - low)
+        if self.spread is None:
+            return float(1 + 4 * place), float(5 - 4 * place)
+        both = place * (1 - place) * ((high - low) / self.spread) ** 2 - 1
+        return float(place * both), float((1 - place) * both)
 
     def at(self, chances: Numbers, count: int = 20_000) -> Numbers:
         """The value that is not exceeded with each of the given chances, each in [0, 1)."""
@@ -88,11 +109,17 @@ def _floats(values: Iterable[Any]) -> Numbers:
 
 
 @lru_cache(maxsize=1024)
-def _three_points(low: float, likely: float, high: float, count: int) -> tuple[Numbers, Numbers]:
+def _beta(low: float, high: float, first: float, second: float, count: int) -> tuple[Numbers, Numbers]:
     """Midpoints from low to high with their weights; kept, since every step of a scheme asks for the same."""
-    places = (np.arange(count) + 0.5) / count
-    first = 4 * (likely - low) / (high - low)
-    weights = places**first * (1 - places) ** (4 - first)
+    edges = np.arange(count + 1) / count
+    places = (edges[:-1] + edges[1:]) / 2
+    if first >= 1 and second >= 1:
+        weights = places ** (first - 1) * (1 - places) ** (second - 1)
+    else:
+        # Near 0 or 1 the density may have no bound: there the factor that has none is integrated.
+        below = np.diff(edges**first) / first * (1 - places) ** (second - 1)
+        above = -np.diff((1 - edges) ** second) / second * places ** (first - 1)
+        weights = np.where(places < 0.5, below, above)
     values, weights = low + (high - low) * places, weights / weights.sum()
     values.flags.writeable = weights.flags.writeable = False
     return values, weights

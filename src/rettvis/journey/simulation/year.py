@@ -1,15 +1,17 @@
 """The cost of one step in one year, from persons × hours × weeks × price, or from the printed cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
-from rettvis.journey.simulation.assumptions import Assumptions, Group
+from rettvis.journey.simulation.assumptions import FULL, Assumptions, Group
 from rettvis.journey.simulation.convolution import Persons, TotalOfPersons, total_of_persons
-from rettvis.journey.simulation.outcome import outcome
-from rettvis.journey.simulation.sensitivity import VarianceShare, variance_shares
-from rettvis.journey.simulation.uncertain import Numbers
+from rettvis.journey.simulation.outcome import Sums, outcome
+from rettvis.journey.simulation.sensitivity import GroupSpread, VarianceShare, variance_shares
+from rettvis.journey.simulation.uncertain import Numbers, Uncertain
 from rettvis.lawbook.supplement.scheme import Step
 from rettvis.rulekit.units import round_half_up
 
@@ -18,6 +20,10 @@ MANY = 4096
 """At how many points it is described how much a person uses: fewer where the groups are many."""
 FINE = 10**12
 """A mean that is not exact is rounded to so many parts."""
+AN_HOUR = Step(0, 60)
+"""An hour a week: what every step is so many of."""
+PRINTED = Sums(Fraction(1))
+"""Without groups: the printed cost itself."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,15 @@ def cost_of_year(step: Step, posts: Fraction, assumptions: Assumptions, share: F
         None if assumptions.administration is None else posts * assumptions.administration * share
     )
     kinds = [_persons(group, step, assumptions, share) for group in assumptions.groups]
-    full = _full_cost(step, kinds, share)
-    total = outcome(_together(full, kinds), assumptions, administration or Fraction(0))
-    groups = {
-        group.name: (float(kind.mean), kind.variance)
+    full = _full_cost(step, assumptions, share)
+    sums, scale = _sums(step, assumptions, share, full)
+    total = outcome(sums, scale, assumptions, administration or Fraction(0))
+    groups = [
+        GroupSpread(group.name, float(kind.mean), kind.variance, _level(group))
         for group, kind in zip(assumptions.groups, kinds, strict=True)
-    }
+    ]
     take_up, growth, budget = assumptions.shared_take_up, assumptions.price_growth, assumptions.budget
-    mean = sum((kind.mean for kind in kinds), Fraction(0)) if kinds else full
+    mean = _mean(assumptions.groups, kinds) if kinds else full
     expected = take_up.mean * (1 + growth.mean) * mean + (administration or 0)
     return CostOfYear(
         share_of_year=share,
@@ -62,16 +69,17 @@ def cost_of_year(step: Step, posts: Fraction, assumptions: Assumptions, share: F
         expected=round_half_up(expected),
         quantiles=tuple((level, round_half_up(total.value(float(level)))) for level in assumptions.levels),
         chance_over=None if budget is None else total.chance_above(Fraction(budget)),
-        variance_shares=variance_shares(take_up, growth, groups or {"": (float(full), 0.0)}),
+        variance_shares=variance_shares(take_up, growth, groups or [GroupSpread("", float(full))]),
         method=total.method,
     )
 
 
-def _full_cost(step: Step, kinds: list[Persons], share: Fraction) -> Fraction:
+def _full_cost(step: Step, assumptions: Assumptions, share: Fraction) -> Fraction:
     """What it costs when everybody who is there today uses every hour; without groups, as printed."""
-    if not kinds:
+    if not assumptions.groups:
         return (step.annual_cost or 0) * share
-    return sum((kind.count * kind.unit for kind in kinds), Fraction(0))
+    everybody = (group.persons * _unit(group, step, assumptions) for group in assumptions.groups)
+    return sum(everybody, Fraction(0)) * share
 
 
 def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
@@ -79,9 +87,16 @@ def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
     return Fraction(group.price * step.minutes_per_week, 60) * assumptions.weeks_per_year
 
 
+def _level(group: Group) -> Uncertain:
+    """What is common to all in the group and not known; one that is known stands in each person's cost."""
+    return FULL if group.shared_take_up.known else group.shared_take_up
+
+
 def _persons(group: Group, step: Step, assumptions: Assumptions, share: Fraction) -> Persons:
     values, weights, mean = _use(group, step, max(MANY // len(assumptions.groups), FEW))
     unit = _unit(group, step, assumptions) * share
+    if group.shared_take_up.known:
+        unit *= group.shared_take_up.mean
     return Persons(group.persons, unit, values, weights, mean, group.newcomers * share, group.leavers * share)
 
 
@@ -94,10 +109,45 @@ def _use(group: Group, step: Step, points: int) -> tuple[Numbers, Numbers, Fract
     return values, weights, Fraction(round(float(values @ weights) * FINE), FINE)
 
 
-def _together(full: Fraction, kinds: list[Persons]) -> TotalOfPersons | Fraction:
+def _mean(groups: Sequence[Group], kinds: Sequence[Persons]) -> Fraction:
+    """The expected cost of all groups together."""
+    parts = (kind.mean * _level(group).mean for group, kind in zip(groups, kinds, strict=True))
+    return sum(parts, Fraction(0))
+
+
+def _sums(step: Step, assumptions: Assumptions, share: Fraction, printed: Fraction) -> tuple[Sums, Fraction]:
+    """What all persons cost, and what it is to be multiplied with.
+
+    Where everybody uses a share of the step's hours, whatever the step, one sum serves every step.
+    """
+    if not assumptions.groups:
+        return PRINTED, printed
+    if all(group.wanted is None for group in assumptions.groups):
+        hour = _sums_of_an_hour(assumptions.groups, assumptions.weeks_per_year, share)
+        return hour, Fraction(step.minutes_per_week, AN_HOUR.minutes_per_week)
+    return _sums_of(assumptions, step, share), Fraction(1)
+
+
+@lru_cache(maxsize=16)
+def _sums_of_an_hour(groups: tuple[Group, ...], weeks: Fraction, share: Fraction) -> Sums:
+    return _sums_of(Assumptions(groups=groups, weeks_per_year=weeks), AN_HOUR, share)
+
+
+def _sums_of(assumptions: Assumptions, step: Step, share: Fraction) -> Sums:
+    """The groups without a level of their own as one sum, and each of the others."""
+    alone: list[Persons] = []
+    levels = []
+    for group in assumptions.groups:
+        kind = _persons(group, step, assumptions, share)
+        if _level(group).known:
+            alone.append(kind)
+        else:
+            levels.append((_together([kind]), _level(group)))
+    return Sums(_together(alone), tuple(levels))
+
+
+def _together(kinds: list[Persons]) -> TotalOfPersons | Fraction:
     """The cost of all persons: its distribution where anything about them is uncertain."""
-    if not kinds:
-        return full
     if all(kind.known for kind in kinds):
         return sum((kind.mean for kind in kinds), Fraction(0))
     return total_of_persons(kinds)
