@@ -1,11 +1,15 @@
-"""Municipalities by number over time: which numbers are one place, and which years it has existed."""
+"""Municipalities by number over time: which numbers are one place, and which years it has existed.
 
-import tomllib
-from collections.abc import Mapping
+The register is ``municipalities.csv``: a row for each number, with the years it was in use, the first year of
+the area of today and what that was made from, and what became of a place that is no more. Its source stands
+in ``sources.toml``.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -25,13 +29,16 @@ class NumberInUse:
 
 @dataclass(frozen=True)
 class Municipality:
-    """One municipality: its numbers in order, and the first year of the area it has today."""
+    """One municipality: its numbers in order, and the first year of the area it has today.
+
+    ``became`` has the numbers of the places that its area went to, where it is no more.
+    """
 
     name: str
     numbers: tuple[NumberInUse, ...]
     area_from: int
     made_from: tuple[str, ...]
-    certainty: str
+    became: tuple[str, ...]
 
     @property
     def newest(self) -> str:
@@ -56,6 +63,8 @@ def not_there(number: str, year: int) -> Sentence | None:
     if known is None:
         return None
     used = next(one for one in known.numbers if one.number == number)
+    if year > known.numbers[-1].last:
+        return _no_more(known, number)
     if year > used.last:
         return sentence(
             "Number {number} ({place}) was in use until {last}. Use {newest} for {year}.",
@@ -97,23 +106,48 @@ def _before(known: Municipality, number: str, year: int) -> Sentence:
     )
 
 
+def _no_more(known: Municipality, number: str) -> Sentence:
+    """That a place is part of others now, with their numbers."""
+    later = [_named(municipalities()[one]) for one in known.became]
+    return sentence(
+        "{place} ({number}) is no more: since {first} it is part of {later}. "
+        "Give the figures under the new number, or leave the year out.",
+        place=known.name,
+        number=number,
+        first=str(known.numbers[-1].last + 1),
+        later=later,
+    )
+
+
+def _named(place: Municipality) -> str:
+    return f"{place.name} ({place.newest})"
+
+
 @lru_cache
 def municipalities() -> Mapping[str, Municipality]:
-    """Every registered municipality by each number it has had."""
-    text = files(__package__ or "").joinpath("municipalities.toml").read_text(encoding="utf-8")
-    register = (_municipality(row) for row in tomllib.loads(text)["municipality"])
+    """Every registered municipality by each number it has had since 2002."""
+    text = files(__package__ or "").joinpath("municipalities.csv").read_text(encoding="utf-8")
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        rows.setdefault(row["place"], []).append(row)
+    register = (_municipality(of_one) for of_one in rows.values())
     return {used.number: one for one in register for used in one.numbers}
 
 
-def _municipality(row: Mapping[str, Any]) -> Municipality:
-    numbers = tuple(
-        NumberInUse(used["number"], used.get("from", FIRST_YEAR), used.get("until", LAST_YEAR))
-        for used in row["numbers"]
-    )
+def _municipality(rows: Iterable[Mapping[str, str]]) -> Municipality:
+    """A place from its rows; what is said of its area stands in the last."""
+    numbers = []
+    for row in rows:
+        first, last = int(row["from"] or FIRST_YEAR), int(row["until"] or LAST_YEAR)
+        numbers.append(NumberInUse(row["number"], first, last))
     return Municipality(
         name=row["name"],
-        numbers=numbers,
-        area_from=row.get("area_from", FIRST_YEAR),
-        made_from=tuple(row.get("made_from", ())),
-        certainty=row["certainty"],
+        numbers=tuple(numbers),
+        area_from=int(row["area_from"] or FIRST_YEAR),
+        made_from=_several(row["made_from"]),
+        became=_several(row["became"]),
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(text.split(" + ")) if text else ()
