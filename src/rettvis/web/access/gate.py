@@ -59,6 +59,10 @@ class Action(StrEnum):
     PROTECT_PERSON = "protect_person"
     OPEN_IN_NEED = "open_in_need"
     REVIEW_NEED = "review_need"
+    SEE_BANK = "see_bank"
+    SEE_BANKS = "see_banks"
+    CHANGE_BANK = "change_bank"
+    SETTLE_BANK = "settle_bank"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -103,6 +107,10 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.PROTECT_PERSON: gettext_noop("Change the address or its protection"),
     Action.OPEN_IN_NEED: gettext_noop("Open a case in need"),
     Action.REVIEW_NEED: gettext_noop("Review cases opened in need"),
+    Action.SEE_BANK: gettext_noop("See the hour bank of a person"),
+    Action.SEE_BANKS: gettext_noop("See the list of hour banks"),
+    Action.CHANGE_BANK: gettext_noop("Write in the hour bank"),
+    Action.SETTLE_BANK: gettext_noop("Settle the hour bank of a year"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
@@ -153,6 +161,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PROTECT_PERSON: _HANDLERS,
     Action.OPEN_IN_NEED: _HANDLERS,
     Action.REVIEW_NEED: _LEADERS | {Role.AUDITOR},
+    Action.SEE_BANK: _READERS,
+    Action.SEE_BANKS: _READERS | {Role.CONTROLLER},
+    Action.CHANGE_BANK: _HANDLERS,
+    Action.SETTLE_BANK: _LEADERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rettvis.web.documents",
     "rettvis.web.review",
     "rettvis.web.handling",
+    "rettvis.web.hourbank",
     "rettvis.web.simulation",
     "rettvis.web.statistics",
     "rettvis.web.worklist",

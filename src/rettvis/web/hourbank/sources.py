@@ -1,0 +1,67 @@
+"""Where granted hours are read from: the decisions themselves, never a copy of them.
+
+A later step adds its own source by :func:`register_source`; the ledger asks them all.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rettvis.journey.application import Service
+from rettvis.journey.hourbank import Grant, GrantEnd
+from rettvis.rulekit.wording import Sentence
+
+Persons = Collection[int] | QuerySet[Any]
+"""Primary keys of persons, or a query that gives them."""
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What a source grants: ``Grant.person`` is the primary key of the person as text."""
+
+    grants: tuple[Grant, ...] = ()
+    ends: tuple[GrantEnd, ...] = ()
+
+
+def _no_titles() -> Mapping[str, Sentence | str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """``find`` gives the grants of some persons in few queries; ``titles`` names its service codes."""
+
+    name: str
+    find: Callable[[Persons], Granted]
+    titles: Callable[[], Mapping[str, Sentence | str]] = field(default=_no_titles)
+
+
+_registered: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Add a source; call it from the app's ``AppConfig.ready``."""
+    _registered[source.name] = source
+
+
+def granted_to(persons: Persons) -> Granted:
+    """Everything that every source grants the persons."""
+    found = [source.find(persons) for source in _registered.values()]
+    return Granted(
+        tuple(grant for one in found for grant in one.grants), tuple(end for one in found for end in one.ends)
+    )
+
+
+def service_titles() -> dict[str, Sentence | str]:
+    """What each service code is called: the ordinary services, and those of the sources."""
+    titles: dict[str, Sentence | str] = {str(one): one.label for one in Service}
+    for source in _registered.values():
+        titles.update(source.titles())
+    return titles
+
+
+def service_title(code: str) -> Sentence | str:
+    """What a service code is called; the code itself where nobody has named it."""
+    return service_titles().get(code, code)

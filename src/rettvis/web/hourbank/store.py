@@ -1,0 +1,116 @@
+"""Rows of the hour bank ⇄ the ledger: the only translator."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from rettvis.journey.hourbank import Account, Asserted, Entry, EntryKind, Ledger, Planned
+from rettvis.web.access.models import User
+from rettvis.web.application.models import Person
+from rettvis.web.hourbank.models import BankLine, Other, SettlementRun
+from rettvis.web.hourbank.sources import Persons, granted_to
+
+ENTRIES = frozenset(str(one) for one in EntryKind)
+
+
+def ledger_of(persons: Persons, year: int, *, as_known: datetime | None = None) -> Ledger:
+    """Everything in the banks of ``persons`` (primary keys, or a query of them) in a calendar year.
+
+    ``as_known`` gives it as it was known at that moment. Few queries, however many persons.
+    """
+    granted = granted_to(persons)
+    rows = BankLine.objects.filter(person__in=persons, year=year).order_by("day", "pk")
+    known = list(rows if as_known is None else rows.filter(recorded_at__lte=as_known))
+    ledger = replace(ledger_in(known), grants=granted.grants, ends=granted.ends)
+    return ledger if as_known is None else ledger.known_at(as_known)
+
+
+def ledger_in(rows: Iterable[BankLine]) -> Ledger:
+    """What somebody wrote, as a ledger; plans and other counts that are withdrawn are left out."""
+    listed = list(rows)
+    withdrawn = {row.corrects for row in listed if row.kind == Other.WITHDRAWN}
+    return Ledger(
+        entries=tuple(entry_in(row) for row in listed if row.kind in ENTRIES),
+        planned=tuple(
+            Planned(
+                account_in(row),
+                row.day,
+                row.last or row.day,
+                row.minutes,
+                row.recorded_at,
+                row.reason,
+                row.key,
+            )
+            for row in listed
+            if row.kind == Other.PLANNED and row.key not in withdrawn
+        ),
+        asserted=tuple(
+            Asserted(account_in(row), row.day, row.minutes, row.recorded_at, row.reason)
+            for row in listed
+            if row.kind == Other.ASSERTED and row.key not in withdrawn
+        ),
+    )
+
+
+def account_in(row: BankLine) -> Account:
+    """The account that a row belongs to."""
+    return Account(str(row.person_id), row.service, row.year)
+
+
+def entry_in(row: BankLine) -> Entry:
+    """A row as an entry of the ledger."""
+    return Entry(
+        key=row.key,
+        account=account_in(row),
+        kind=EntryKind(row.kind),
+        day=row.day,
+        minutes=row.minutes,
+        recorded=row.recorded_at,
+        provider=row.provider,
+        reason=row.reason,
+        corrects=row.corrects,
+        group=row.group,
+    )
+
+
+def row_of(entry: Entry, municipality: int, user: User | None, run: SettlementRun | None = None) -> BankLine:
+    """An entry as a row that is yet to be saved."""
+    return BankLine(
+        municipality_id=municipality,
+        person_id=int(entry.account.person),
+        service=entry.account.service,
+        year=entry.account.year,
+        key=entry.key,
+        kind=str(entry.kind),
+        day=entry.day,
+        minutes=entry.minutes,
+        provider=entry.provider,
+        reason=entry.reason,
+        corrects=entry.corrects,
+        group=entry.group,
+        recorded_at=entry.recorded,
+        recorded_by=user,
+        run=run,
+    )
+
+
+def account_of(person: Person, service: str, year: int) -> Account:
+    """The account of a person, as the ledger names it."""
+    return Account(str(person.pk), service, year)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day here: what was known "on 1 March" is what was known when it ended."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+
+
+def runs_of(municipality: int, year: int) -> dict[str, list[SettlementRun]]:
+    """The settlements of a year, by service code, the first first."""
+    found: dict[str, list[SettlementRun]] = {}
+    rows = SettlementRun.objects.filter(Q(municipality=municipality, year=year)).defer("accounts")
+    for run in rows.select_related("settled_by", "rule").order_by("number"):
+        found.setdefault(run.service, []).append(run)
+    return found
