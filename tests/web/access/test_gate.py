@@ -122,6 +122,8 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_STATISTICS,
         Action.SEE_COUNTED,
         Action.SEE_SIMULATION,
+        Action.SEE_BANK,
+        Action.SEE_BANKS,
         Action.RECONCILE,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,
@@ -129,5 +131,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
     assert of[Role.ANALYST] == of[Role.POLITICIAN] == {
         Action.SEE_STATISTICS,
         Action.SEE_SIMULATION,
+        Action.SEE_BANK,
+        Action.SEE_BANKS,
     }
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]
