@@ -131,7 +131,5 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
     assert of[Role.ANALYST] == of[Role.POLITICIAN] == {
         Action.SEE_STATISTICS,
         Action.SEE_SIMULATION,
-        Action.SEE_BANK,
-        Action.SEE_BANKS,
     }
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]
