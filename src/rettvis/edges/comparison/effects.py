@@ -10,6 +10,8 @@ from rettvis.edges.comparison.charts import COLOURS, GRID, INK
 from rettvis.journey.statistics.decimal_text import decimal_text
 
 WIDTH, ROW, MARGIN, FOOT = 560, 48, 16, 34
+LETTER = 8
+"""The width of a letter, about; a label's paper is a little wider than the label."""
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -56,8 +58,10 @@ def _axis(
 def _row(row: EffectRow, place: int, across: Callable[[float], float]) -> Iterator[str]:
     top, colour = ROW * place + 20, COLOURS[0]
     label = escape(row.label)
-    # The label lies on the grid: a wide line of the paper's colour keeps it apart.
-    yield f'<text x="4" y="{top}" stroke="#fff" stroke-width="5" paint-order="stroke">{label}</text>'
+    # The label lies on the grid: paper of its own keeps it apart.
+    paper = min(WIDTH, LETTER * len(row.label) + 8)
+    yield f'<rect x="0" y="{top - 15}" width="{paper}" height="20" fill="#fff"/>'
+    yield f'<text x="4" y="{top}">{label}</text>'
     y = top + 14
     ends = f'x1="{across(row.low)}" x2="{across(row.high)}" y1="{y}" y2="{y}"'
     yield f'<line {ends} stroke="{colour}" stroke-width="3"/>'

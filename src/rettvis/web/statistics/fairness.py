@@ -34,6 +34,8 @@ from rettvis.web.statistics.figures import Request, request_of
 from rettvis.web.statistics.models import threshold_of
 from rettvis.web.statistics.names import Names
 
+LEAST_SHOWN = 0.001
+"""A p-value below this is not told more closely."""
 FEWEST_IN_GROUP = 10
 """A group of fewer users is not compared; a higher threshold of the municipality counts before it."""
 
@@ -79,9 +81,11 @@ def fairness(request: HttpRequest) -> HttpResponse:
         "in_small_groups": count(sample.in_small_groups),
         "rows": rows,
         "chart": Markup(draw_effects(drawn, language())) if drawn else None,
-        "tests": [(COMPARED_BY[name], _share(value)) for name, value in fitted.tests.items()],
+        "tests": [(COMPARED_BY[name], _chance(value)) for name, value in fitted.tests.items()],
         "diagnostics": fitted.diagnostics,
         "share": _share,
+        "chance": _chance,
+        "size": _size,
         "percent": percent_text,
         "remarks": fitted.remarks,
         "middle_need": fitted.middle_need,
@@ -161,5 +165,17 @@ def _counted(count: int) -> str:
 
 
 def _share(value: float) -> str:
-    """A p-value or share with three decimals."""
+    """A share with three decimals."""
     return decimal_text(Fraction(round(value * 1000), 1000), 3).say(language())
+
+
+def _chance(value: float) -> str:
+    """A p-value with three decimals; one that would be shown as nothing is said to be below the least."""
+    if value < LEAST_SHOWN:
+        return _("below %(least)s") % {"least": _share(LEAST_SHOWN)}
+    return _share(value)
+
+
+def _size(value: float) -> str:
+    """An effect size with two decimals."""
+    return decimal_text(Fraction(round(value * 100), 100), 2).say(language())
