@@ -82,13 +82,21 @@ def test_every_number_opens_the_list_that_it_counts(demo, client):
             answer = client.get(html.unescape(address))
             assert answer.status_code == 200
             page = answer.content.decode()
-            counted, hours = COUNT.search(page), HOURS.search(page)
+            counted, hours = COUNT.search(page), HOURS.findall(page)
             assert counted is not None
             shown = [text for other, text in figures if other == address]
             assert [number(text) for text in shown if "," not in text] in ([number(counted[1])], [])
             if "flow=" not in address:
-                assert hours is not None
-                assert hours[1] in shown, address
+                assert {text for text in shown if "," in text} <= set(hours), address
+                assert hours[0] in shown, address
+
+
+def test_a_number_that_counts_nobody_opens_an_empty_list(demo, client):
+    as_user(client, "tone")
+    page = client.get(f"/statistikk/?{PERIOD}").content.decode()
+    empty = [address for address, text in FIGURE.findall(page) if text == "0"]
+    assert empty
+    assert "Ingen." in client.get(html.unescape(empty[0])).content.decode()
 
 
 def test_a_long_list_is_shown_a_hundred_at_a_time_and_logged(demo, client):

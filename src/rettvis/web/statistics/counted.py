@@ -44,7 +44,7 @@ def counted_users(request: HttpRequest) -> HttpResponse:
     wanted = request_of(request)
     if wanted.form.errors or wanted.asked.published:
         raise Http404
-    found, title, minutes = _found(request, wanted, lines_for(request.user, wanted))
+    found, title, measured = _found(request, wanted, lines_for(request.user, wanted))
     number = _page(request, len(found))
     rows = _people(request, wanted, found[number * PAGE : (number + 1) * PAGE])
     look_up(
@@ -62,7 +62,7 @@ def counted_users(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "title": title,
             "count": len(found),
-            "minutes": minutes,
+            "measured": measured,
             "rows": rows,
             "chosen": [wanted.names.of(name, key) for name, key in wanted.asked.selection.chosen.items()],
             "is_flow": "flow" in more,
@@ -75,8 +75,8 @@ def counted_users(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, str, int | None]:
-    """The persons of the figure that is asked for, what it is called, and their minutes a week in it."""
+def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, str, Measured | None]:
+    """The persons of the figure that is asked for, what it is called, and their hours in it."""
     asked, flow, table = wanted.asked, request.GET.get("flow", ""), request.GET.get("table", "")
     if flow:
         if flow not in FLOW_TITLES:
@@ -87,14 +87,14 @@ def _found(request: HttpRequest, wanted: Request, lines: Lines) -> tuple[Ints, s
         return np.sort(np.concatenate([moved[name] for name in names])), _(FLOW_TITLES[flow]), None
     standing = InForce(lines, asked.last, asked.selection)
     if not table:
-        return standing.persons(), _("All users"), standing.totals.all.minutes
+        return standing.persons(), _("All users"), standing.totals.all
     if table not in TABLES:
         raise Http404
     key = request.GET.get("key", "")
     if key == BLANK and table != "interval":
         key = ""
     title = f"{_(TABLE_TITLES[table])}: {wanted.names.of(table, key)}"
-    return standing.persons(table, key), title, dict(standing.by(table)).get(key, NOBODY).minutes
+    return standing.persons(table, key), title, dict(standing.by(table)).get(key, NOBODY)
 
 
 def _people(request: HttpRequest, wanted: Request, ids: Ints) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def _own(found: CaseStatistics, asked: Asked, names: Names) -> ShownStatistics:
         return period.address(reverse("counted_users"), **cell)
 
     def row(label: str, own: str, cell: Measured, **where: str) -> ShownRow:
-        link = address(found.first, found.last, **where) if cell.users else ""
+        link = address(found.first, found.last, **where)
         return ShownRow(own, label, cell.users, cell.minutes, cell.mean, cell.median, address=link)
 
     def month(first: date, last: date, cell: Measured, flows: Mapping[str, int]) -> ShownMonth:
@@ -94,9 +94,9 @@ def _own(found: CaseStatistics, asked: Asked, names: Names) -> ShownStatistics:
             cell.minutes,
             cell.mean,
             cell.median,
-            address=address(last, last) if cell.users else "",
+            address=address(last, last),
         )
-        links = {name: address(first, last, flow=name) for name, count in counted.items() if count}
+        links = {name: address(first, last, flow=name) for name in counted}
         return ShownMonth(last, first, stood, counted, links)
 
     total = row(_("All"), "", found.total)
