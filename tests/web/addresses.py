@@ -17,6 +17,7 @@ from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
+from tests.web.simulation.made import a_budget, a_scheme
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
@@ -50,6 +51,9 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "counted_users": lambda _case, _place: [],
     "fairness": lambda _case, _place: [],
     "threshold": lambda _case, _place: [],
+    "budgets": lambda _case, place: [a_budget(place)][:0],
+    "new_budget": lambda _case, place: [a_scheme(place).pk],
+    "saved_budget": lambda _case, place: [a_budget(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""

@@ -1,6 +1,9 @@
 """Tells Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.menu import MenuItem, register_menu
 
 
 class SimulationConfig(AppConfig):
@@ -9,3 +12,9 @@ class SimulationConfig(AppConfig):
     name = "rettvis.web.simulation"
     label = "simulation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the budgets in the menu."""
+        from rettvis.web.access.gate import ALLOWED, Action
+
+        register_menu(MenuItem(_("Budget"), "budgets", ALLOWED[Action.SEE_SIMULATION], 32))

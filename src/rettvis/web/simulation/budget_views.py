@@ -1,0 +1,135 @@
+"""The page where a budget is made: the assumptions as a form, and the answer that follows what is typed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rettvis.edges.budget_document import budget_data
+from rettvis.edges.plain_json import plain
+from rettvis.journey.simulation import Budget, budget
+from rettvis.lawbook.supplement import SchemeVersion
+from rettvis.rulekit.period import Period
+from rettvis.web.access.gate import Action
+from rettvis.web.access.guard import guarded
+from rettvis.web.access.models import User
+from rettvis.web.pages.engine import language
+from rettvis.web.simulation.budget_form import MOST_GROUPS, BudgetForm, form_of, read, typed
+from rettvis.web.simulation.budget_shown import shown
+from rettvis.web.simulation.exact import exact_content
+from rettvis.web.simulation.models import LONGEST_KEY, SavedResult
+from rettvis.web.simulation.saved import save_result, saved_results
+from rettvis.web.simulation.schemes import OfferedScheme, offered, version_of
+
+KIND = "budget"
+
+
+@guarded(Action.SIMULATE, post=Action.SIMULATE)
+def new_budget(request: HttpRequest, scheme: int) -> HttpResponse:
+    """The form and the answer. ``do=try`` answers alone, ``do=save`` keeps what is answered."""
+    chosen = next((one for one in offered(request.user) if one.key == str(scheme)), None)
+    if chosen is None:
+        raise Http404
+    version = version_of(chosen.content)
+    data = request.POST.copy() if request.method == "POST" else _start(request, version)
+    pressed = data.get("do", "")
+    _rearrange(data, pressed)
+    form = form_of(data)
+    found = computed(form, version)
+    if pressed == "save" and found is not None:
+        if form.common.cleaned_data["title"]:
+            kept = _save(request.user, chosen, form, found, data.get("key", ""))
+            messages.success(request, _("The budget is saved."))
+            return redirect("saved_budget", kept.pk)
+        form.common.add_error("title", _("Give the budget a name, so that it can be found again."))
+    context = {
+        "scheme": chosen,
+        "version": version,
+        "form": form,
+        "answer": None if found is None else shown(found),
+        "key": data.get("key") or uuid4().hex,
+        "may_add": len(form.groups) < MOST_GROUPS,
+        "pressed": pressed,
+    }
+    refused = form.errors and pressed not in ("try", "add") and not pressed.startswith("remove")
+    return render(request, "simulation/new_budget.jinja", context, status=422 if refused else 200)
+
+
+def computed(form: BudgetForm, version: SchemeVersion) -> Budget | None:
+    """The budget of what was typed; None where there are faults, which then stand in the form."""
+    form.common.is_valid()
+    start = form.common.cleaned_data.get("start") or version.period.first
+    last = version.period.last
+    if last is not None and start > last:
+        message = _("The scheme ends on %(day)s, before this day. Choose an earlier one.")
+        form.common.add_error("start", message % {"day": last.strftime("%d.%m.%Y")})
+        return None
+    moved = replace(version, period=Period(start, last))
+    assumptions = read(form, moved)
+    return None if assumptions is None else budget(moved, assumptions)
+
+
+def content_of(found: Budget) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What a budget rests on and what it comes to, as they are kept."""
+    whole = plain(budget_data(found), language())
+    inputs = {name: whole[name] for name in ("scheme", "assumptions")}
+    names = ("basis", "steps", "largest_step", "largest_step_first_year", "rounding", "variance_method")
+    return inputs, {name: whole[name] for name in names}
+
+
+def _save(user: User, chosen: OfferedScheme, form: BudgetForm, found: Budget, key: str) -> SavedResult:
+    inputs, result = content_of(found)
+    return save_result(
+        user,
+        chosen.municipality,
+        KIND,
+        form.common.cleaned_data["title"],
+        inputs,
+        result,
+        key=key[:LONGEST_KEY] or uuid4().hex,
+        now=timezone.now(),
+        what=gettext_noop("A budget was saved"),
+    )
+
+
+def _start(request: HttpRequest, version: SchemeVersion) -> Any:
+    """What the form begins with: the scheme's own costs, or the assumptions of a saved budget."""
+    asked = request.GET.get("fra", "")
+    row = saved_results(request.user, KIND).filter(pk=asked).first() if asked.isdecimal() else None
+    if row is None:
+        return typed({}, version.period.first)
+    inputs = exact_content(row.inputs)
+    return typed(inputs["assumptions"], date.fromisoformat(inputs["scheme"]["effective_from"]))
+
+
+def _rearrange(data: Any, pressed: str) -> None:
+    """Add an empty group, or take one away."""
+    count = int(data.get("groups", "0")) if data.get("groups", "0").isdecimal() else 0
+    count = min(count, MOST_GROUPS)
+    if pressed == "add" and count < MOST_GROUPS:
+        data[f"g{count}-likely"] = "100"
+        count += 1
+    elif pressed.startswith("remove:") and pressed[7:].isdecimal():
+        count = _without(data, int(pressed[7:]), count)
+    data["groups"] = str(count)
+
+
+def _without(data: Any, gone: int, count: int) -> int:
+    """The groups after the one that goes move up; how many are left."""
+    if gone >= count:
+        return count
+    for number in range(gone, count):
+        for name in [name for name in data if name.startswith(f"g{number}-")]:
+            del data[name]
+        start = f"g{number + 1}-"
+        for name in [name for name in data if name.startswith(start)]:
+            data[f"g{number}-{name.removeprefix(start)}"] = data[name]
+    return count - 1
