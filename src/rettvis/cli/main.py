@@ -28,6 +28,7 @@ COMMANDS = {
     "budget": N_("Compute what a supplement scheme costs by step, with uncertainty."),
     "verify": N_("Recompute what a publication printed, and list what does not follow."),
     "compare": N_("Make the comparison report of a publication."),
+    "invoice": N_("Read and validate e-invoices and credit notes (EHF)."),
     "national": N_("Take in tables of Statistics Norway, with what is missing said."),
     "ahead": N_("Project users and hours from rates by age and a population projection."),
     "reconcile": N_("Compare our decisions in force with what was reported to the register."),

@@ -10,6 +10,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,14 @@ def number_text(value: int, language: str) -> str:
     return (MINUS if value < 0 else "") + grouped
 
 
+def decimal_number_text(value: Decimal, language: str) -> str:
+    """A decimal number with the decimals it has: ``17 124,40`` (``17,124.40`` in English)."""
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    mark = "." if language == "en" else ","
+    text = number_text(int(whole), language) + (mark + decimals if decimals else "")
+    return MINUS + text if value < 0 else text
+
+
 def _counted(words: Mapping[str, tuple[str, str]], number: int, language: str) -> str:
     one, many = words[language]
     return f"{number_text(number, language)}{NO_BREAK}{one if abs(number) == 1 else many}"
@@ -171,6 +180,8 @@ def value_text(value: Any, language: str, unit: str = "") -> str:
         return date_text(value, language)
     if isinstance(value, int):
         return number_text(value, language)
+    if isinstance(value, Decimal):
+        return decimal_number_text(value, language)
     if isinstance(value, (list, tuple)):
         return list_text([value_text(part, language, unit) for part in value], language)
     return str(value)

@@ -128,8 +128,12 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,
     }
-    assert of[Role.ANALYST] == of[Role.POLITICIAN] == {
-        Action.SEE_STATISTICS,
-        Action.SEE_SIMULATION,
-    }
+    assert (
+        of[Role.ANALYST]
+        == of[Role.POLITICIAN]
+        == {
+            Action.SEE_STATISTICS,
+            Action.SEE_SIMULATION,
+        }
+    )
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]

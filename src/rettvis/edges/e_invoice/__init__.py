@@ -1,0 +1,59 @@
+"""E-invoices (EHF, Peppol BIS Billing 3.0): read safely, tried by the official rules, and told line by line.
+
+The rules take a second to be made ready and some hundred megabytes: one :class:`Rules` for each process, and
+in the background worker, never in a process that serves pages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from rettvis.edges.e_invoice.attachments import attachment_remarks
+from rettvis.edges.e_invoice.personal import hide_national_ids
+from rettvis.edges.e_invoice.reading import invoice_of
+from rettvis.edges.e_invoice.rules import FATAL, RuleFinding, Rules
+from rettvis.edges.e_invoice.xml_file import parse, read_file
+from rettvis.journey.invoices import Invoice, Remark, Severity, check_invoice
+from rettvis.rulekit.wording import sentence
+
+__all__ = ["ReceivedInvoice", "RuleFinding", "Rules", "read_file", "receive"]
+
+
+@dataclass(frozen=True)
+class ReceivedInvoice:
+    """An invoice with what the official rules and our own checks say of it.
+
+    ``sha256`` is of the file as it was received; national identity numbers are hidden in everything else.
+    """
+
+    invoice: Invoice
+    sha256: str
+    findings: Sequence[RuleFinding]
+    remarks: Sequence[Remark]
+    rule_sets: Sequence[str]
+
+    @property
+    def valid(self) -> bool:
+        """Whether no official rule is broken that makes an invoice invalid."""
+        return not any(one.severity == FATAL for one in self.findings)
+
+
+def receive(content: bytes, name: str, rules: Rules, on: date) -> ReceivedInvoice:
+    """Read an invoice or a credit note and try it. Raises ``Faulty`` where it cannot be read as one.
+
+    ``on`` is the day of receipt.
+    """
+    root = parse(content, name)
+    hidden = hide_national_ids(root, on)
+    invoice = invoice_of(root, name)
+    remarks = [*check_invoice(invoice), *attachment_remarks(invoice, on)]
+    if hidden:
+        message = sentence(
+            "There is a national identity number in the invoice. It is hidden here: ask the provider to use "
+            "the number of the decision."
+        )
+        remarks.insert(0, Remark("national_id", Severity.FATAL, message))
+    return ReceivedInvoice(
+        invoice, sha256(content).hexdigest(), rules.findings(root), remarks, tuple(rules.names)
+    )

@@ -1,0 +1,103 @@
+"""What is not right about an invoice by itself, before it is held against agreement, timesheet and decision.
+
+The official rules are run elsewhere; these say in plain words what they do not look at, or say only in part.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from rettvis.journey.application.choice import Choice
+from rettvis.journey.invoices.invoice import CURRENCY, Invoice, InvoiceLine
+from rettvis.rulekit.wording import N_, Sentence, sentence
+
+CENT = Decimal("0.01")
+SLACK = Decimal("0.02")
+"""How far a line may be from quantity times price, by rounding of each part (PEPPOL-EN16931-R120)."""
+
+
+class Severity(Choice):
+    """How much a remark weighs: what must be settled before payment, and what is only to be looked at."""
+
+    FATAL = "fatal", N_("Must be settled")
+    WARNING = "warning", N_("To be looked at")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about an invoice that a person must look at: a stable code, a sentence, the line's number."""
+
+    code: str
+    severity: Severity
+    message: Sentence
+    line: str = ""
+
+
+def check_invoice(invoice: Invoice) -> tuple[Remark, ...]:
+    """Every remark on the invoice as a whole, then those on its lines, in their order."""
+    return (*_whole(invoice), *(remark for line in invoice.lines for remark in _line(invoice, line)))
+
+
+def _whole(invoice: Invoice) -> Iterator[Remark]:
+    if invoice.currency and invoice.currency != CURRENCY:
+        message = sentence(
+            "The invoice is in {currency}. Agreements are made and paid in NOK: ask for a new invoice.",
+            currency=invoice.currency,
+        )
+        yield Remark("currency", Severity.WARNING, message)
+    if invoice.due and invoice.issued and invoice.due < invoice.issued:
+        message = sentence(
+            "The invoice was to be paid by {due:date}, before the day that it was made, {issued:date}.",
+            due=invoice.due,
+            issued=invoice.issued,
+        )
+        yield Remark("due_before_issue", Severity.FATAL, message)
+    if invoice.first and invoice.last and invoice.last < invoice.first:
+        yield Remark("period", Severity.FATAL, _period(invoice))
+    if not (invoice.reference or invoice.order):
+        message = sentence("The invoice names no decision or order. Nobody can see what it is for.")
+        yield Remark("no_reference", Severity.FATAL, message)
+    for number in _twice([line.id for line in invoice.lines]):
+        message = sentence("Two lines have the number {number}.", number=number)
+        yield Remark("line_number", Severity.WARNING, message, number)
+
+
+def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[Remark]:
+    if line.first and line.last and line.last < line.first:
+        yield Remark("period", Severity.FATAL, _period(line), line.id)
+    for day in (line.first, line.last):
+        early = invoice.first is not None and day is not None and day < invoice.first
+        late = invoice.last is not None and day is not None and day > invoice.last
+        if day is not None and (early or late):
+            message = sentence(
+                "Line {line} has a day, {day:date}, outside the period of the invoice.", line=line.id, day=day
+            )
+            yield Remark("line_outside_period", Severity.FATAL, message, line.id)
+            break
+    reckoned = reckoned_amount(line)
+    if reckoned is not None and line.amount is not None and abs(reckoned - line.amount) > SLACK:
+        message = sentence(
+            "Line {line}: quantity times price is {reckoned} and the line says {amount}.",
+            line=line.id,
+            reckoned=reckoned,
+            amount=line.amount,
+        )
+        yield Remark("line_amount", Severity.FATAL, message, line.id)
+
+
+def reckoned_amount(line: InvoiceLine) -> Decimal | None:
+    """Quantity times price, with what the line adds or takes off, to the nearest øre; None without both."""
+    if line.quantity is None or line.price is None or not line.price_quantity:
+        return None
+    exact = line.quantity * line.price / line.price_quantity + line.added
+    return exact.quantize(CENT, ROUND_HALF_UP)
+
+
+def _period(what: Invoice | InvoiceLine) -> Sentence:
+    return sentence(
+        "The period ends {last:date}, before it begins {first:date}.", first=what.first, last=what.last
+    )
+
+
+def _twice(numbers: list[str]) -> list[str]:
+    return sorted({one for one in numbers if numbers.count(one) > 1})

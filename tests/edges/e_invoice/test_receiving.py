@@ -1,0 +1,208 @@
+"""E-invoices read safely: what is understood, what is told, and what is refused in a sentence."""
+
+from base64 import b64encode
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from rettvis.edges.e_invoice import ReceivedInvoice, Rules, read_file, receive
+from rettvis.edges.e_invoice.personal import HIDDEN
+from rettvis.edges.e_invoice.xml_file import LARGEST
+from rettvis.edges.identity import synthetic_national_ids
+from rettvis.journey.invoices import InvoiceKind
+from rettvis.rulekit.faults import Faulty
+from tests.edges.e_invoice.made import invoice
+
+DAY = date(2026, 11, 22)
+NUMBER = next(iter(synthetic_national_ids(date(1990, 5, 17))))
+TIMESHEET = "ZGF0bztzdGFydDtzbHV0dDttaW51dHRlcjthc3Npc3RlbnRfaWQKMjAyNi0xMC0wMTswODowMDsxMjowMDsyNDA7QTE3Cg=="
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return Rules()
+
+
+def received(rules: Rules, *changes: tuple[str, str]) -> ReceivedInvoice:
+    return receive(invoice(*changes), "faktura.xml", rules, DAY)
+
+
+def codes(one: ReceivedInvoice) -> list[str]:
+    return [remark.code for remark in one.remarks]
+
+
+def refusal(content: bytes, rules: Rules) -> str:
+    with pytest.raises(Faulty) as refused:
+        receive(content, "faktura.xml", rules, DAY)
+    (fault,) = refused.value.faults
+    return fault.say("en")
+
+
+def test_an_invoice_is_read_line_by_line(rules: Rules) -> None:
+    one = received(rules)
+    assert one.valid
+    assert not one.findings
+    assert not one.remarks
+    assert (one.invoice.kind, one.invoice.number, one.invoice.payable) == (
+        InvoiceKind.INVOICE,
+        "F-2026-17",
+        Decimal("83688.60"),
+    )
+    first = one.invoice.lines[0]
+    assert (first.quantity, first.price, first.amount) == (
+        Decimal("120.5"),
+        Decimal("552.40"),
+        Decimal("66564.20"),
+    )
+    assert (first.first, first.last, first.in_hours) == (date(2026, 10, 1), date(2026, 10, 31), True)
+    assert one.invoice.seller.organisation_number == "310000000"
+    assert one.invoice.attached[0].content.startswith(b"dato;start")
+
+
+def test_the_rule_sets_say_which_version_was_run(rules: Rules) -> None:
+    assert rules.names[0] == "UBL 2.1"
+    assert rules.names[1].startswith("CEN EN 16931 1.3.")
+    assert not rules.with_peppol
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (("<cbc:IssueDate>2026-11-01</cbc:IssueDate>", ""), "BR-03"),
+        (
+            (
+                '<cbc:PayableAmount currencyID="NOK">83688.60</cbc:PayableAmount>',
+                '<cbc:PayableAmount currencyID="NOK">83688.61</cbc:PayableAmount>',
+            ),
+            "BR-CO-16",
+        ),
+        (("<cbc:InvoiceTypeCode>380<", "<cbc:InvoiceTypeCode>999<"), "BR-CL-01"),
+        (("<cbc:IssueDate>2026-11-01<", "<cbc:IssueDate>2026-02-30<"), "UBL-XSD"),
+    ],
+)
+def test_a_broken_rule_is_told_by_its_official_number(
+    rules: Rules, change: tuple[str, str], rule: str
+) -> None:
+    one = received(rules, change)
+    assert rule in [finding.id for finding in one.findings]
+    assert not one.valid
+    assert all(finding.message and finding.location for finding in one.findings)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ((">NOK<", ">EUR<"), "currency"),
+        (("<cbc:DueDate>2026-11-30<", "<cbc:DueDate>2026-10-30<"), "due_before_issue"),
+        (('unitCode="HUR">31<', 'unitCode="HUR">32<'), "line_amount"),
+        (
+            (
+                "66564.20</cbc:LineExtensionAmount><cac:InvoicePeriod><cbc:StartDate>2026-10-01",
+                "66564.20</cbc:LineExtensionAmount><cac:InvoicePeriod><cbc:StartDate>2026-09-30",
+            ),
+            "line_outside_period",
+        ),
+        (
+            (
+                "<cbc:BuyerReference>BPA-4711</cbc:BuyerReference>",
+                "",
+            ),
+            "",
+        ),
+    ],
+)
+def test_what_the_rules_do_not_say_plainly_is_said(rules: Rules, change: tuple[str, str], code: str) -> None:
+    assert codes(received(rules, change)) == ([code] if code else [])
+
+
+def test_an_invoice_that_names_nothing_it_is_for_is_told(rules: Rules) -> None:
+    one = received(
+        rules,
+        ("<cbc:BuyerReference>BPA-4711</cbc:BuyerReference>", ""),
+        ("<cac:OrderReference><cbc:ID>VEDTAK-2026-0042</cbc:ID></cac:OrderReference>", ""),
+    )
+    assert codes(one) == ["no_reference"]
+
+
+def test_a_national_identity_number_is_told_and_hidden_everywhere(rules: Rules) -> None:
+    one = received(
+        rules, ("BPA-timer, natt", f"BPA-timer for {NUMBER[:6]} {NUMBER[6:]}"), ("BPA-4711", NUMBER)
+    )
+    assert codes(one) == ["national_id"]
+    assert one.invoice.reference == HIDDEN
+    assert NUMBER not in repr(one)
+    assert NUMBER[:6] not in repr(one)
+
+
+def test_an_account_number_is_no_national_identity_number(rules: Rules) -> None:
+    one = received(rules, ("86011117947", NUMBER))
+    assert (codes(one), one.invoice.account) == ([], NUMBER)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00\x03program", b"#!/bin/sh\n", b"<html></html>"])
+def test_a_program_that_calls_itself_a_timesheet_is_not_received(rules: Rules, content: bytes) -> None:
+    assert codes(received(rules, (TIMESHEET, b64encode(content).decode()))) == ["attachment"]
+
+
+def test_a_program_called_pdf_is_not_received(rules: Rules) -> None:
+    disguised = b64encode(b"\x7fELF" + bytes(100)).decode()
+    changes = ((TIMESHEET, disguised), ("text/csv", "application/pdf"), ("timeliste.csv", "timeliste.pdf"))
+    one = received(rules, *changes)
+    assert codes(one) == ["attachment"]
+    assert "program" in one.remarks[0].message.say("en")
+
+
+def test_a_number_in_the_attached_timesheet_is_told(rules: Rules) -> None:
+    sheet = b64encode(f"person;timer\n{NUMBER};4\n".encode()).decode()
+    assert codes(received(rules, (TIMESHEET, sheet))) == ["national_id"]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        '<!DOCTYPE Invoice [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE Invoice [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE Invoice SYSTEM "http://127.0.0.1:9/x.dtd">',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_and_other_files_are_refused_in_any_encoding(
+    rules: Rules, definition: str, encoding: str
+) -> None:
+    head, root = invoice().decode().split("<Invoice ", 1)
+    head = head.replace("UTF-8", encoding)
+    text = f"{head}{definition}<Invoice {root}".replace(
+        "BPA-4711", "&x;" if "x SYSTEM" in definition else "b"
+    )
+    assert "defines its own words" in refusal(text.encode(encoding), rules)
+
+
+def test_an_encoding_that_is_not_what_it_says_is_refused(rules: Rules) -> None:
+    wrong = invoice().decode().encode("windows-1252")
+    assert "another encoding" in refusal(wrong, rules)
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (b"", "is empty"),
+        (b"  \n", "is empty"),
+        (b"%PDF-1.7", "not an XML file"),
+        (b"<Invoice>", "not an XML file"),
+        (b"<Order xmlns='urn:x'/>", "“Order”"),
+        (b"<a>" * 5000 + b"</a>" * 5000, ""),
+        (b"<?xml version='1.0' encoding='no-such'?><a/>", "encoding"),
+    ],
+)
+def test_what_is_no_invoice_is_refused_with_one_sentence(rules: Rules, content: bytes, part: str) -> None:
+    assert part in refusal(content, rules)
+
+
+def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "stor.xml"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(Faulty, match=f"{LARGEST:,}"):
+        read_file(path)
