@@ -6,14 +6,14 @@ from io import BytesIO
 
 from rettvis.edges.e_invoice.personal import hidden
 from rettvis.edges.received import clean_name, inspect
-from rettvis.journey.invoices import AttachedFile, Invoice, Remark, Severity
+from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, Severity
 from rettvis.rulekit.wording import Sentence, sentence
 
 TEXT = "text/csv"
 _ENCODINGS = ("utf-8-sig", "windows-1252")
 
 
-def attachment_remarks(invoice: Invoice, on: date) -> Iterator[Remark]:
+def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
     """What is wrong with the attachments: a disguised file, a damaged one, somebody's number in a table."""
     for one in invoice.attached:
         name = clean_name(one.name or one.id)
@@ -22,15 +22,15 @@ def attachment_remarks(invoice: Invoice, on: date) -> Iterator[Remark]:
                 "The attachment “{name}” lies at an address outside. It is not fetched: ask for the file.",
                 name=name,
             )
-            yield Remark("attachment_outside", Severity.WARNING, message)
+            yield InvoiceRemark("attachment_outside", Severity.WARNING, message)
             continue
         why = _why_not(one, name)
         if why is not None:
             message = sentence("The attachment “{name}” is not received. {why}", name=name, why=why)
-            yield Remark("attachment", Severity.FATAL, message)
+            yield InvoiceRemark("attachment", Severity.FATAL, message)
         elif one.kind == TEXT and hidden(text_of(one) or "", on)[1]:
             message = sentence("There is a national identity number in the attachment “{name}”.", name=name)
-            yield Remark("national_id", Severity.FATAL, message)
+            yield InvoiceRemark("national_id", Severity.FATAL, message)
 
 
 def is_received(one: AttachedFile) -> bool:

@@ -24,7 +24,7 @@ class Severity(Choice):
 
 
 @dataclass(frozen=True)
-class Remark:
+class InvoiceRemark:
     """Something about an invoice that a person must look at: a stable code, a sentence, the line's number."""
 
     code: str
@@ -33,38 +33,38 @@ class Remark:
     line: str = ""
 
 
-def check_invoice(invoice: Invoice) -> tuple[Remark, ...]:
+def check_invoice(invoice: Invoice) -> tuple[InvoiceRemark, ...]:
     """Every remark on the invoice as a whole, then those on its lines, in their order."""
     return (*_whole(invoice), *(remark for line in invoice.lines for remark in _line(invoice, line)))
 
 
-def _whole(invoice: Invoice) -> Iterator[Remark]:
+def _whole(invoice: Invoice) -> Iterator[InvoiceRemark]:
     if invoice.currency and invoice.currency != CURRENCY:
         message = sentence(
             "The invoice is in {currency}. Agreements are made and paid in NOK: ask for a new invoice.",
             currency=invoice.currency,
         )
-        yield Remark("currency", Severity.WARNING, message)
+        yield InvoiceRemark("currency", Severity.WARNING, message)
     if invoice.due and invoice.issued and invoice.due < invoice.issued:
         message = sentence(
             "The invoice was to be paid by {due:date}, before the day that it was made, {issued:date}.",
             due=invoice.due,
             issued=invoice.issued,
         )
-        yield Remark("due_before_issue", Severity.FATAL, message)
+        yield InvoiceRemark("due_before_issue", Severity.FATAL, message)
     if invoice.first and invoice.last and invoice.last < invoice.first:
-        yield Remark("period", Severity.FATAL, _period(invoice))
+        yield InvoiceRemark("period", Severity.FATAL, _period(invoice))
     if not (invoice.reference or invoice.order):
         message = sentence("The invoice names no decision or order. Nobody can see what it is for.")
-        yield Remark("no_reference", Severity.FATAL, message)
+        yield InvoiceRemark("no_reference", Severity.FATAL, message)
     for number in _twice([line.id for line in invoice.lines]):
         message = sentence("Two lines have the number {number}.", number=number)
-        yield Remark("line_number", Severity.WARNING, message, number)
+        yield InvoiceRemark("line_number", Severity.WARNING, message, number)
 
 
-def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[Remark]:
+def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
     if line.first and line.last and line.last < line.first:
-        yield Remark("period", Severity.FATAL, _period(line), line.id)
+        yield InvoiceRemark("period", Severity.FATAL, _period(line), line.id)
     for day in (line.first, line.last):
         early = invoice.first is not None and day is not None and day < invoice.first
         late = invoice.last is not None and day is not None and day > invoice.last
@@ -72,7 +72,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[Remark]:
             message = sentence(
                 "Line {line} has a day, {day:date}, outside the period of the invoice.", line=line.id, day=day
             )
-            yield Remark("line_outside_period", Severity.FATAL, message, line.id)
+            yield InvoiceRemark("line_outside_period", Severity.FATAL, message, line.id)
             break
     reckoned = reckoned_amount(line)
     if reckoned is not None and line.amount is not None and abs(reckoned - line.amount) > SLACK:
@@ -82,7 +82,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[Remark]:
             reckoned=reckoned,
             amount=line.amount,
         )
-        yield Remark("line_amount", Severity.FATAL, message, line.id)
+        yield InvoiceRemark("line_amount", Severity.FATAL, message, line.id)
 
 
 def reckoned_amount(line: InvoiceLine) -> Decimal | None:
