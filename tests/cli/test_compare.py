@@ -169,6 +169,11 @@ def publication(path: Path, decisions: str = "", practice: str = "", observation
     return path
 
 
+def test_the_source_is_what_the_publication_calls_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compare", str(FOLDER.parent / "kristiansand-2026"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"] == "Kristiansand kommune, sak 2024023807-12"
+
+
 def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = publication(tmp_path)
     pdf, html = tmp_path / "report.pdf", tmp_path / "report.html"

@@ -79,6 +79,7 @@ def read_publication(folder: Path, read_yaml: ReadYaml) -> Publication:
         intervals=reading.take("intervals"),
         summaries=reading.take("summaries"),
         unread=reading.take("unread"),
+        source=next(iter(reading.take("source")), ""),
     )
 
 
@@ -186,6 +187,8 @@ def _read_yaml(path: Path, read_yaml: ReadYaml, reading: _Folder) -> None:
     if summary:
         found, faults = read_summaries(file)
         reading.add("summaries", found)
+        if isinstance(file.data.get("source"), str):
+            reading.add("source", [file.data["source"]])
         reading.faults += faults
     else:
         _read_precedence(file, reading)

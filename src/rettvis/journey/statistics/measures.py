@@ -18,6 +18,15 @@ MEASURES: Mapping[str, str] = {
 GROUPS: Mapping[str, str] = {"all": N_("everybody"), "adult": N_("adults"), "child": N_("children")}
 
 
+SERVICES: Mapping[str, str] = {"support_contact": N_("support contact")}
+SUMMARIES: Mapping[str, str] = {
+    "hours_per_week": N_("hours a week"),
+    "age": N_("age"),
+    "mean": N_("mean"),
+    "median": N_("median"),
+}
+
+
 def measure_text(name: str) -> Sentence | str:
     """A measure in words."""
     return Sentence(MEASURES[name]) if name in MEASURES else name
@@ -28,6 +37,13 @@ def group_text(name: str) -> Sentence | str:
     return Sentence(GROUPS[name]) if name in GROUPS else name
 
 
-def service_text(name: str) -> str:
-    """A service as its file calls it, without the signs of a file."""
-    return "BPA" if name == "bpa" else name.replace("_", " ")
+def service_text(name: str) -> Sentence | str:
+    """A service in words; one that is not known as its file calls it, without the signs of a file."""
+    if name == "bpa":
+        return "BPA"
+    return Sentence(SERVICES[name]) if name in SERVICES else name.replace("_", " ")
+
+
+def summary_text(name: str) -> Sentence | str:
+    """What a summary is of, and which figure of it, in words."""
+    return Sentence(SUMMARIES[name]) if name in SUMMARIES else name

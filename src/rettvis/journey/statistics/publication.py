@@ -21,7 +21,9 @@ from rettvis.journey.statistics.printed import PrintedFigure
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything that was read from one folder; ``unread`` names the files that are of no known kind."""
+    """Everything that was read from one folder; ``unread`` names the files that are of no known kind.
+
+    ``source`` is what the publication calls itself, "" where it does not say."""
 
     figures: Figures
     printed: tuple[PrintedFigure, ...] = ()
@@ -30,6 +32,7 @@ class Publication:
     intervals: tuple[IntervalTable, ...] = ()
     summaries: tuple[ServiceSummary, ...] = ()
     unread: tuple[str, ...] = ()
+    source: str = ""
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], Mapping[tuple[object, ...], PrintedFigure]]:

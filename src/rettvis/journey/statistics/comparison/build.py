@@ -57,7 +57,7 @@ class Compared:
 
 
 def compare(compared: Compared, source: str) -> Report:
-    """The report; what there is no data for is left out. ``source`` is named below the title."""
+    """The report; what there is no data for is left out. ``source`` is named where it has none."""
     sections = [
         *_measures(compared.publication),
         _spread(compared.publication),
@@ -71,7 +71,7 @@ def compare(compared: Compared, source: str) -> Report:
     ]
     return Report(
         sentence("Personal assistance compared"),
-        compared.practice.source or source,
+        compared.practice.source or compared.publication.source or source,
         tuple(section for section in sections if section.parts),
     )
 

@@ -36,8 +36,10 @@ def interval_table(table: IntervalTable) -> ReportTable:
         sentence("Part of the hours, percent"),
         sentence("Mean age"),
     )
-    year = "" if table.year is None else f" {table.year}"
-    caption = sentence("Users by hours a week: {which}", which=f"{service_text(table.service)}{year}".strip())
+    which = service_text(table.service)
+    if table.year is not None:
+        which = sentence("{service} {year}", service=which, year=str(table.year))
+    caption = sentence("Users by hours a week: {which}", which=which)
     return ReportTable(
         f"intervals.{table.found_at.removesuffix('.csv')}",
         caption,

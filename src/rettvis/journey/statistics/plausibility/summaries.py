@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rettvis.journey.statistics.decimal_text import decimal_text
-from rettvis.journey.statistics.measures import service_text
+from rettvis.journey.statistics.measures import service_text, summary_text
 from rettvis.journey.statistics.plausibility.doubt import HOURS_IN_A_WEEK, Doubt
 from rettvis.journey.statistics.plausibility.intervals import IntervalTable
 from rettvis.journey.statistics.plausibility.ranges import over_a_week
 from rettvis.rulekit.units import WEEKS_BY_PRACTICE
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.wording import Sentence, sentence
 
 HALF = Fraction(1, 2)
 
@@ -38,7 +38,8 @@ class ServiceSummary:
 def doubt_summary(summary: ServiceSummary, tables: tuple[IntervalTable, ...]) -> Iterator[Doubt]:
     """Every doubt about one service, beside the tables of intervals for the same service and year."""
     for name, spread in summary.spreads.items():
-        yield from _order(f"{service_text(summary.service)}, {name}", spread)
+        who = sentence("{service}, {what}", service=service_text(summary.service), what=summary_text(name))
+        yield from _order(who, spread)
     weekly = summary.spreads.get("hours_per_week")
     most = weekly.values.get("max") if weekly else None
     if weekly and most is not None and most > HOURS_IN_A_WEEK:
@@ -51,7 +52,7 @@ def doubt_summary(summary: ServiceSummary, tables: tuple[IntervalTable, ...]) ->
         yield from _yearly_hours(summary, table)
 
 
-def _order(name: str, spread: Spread) -> Iterator[Doubt]:
+def _order(name: Sentence, spread: Spread) -> Iterator[Doubt]:
     """The median and the mean lie between the minimum and the maximum."""
     low, high = spread.values.get("min"), spread.values.get("max")
     for middle in ("median", "mean"):
@@ -62,7 +63,7 @@ def _order(name: str, spread: Spread) -> Iterator[Doubt]:
             message = sentence(
                 "{name}: {middle} ({value}) is outside min and max ({low}–{high}).",
                 name=name,
-                middle=middle,
+                middle=summary_text(middle),
                 value=decimal_text(value),
                 low="" if low is None else decimal_text(low),
                 high="" if high is None else decimal_text(high),
