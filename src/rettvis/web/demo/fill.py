@@ -11,6 +11,7 @@ from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.demo.again import CASES, set_days, somebody_with_a_history
+from rettvis.web.demo.banks import hour_banks
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
@@ -92,6 +93,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
             tell(last + made, of)
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
+        hour_banks(place, Random(f"{seed} hours"))
         who_knows(place)
 
 

@@ -1,6 +1,9 @@
 """Tells Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rettvis.web.pages.tabs import Tab, register_tab
 
 
 class HourBankConfig(AppConfig):
@@ -11,8 +14,10 @@ class HourBankConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say where ordinary hours are read from."""
+        """Say where ordinary hours are read from, and put the pages where they are found."""
+        from rettvis.web.access.gate import ALLOWED, Action
         from rettvis.web.hourbank.ordinary import ordinary_grants
         from rettvis.web.hourbank.sources import Source, register_source
 
         register_source(Source("ordinary", ordinary_grants))
+        register_tab(Tab("hourbank", _("Hour bank"), "hour_bank", 12, ALLOWED[Action.SEE_BANK]))

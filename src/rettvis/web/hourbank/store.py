@@ -11,7 +11,7 @@ from rettvis.journey.hourbank import Account, Asserted, Entry, EntryKind, Ledger
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Person
 from rettvis.web.hourbank.models import BankLine, Other, SettlementRun
-from rettvis.web.hourbank.sources import Persons, granted_to
+from rettvis.web.hourbank.sources import Granted, Persons, granted_to
 
 ENTRIES = frozenset(str(one) for one in EntryKind)
 
@@ -21,10 +21,19 @@ def ledger_of(persons: Persons, year: int, *, as_known: datetime | None = None) 
 
     ``as_known`` gives it as it was known at that moment. Few queries, however many persons.
     """
-    granted = granted_to(persons)
-    rows = BankLine.objects.filter(person__in=persons, year=year).order_by("day", "pk")
-    known = list(rows if as_known is None else rows.filter(recorded_at__lte=as_known))
-    ledger = replace(ledger_in(known), grants=granted.grants, ends=granted.ends)
+    return ledger_with(lines_of(persons, year, as_known), granted_to(persons), as_known)
+
+
+def lines_of(persons: Persons, year: int, as_known: datetime | None = None) -> list[BankLine]:
+    """What somebody wrote in the banks of a year, by the day it is about."""
+    rows = BankLine.objects.filter(person__in=persons, year=year).select_related("recorded_by")
+    known = rows if as_known is None else rows.filter(recorded_at__lte=as_known)
+    return list(known.order_by("day", "pk"))
+
+
+def ledger_with(rows: Iterable[BankLine], granted: Granted, as_known: datetime | None = None) -> Ledger:
+    """The ledger of some lines and what is granted beside them."""
+    ledger = replace(ledger_in(rows), grants=granted.grants, ends=granted.ends)
     return ledger if as_known is None else ledger.known_at(as_known)
 
 

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.rulekit.wording import (
+    MONTHS,
     NO_BREAK,
     Sentence,
     date_text,
@@ -55,6 +56,7 @@ def environment(**options: Any) -> Environment:
         number=_number,
         kroner=_kroner,
         date=day,
+        month_name=month_name,
         time=moment,
     )
     return made
@@ -125,6 +127,11 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localdate(value)
     return date_text(value, language())
+
+
+def month_name(value: date) -> str:
+    """The month of a day, with a capital letter: ``Juli``."""
+    return MONTHS[language()][value.month - 1].capitalize()
 
 
 def moment(value: datetime) -> str:

@@ -1,0 +1,97 @@
+"""Invented use of hours: last year and this year so far, with what a bank must be able to show."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+
+from rettvis.journey.application import Service
+from rettvis.web.application.models import Case
+from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.demo.clock import noon
+from rettvis.web.demo.decided import LEADER, Place
+from rettvis.web.hourbank.models import BankLine
+from rettvis.web.hourbank.services import Written, change_provider, correct, open_balance, plan_use
+from rettvis.web.hourbank.use import Used, record_use
+
+WEEK = timedelta(days=7)
+QUARTER = 15
+CONTACTS = 40
+"""So many of those with a support contact report their hours."""
+
+HABITS = ((1.0, 60), (0.93, 14), (1.09, 9), (0.72, 12), (0.45, 5))
+"""How much of the hours is used, and how many of a hundred do so."""
+
+NORTH, SOUTH = "Nordlys Assistanse (oppdiktet)", "Sørvind Omsorg (oppdiktet)"
+
+
+def hour_banks(place: Place, chance: Random) -> None:
+    """Use of everybody with BPA and of some with a support contact, and one of each act by hand."""
+    rows = list(_rows(place))
+    _used(rows, place, chance, place.on.year - 1)
+    _used(rows, place, chance, place.on.year)
+    _acts([row.case for row in rows if row.service == Service.BPA], place)
+
+
+def _rows(place: Place) -> Iterator[ServiceLineRow]:
+    """The lines in force whose hours are reported."""
+    here = ServiceLineRow.objects.in_force(place.on).filter(case__unit=place.unit, minutes_per_week__gt=0)
+    lines = here.select_related("case__person").order_by("pk")
+    yield from lines.filter(service=Service.BPA)
+    yield from lines.filter(service=Service.SUPPORT_CONTACT)[:CONTACTS]
+
+
+def _used(rows: list[ServiceLineRow], place: Place, chance: Random, year: int) -> None:
+    """A line a week for each, told when the month is over, as a provider does."""
+    by_month: dict[int, list[Used]] = {}
+    for row in rows:
+        part = chance.choices([one for one, _of in HABITS], [of for _one, of in HABITS])[0]
+        first = max(date(year, 1, 1), row.starts_on or row.decided_on)
+        for number, day in enumerate(_weeks(first, min(date(year, 12, 31), place.on))):
+            minutes = (
+                round((row.minutes_per_week or 0) * part * chance.uniform(0.75, 1.25) / QUARTER) * QUARTER
+            )
+            if minutes:
+                key = f"demo/{row.pk}/{year}/{number}"
+                line = Used(key, row.case.person_id, row.service, day, minutes)
+                by_month.setdefault(day.month, []).append(line)
+    for month, lines in sorted(by_month.items()):
+        record_use(lines, place.users[LEADER], min(_told(year, month), noon(place.on)))
+
+
+def _weeks(first: date, last: date) -> Iterator[date]:
+    """The last day of each week."""
+    day = first + WEEK - timedelta(days=1)
+    while day <= last:
+        yield day
+        day += WEEK
+
+
+def _told(year: int, month: int) -> datetime:
+    """Providers tell of a month on the fifth of the next one."""
+    return noon(date(year + month // 12, month % 12 + 1, 5))
+
+
+def _acts(cases: list[Case], place: Place) -> None:
+    """A change of provider in mid-month, a correction, an opening balance and a plan."""
+    user, on = place.users["kari"], place.on
+    code, year = str(Service.BPA), on.year
+    middle = max(date(year, 1, 2), min(date(year, 6, 17), on - 30 * timedelta(days=1)))
+
+    def act(case: Case, name: str, day: date) -> Written:
+        return Written(case, user, noon(day), f"demo/{name}/{case.pk}")
+
+    whole_year = [case for case in cases if case.decided_on and case.decided_on < date(year, 1, 1)]
+    if len(whole_year) < 4 or middle > on:
+        return
+    moved, mended, opened, planning = whole_year[:4]
+    change_provider(act(moved, "north", date(year, 1, 2)), code, date(year, 1, 1), NORTH, "Rammeavtalen.")
+    change_provider(act(moved, "south", middle), code, middle, SOUTH, "Byttet leverandør etter eget ønske.")
+    line = BankLine.objects.filter(person=mended.person_id, kind="use", year=year).order_by("day").first()
+    if line is not None:
+        why = "Timelista telte en vakt to ganger."
+        correct(act(mended, "correction", on), code, year, line.key, -line.minutes // 4, why)
+    source = "Regneark fra før kommunen tok timebanken i bruk."
+    left = 30 * 60 + (opened.pk % 7) * 600
+    open_balance(act(opened, "opening", middle), code, middle, left * 10, source)
+    if (last := on + 20 * timedelta(days=1)).year == year:
+        plan_use(act(planning, "plan", on), code, on + timedelta(days=6), last, 40 * 60, "Ferie med følge.")

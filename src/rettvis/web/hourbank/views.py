@@ -1,0 +1,52 @@
+"""The page of a person's hour bank: a year at a glance, and every line behind it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from rettvis.journey.hourbank import Account
+from rettvis.web.access.gate import Action, may
+from rettvis.web.application.cases import on_case, visible_cases
+from rettvis.web.application.models import Case
+from rettvis.web.hourbank.asked import read_asked
+from rettvis.web.hourbank.shown import bank_shown
+from rettvis.web.hourbank.sources import granted_to
+from rettvis.web.hourbank.store import end_of, ledger_with, lines_of
+from rettvis.web.pages.steps import case_page
+
+WHAT = gettext_noop("The hour bank")
+SHOWN = 12
+"""So many lines are shown until somebody asks for all."""
+
+
+@on_case(WHAT, get=Action.SEE_BANK, post=None)
+def hour_bank(request: HttpRequest, case: Case) -> HttpResponse:
+    """The bank of the person whose case it is, for one service and year."""
+    asked = read_asked(request.GET, timezone.localdate())
+    moment = None if asked.known_on is None else end_of(asked.known_on)
+    rows = lines_of([case.person_id], asked.year, moment)
+    ledger = ledger_with(rows, granted_to([case.person_id]), moment)
+    services = [one.service for one in ledger.accounts(asked.year)]
+    context: dict[str, Any] = {
+        "asked": asked,
+        "bank": None,
+        "years": _years(ledger.grants, asked.year, asked.today.year),
+        "may_write": asked.known_on is None and may(request.user, Action.CHANGE_BANK, case),
+        "shown": SHOWN,
+        "numbers": (),
+    }
+    if services:
+        service = asked.service if asked.service in services else services[0]
+        account = Account(str(case.person_id), service, asked.year)
+        context["bank"] = bank_shown(ledger, rows, account, asked.day, services)
+        own = visible_cases(request.user).filter(person=case.person_id)
+        context["numbers"] = set(own.values_list("number", flat=True))
+    return case_page(request, "hourbank/page.jinja", case, context, current="hourbank")
+
+
+def _years(grants: Any, year: int, today: int) -> tuple[int | None, int | None]:
+    """The year before and the year after that may be looked at."""
+    first = min((grant.first.year for grant in grants), default=today)
+    return (year - 1 if year > first else None, year + 1 if year < today else None)
