@@ -112,14 +112,15 @@ def test_a_later_step_adds_a_source_with_its_own_code(here: Place, monkeypatch: 
     case = granted(here)
     grant = replace(ordinary(case), service="extra", key="extra/1")
     register_source(Source("extra", lambda _persons: Granted((grant,)), lambda: {"extra": "Ekstra timer"}))
-    assert [one.service for one in ledger_of([case.person_id], 2026).accounts(2026)] == ["extra"]
+    services = [one.service for one in ledger_of([case.person_id], 2026).accounts(2026)]
+    assert services == ["bpa", "extra"]
     assert service_title("extra") == "Ekstra timer"
 
 
 def ordinary(case: object) -> object:
     from rettvis.web.hourbank.ordinary import ordinary_grants
 
-    [grant] = ordinary_grants([case.person_id]).grants  # type: ignore[attr-defined]
+    [grant] = ordinary_grants([case.person_id], ()).grants  # type: ignore[attr-defined]
     return grant
 
 
@@ -130,7 +131,7 @@ def test_the_ledger_of_many_asks_as_little_as_that_of_one(here: Place) -> None:
         with CaptureQueriesContext(connection) as queries:
             ledger_of(persons, 2026)
         asked.append(len(queries))
-    assert asked == [4, 4]
+    assert asked == [3, 3]
 
 
 def change(case: object, by_case: object, day: date, why: Why, *, in_force: bool = False) -> None:

@@ -26,10 +26,11 @@ NORTH, SOUTH = "Nordlys Assistanse (oppdiktet)", "Sørvind Omsorg (oppdiktet)"
 
 def hour_banks(place: Place, chance: Random) -> None:
     """Use of everybody with BPA and of some with a support contact, and one of each act by hand."""
-    rows = list(_rows(place))
-    _used(rows, place, chance, place.on.year - 1)
-    _used(rows, place, chance, place.on.year)
-    _acts([row.case for row in rows if row.service == Service.BPA], place)
+    rows, year = list(_rows(place)), place.on.year
+    began = [row.case for row in rows if row.decided_on < date(year, 1, 1) and row.service == Service.BPA]
+    _used(rows, place, chance, year - 1)
+    _used(rows, place, chance, year, late=began[2] if len(began) > 2 else None)
+    _acts(began, place)
 
 
 def _rows(place: Place) -> Iterator[ServiceLineRow]:
@@ -40,8 +41,10 @@ def _rows(place: Place) -> Iterator[ServiceLineRow]:
     yield from lines.filter(service=Service.SUPPORT_CONTACT)[:CONTACTS]
 
 
-def _used(rows: list[ServiceLineRow], place: Place, chance: Random, year: int) -> None:
-    """A line a week for each, told when the month is over, as a provider does."""
+def _used(
+    rows: list[ServiceLineRow], place: Place, chance: Random, year: int, late: Case | None = None
+) -> None:
+    """A line a week for each, told when the month is over, as a provider does; of ``late`` from mid-year."""
     by_month: dict[int, list[Used]] = {}
     for row in rows:
         part = chance.choices([one for one, _of in HABITS], [of for _one, of in HABITS])[0]

@@ -14,10 +14,7 @@ class HourBankConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say where ordinary hours are read from, and put the pages where they are found."""
+        """Put the pages where they are found."""
         from rettvis.web.access.gate import ALLOWED, Action
-        from rettvis.web.hourbank.ordinary import ordinary_grants
-        from rettvis.web.hourbank.sources import Source, register_source
 
-        register_source(Source("ordinary", ordinary_grants))
         register_tab(Tab("hourbank", _("Hour bank"), "hour_bank", 12, ALLOWED[Action.SEE_BANK]))

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
@@ -27,6 +27,7 @@ from rettvis.web.review.history import stretches_of
 
 DAY = timedelta(days=1)
 IN_HOURS = (Per.WEEK, Per.MONTH)
+OF_PROVIDERS = (Other.PROVIDER, Other.WITHDRAWN)
 ANOTHER_PROVIDER = "provider"
 """Why a grant ends, where another provider gives the hours from then on."""
 
@@ -50,12 +51,12 @@ class _News:
     provider: BankLine | None = None
 
 
-def ordinary_grants(persons: Persons) -> Granted:
-    """The granted hours of the persons' decisions, in three queries."""
+def ordinary_grants(persons: Persons, written: Iterable[BankLine]) -> Granted:
+    """The granted hours of the persons' decisions, in two queries; ``written`` says who gives them when."""
     changes: dict[int, list[Any]] = {}
     for change in _changes(persons):
         changes.setdefault(change.line_id, []).append(change)
-    providers = _providers(persons)
+    providers = _providers(written)
     grants: list[Grant] = []
     ends: list[GrantEnd] = []
     for row in _rows(persons):
@@ -103,13 +104,13 @@ def _changes(persons: Persons) -> Iterable[Any]:
     )
 
 
-def _providers(persons: Persons) -> dict[tuple[int, str], list[_News]]:
+def _providers(written: Iterable[BankLine]) -> dict[tuple[int, str], list[_News]]:
     """Who gives what from when, as somebody has written it down, and what of it was withdrawn."""
-    kinds = Q(kind=Other.PROVIDER) | Q(kind=Other.WITHDRAWN)
     found: dict[tuple[int, str], list[_News]] = {}
-    for row in BankLine.objects.filter(kinds, person__in=persons).order_by("pk"):
-        news = _News(row.recorded_at, ANOTHER_PROVIDER, provider=row)
-        found.setdefault((row.person_id, row.service), []).append(news)
+    for row in sorted(written, key=lambda row: row.pk):
+        if row.kind in OF_PROVIDERS:
+            news = _News(row.recorded_at, ANOTHER_PROVIDER, provider=row)
+            found.setdefault((row.person_id, row.service), []).append(news)
     return found
 
 

@@ -18,7 +18,7 @@ from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
-from rettvis.web.hourbank.locks import closed, lock_years
+from rettvis.web.hourbank.locks import closed_accounts, lock_years
 from rettvis.web.hourbank.models import BankLine, Other
 from rettvis.web.hourbank.ordinary import DAY
 from rettvis.web.hourbank.sources import service_titles
@@ -204,7 +204,8 @@ def _write(
         written = list(BankLine.objects.filter(same, person=act.case.person_id).order_by("pk"))
         if written:
             return written
-        if not in_settled_year and closed(place, service, year):
+        settled = (act.case.person_id, service, year) in closed_accounts([act.case.person_id], [year])
+        if settled and not in_settled_year:
             message = sentence("{year} is settled. Write a correction instead.", year=str(year))
             found.append(Fault("day", message))
         told = list(lines(ledger_of([act.case.person_id], year)))

@@ -1,6 +1,7 @@
-"""Where granted hours are read from: the decisions themselves, never a copy of them.
+"""Where granted hours are read from beside the decisions: never a copy of what is decided.
 
-A later step adds its own source by :func:`register_source`; the ledger asks them all.
+Ordinary hours come from the sent decisions (:mod:`~rettvis.web.hourbank.ordinary`). A later step adds its own
+source by :func:`register_source`; the ledger asks them all.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -11,7 +11,8 @@ from rettvis.journey.hourbank import Account, Asserted, Entry, EntryKind, Ledger
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Person
 from rettvis.web.hourbank.models import BankLine, Other, SettlementRun
-from rettvis.web.hourbank.sources import Granted, Persons, granted_to
+from rettvis.web.hourbank.ordinary import OF_PROVIDERS, ordinary_grants
+from rettvis.web.hourbank.sources import Persons, granted_to
 
 ENTRIES = frozenset(str(one) for one in EntryKind)
 
@@ -21,20 +22,18 @@ def ledger_of(persons: Persons, year: int, *, as_known: datetime | None = None) 
 
     ``as_known`` gives it as it was known at that moment. Few queries, however many persons.
     """
-    return ledger_with(lines_of(persons, year, as_known), granted_to(persons), as_known)
+    return read_bank(persons, year, as_known)[0]
 
 
-def lines_of(persons: Persons, year: int, as_known: datetime | None = None) -> list[BankLine]:
-    """What somebody wrote in the banks of a year, by the day it is about."""
-    rows = BankLine.objects.filter(person__in=persons, year=year).select_related("recorded_by")
-    known = rows if as_known is None else rows.filter(recorded_at__lte=as_known)
-    return list(known.order_by("day", "pk"))
-
-
-def ledger_with(rows: Iterable[BankLine], granted: Granted, as_known: datetime | None = None) -> Ledger:
-    """The ledger of some lines and what is granted beside them."""
-    ledger = replace(ledger_in(rows), grants=granted.grants, ends=granted.ends)
-    return ledger if as_known is None else ledger.known_at(as_known)
+def read_bank(persons: Persons, year: int, as_known: datetime | None = None) -> tuple[Ledger, list[BankLine]]:
+    """The ledger of a year with the rows that somebody wrote in it, by the day they are about."""
+    wanted = Q(year=year) | Q(kind__in=OF_PROVIDERS)
+    rows = BankLine.objects.filter(wanted, person__in=persons).select_related("recorded_by")
+    found = list((rows if as_known is None else rows.filter(recorded_at__lte=as_known)).order_by("day", "pk"))
+    here = [row for row in found if row.year == year]
+    ordinary, more = ordinary_grants(persons, found), granted_to(persons)
+    ledger = replace(ledger_in(here), grants=ordinary.grants + more.grants, ends=ordinary.ends + more.ends)
+    return (ledger if as_known is None else ledger.known_at(as_known)), here
 
 
 def ledger_in(rows: Iterable[BankLine]) -> Ledger:
@@ -114,12 +113,3 @@ def account_of(person: Person, service: str, year: int) -> Account:
 def end_of(day: date) -> datetime:
     """The last moment of a day here: what was known "on 1 March" is what was known when it ended."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
-
-
-def runs_of(municipality: int, year: int) -> dict[str, list[SettlementRun]]:
-    """The settlements of a year, by service code, the first first."""
-    found: dict[str, list[SettlementRun]] = {}
-    rows = SettlementRun.objects.filter(Q(municipality=municipality, year=year)).defer("accounts")
-    for run in rows.select_related("settled_by", "rule").order_by("number"):
-        found.setdefault(run.service, []).append(run)
-    return found

@@ -16,7 +16,7 @@ from rettvis.web.access.gate import Action, require, visible
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
-from rettvis.web.hourbank.locks import closed, lock_years
+from rettvis.web.hourbank.locks import AT_ONCE, closed_accounts, lock_years
 from rettvis.web.hourbank.models import LONGEST_KEY, BankLine
 from rettvis.web.hourbank.sources import service_titles
 
@@ -26,7 +26,6 @@ LATE = "late"
 
 MOST_MINUTES = 31 * 24 * 60
 """One line holds at most a month round the clock: more is a slip of the pen."""
-AT_ONCE = 500
 
 One = TypeVar("One")
 
@@ -76,12 +75,14 @@ def record_use(lines: Sequence[Used], user: User, now: datetime) -> Recorded:
         faults = [*_changed(lines, known, cases)]
         if faults:
             raise Faulty(faults)
-        settled = {year for year in years if closed(*year)}
+        settled = closed_accounts({line.person for line in lines}, {year for _place, _code, year in years})
         rows = []
         for one in {line.key: line for line in lines}.values():
             place = cases[one.person].municipality_id
             if (place, one.key) not in known:
-                rows.append(_row(one, place, user, now, late=(place, one.service, one.day.year) in settled))
+                rows.append(
+                    _row(one, place, user, now, late=(one.person, one.service, one.day.year) in settled)
+                )
         BankLine.objects.bulk_create(rows, batch_size=AT_ONCE)
         if rows:
             numbers = sorted({cases[row.person_id].number for row in rows})

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.hourbank import Account
 from rettvis.web.access.gate import Action, may
+from rettvis.web.access.models import User
 from rettvis.web.application.cases import on_case, visible_cases
 from rettvis.web.application.models import Case
 from rettvis.web.hourbank.asked import read_asked
 from rettvis.web.hourbank.shown import bank_shown
-from rettvis.web.hourbank.sources import granted_to
-from rettvis.web.hourbank.store import end_of, ledger_with, lines_of
+from rettvis.web.hourbank.store import end_of, read_bank
 from rettvis.web.pages.steps import case_page
 
 WHAT = gettext_noop("The hour bank")
@@ -26,8 +26,7 @@ def hour_bank(request: HttpRequest, case: Case) -> HttpResponse:
     """The bank of the person whose case it is, for one service and year."""
     asked = read_asked(request.GET, timezone.localdate())
     moment = None if asked.known_on is None else end_of(asked.known_on)
-    rows = lines_of([case.person_id], asked.year, moment)
-    ledger = ledger_with(rows, granted_to([case.person_id]), moment)
+    ledger, rows = read_bank([case.person_id], asked.year, moment)
     services = [one.service for one in ledger.accounts(asked.year)]
     context: dict[str, Any] = {
         "asked": asked,
@@ -41,9 +40,17 @@ def hour_bank(request: HttpRequest, case: Case) -> HttpResponse:
         service = asked.service if asked.service in services else services[0]
         account = Account(str(case.person_id), service, asked.year)
         context["bank"] = bank_shown(ledger, rows, account, asked.day, services)
-        own = visible_cases(request.user).filter(person=case.person_id)
-        context["numbers"] = set(own.values_list("number", flat=True))
+        context["numbers"] = _numbers(request.user, case, {grant.source for grant in ledger.grants})
     return case_page(request, "hourbank/page.jinja", case, context, current="hourbank")
+
+
+def _numbers(user: User, case: Case, sources: set[str]) -> set[str]:
+    """The cases that hours come from and that ``user`` may open."""
+    others = sources - {case.number}
+    if not others:
+        return {case.number}
+    found = visible_cases(user).filter(person=case.person_id, number__in=others)
+    return {case.number, *found.values_list("number", flat=True)}
 
 
 def _years(grants: Any, year: int, today: int) -> tuple[int | None, int | None]:
