@@ -42,6 +42,12 @@ PBRL = Act(N_("Patient and User Rights Act"), "pbrl.", "lov/1999-07-02-63")
 HOL = Act(N_("Health and Care Services Act"), "hol.", "lov/2011-06-24-30")
 FVL = Act(N_("Public Administration Act"), "fvl.", "lov/1967-02-10")
 DOMSTOLLOVEN = Act(N_("Courts of Justice Act"), "domstolloven", "lov/1915-08-13-5")
+AML = Act(N_("Working Environment Act"), "aml.", "lov/2005-06-17-62")
+OWN_EMPLOYER = Act(
+    N_("Regulation on Working Time for Assistants Employed by the Person Assisted"),
+    "FOR-2022-06-03-969",
+    "forskrift/2022-06-03-969",
+)
 CO_PAYMENT_REGULATION = Act(
     N_("Regulation on Co-payment for Municipal Health and Care Services"),
     "egenandelsforskriften",
@@ -157,4 +163,26 @@ CO_PAYMENT_CEILING = provision(CO_PAYMENT_REGULATION, "10", N_("income, and the 
 CO_PAYMENT_COMPLAINT = provision(CO_PAYMENT_REGULATION, "13", N_("complaint about a co-payment"))
 CO_PAYMENT_FREE_RESPITE = provision(
     CO_PAYMENT_REGULATION, "1", N_("a stay in an institution for respite is free")
+)
+
+ORDINARY_WORKING_TIME = provision(
+    AML, "10-4", N_("ordinary working time"), since=date(2006, 1, 1), certainty=Certainty.KNOWN
+)
+AVERAGED_WORKING_TIME = provision(
+    AML,
+    "10-5",
+    N_("working time on average, by agreement"),
+    since=date(2006, 1, 1),
+    certainty=Certainty.KNOWN,
+)
+OVERTIME = provision(
+    AML, "10-6", N_("overtime, and working time in all"), since=date(2006, 1, 1), certainty=Certainty.KNOWN
+)
+REST = provision(AML, "10-8", N_("daily and weekly rest"), since=date(2006, 1, 1), certainty=Certainty.KNOWN)
+OWN_EMPLOYERS_ASSISTANTS = provision(
+    OWN_EMPLOYER,
+    "",
+    N_("working time where the person assisted is the employer"),
+    since=date(2022, 6, 3),
+    certainty=Certainty.KNOWN,
 )

@@ -1,0 +1,162 @@
+"""``rettvis shifts FILES… --decisions FILE``: shift lines beside decisions, each other, prices and invoices."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rettvis.cli.large_input import collector_paused
+from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
+from rettvis.rulekit.faults import Fault, Faulty, unknown_name
+from rettvis.rulekit.wording import N_, sentence
+
+if TYPE_CHECKING:
+    from rettvis.edges.timesheets import Layout, Received
+    from rettvis.journey.delivery import CheckRules, Grounds
+
+LARGEST = 64 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+def shifts(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help=N_("Timesheets, as CSV or XLSX."))],
+    decisions: Annotated[
+        Path,
+        typer.Option("--decisions", metavar="FILE", help=N_("What is granted, with stays and deaths.")),
+    ],
+    prices: Annotated[
+        Path | None, typer.Option("--prices", metavar="FILE", help=N_("The agreed prices of an hour."))
+    ] = None,
+    invoices: Annotated[
+        Path | None, typer.Option("--invoices", metavar="FILE", help=N_("The lines that were invoiced."))
+    ] = None,
+    layout: Annotated[
+        Path | None,
+        typer.Option("--layout", metavar="FILE", help=N_("A saved layout, where the columns have other names.")),
+    ] = None,
+    working_time: Annotated[
+        str, typer.Option("--working-time", metavar="NAME", help=N_("Which limits of working time apply."))
+    ] = "law",
+    resting: Annotated[
+        int,
+        typer.Option("--resting", metavar="PERCENT", help=N_("How much of a resting night is taken from the hours.")),
+    ] = 100,
+    preview: Annotated[
+        bool, typer.Option("--preview", help=N_("Show what is understood of the files, and check nothing."))
+    ] = False,
+    as_json: AsJson = False,
+    lang: Language = "nb",
+) -> int:
+    """Check the lines and print what deviates; raises ``Faulty`` with every fault of every file."""
+    from rettvis.cli.shifts_told import Told, shown_preview
+
+    output = Output(lang, as_json)
+    with collector_paused():
+        rules, received, grounds = _read(files, decisions, prices, invoices, layout, working_time, resting)
+        if preview:
+            shown_preview(output, received)
+            return DONE
+        told = Told(received, grounds, rules)
+        output.answer(told.data(lang) if as_json else {}, *([] if as_json else told.readable(output)))
+    return SOMETHING_WRONG if told.something_wrong else DONE
+
+
+def _read(
+    files: Sequence[Path],
+    decisions: Path,
+    prices: Path | None,
+    invoices: Path | None,
+    layout: Path | None,
+    regime: str,
+    resting: int,
+) -> "tuple[CheckRules, Received, Grounds]":
+    """Everything that was given, or every fault in it."""
+    from rettvis.edges.timesheets import (
+        Layout,
+        Received,
+        read_decisions,
+        read_invoiced,
+        read_prices,
+        read_timesheets,
+    )
+    from rettvis.journey.delivery import Grounds
+
+    faults: list[Fault] = _option_faults(regime, resting)
+    contents = [(path, _content(path, faults)) for path in files]
+    saved = Layout() if layout is None else _layout(layout, faults)
+    received = read_timesheets([(path.name, one) for path, one in contents if one is not None], saved)
+    faults += received.faults
+    content = _content(decisions, faults)
+    frames, absences, wrong = ([], [], []) if content is None else read_decisions(decisions.name, content)
+    faults += wrong
+    agreed = invoiced = None
+    if prices is not None and (content := _content(prices, faults)) is not None:
+        agreed, wrong = read_prices(prices.name, content)
+        faults += wrong
+    if invoices is not None and (content := _content(invoices, faults)) is not None:
+        invoiced, wrong = read_invoiced(invoices.name, content)
+        faults += wrong
+    if faults:
+        raise Faulty(faults)
+    grounds = Grounds(
+        tuple(frames),
+        tuple(absences),
+        None if agreed is None else tuple(agreed),
+        None if invoiced is None else tuple(invoiced),
+    )
+    return _rules(received, regime, resting), received, grounds
+
+
+def _option_faults(regime: str, resting: int) -> list[Fault]:
+    from rettvis.lawbook.working_time import REGIMES
+
+    faults = []
+    if regime not in REGIMES:
+        faults.append(unknown_name("--working-time", regime, REGIMES))
+    if not 0 <= resting <= 100:
+        faults.append(Fault("--resting", sentence("A share goes from 0 to 100 percent.")))
+    return faults
+
+
+def _rules(received: "Received", regime: str, resting: int) -> "CheckRules":
+    """The rules as they stood on the last day of the lines."""
+    from datetime import date
+
+    from rettvis.journey.delivery import check_rules
+    from rettvis.journey.delivery.local_time import date_of
+
+    days = [shift.day for shift in received.shifts]
+    return check_rules(date_of(max(days)) if days else date.max, regime, resting)
+
+
+def _layout(path: Path, faults: list[Fault]) -> "Layout":
+    from rettvis.cli.input import read_document
+    from rettvis.edges.timesheets import Layout, read_layout
+
+    try:
+        return read_layout(path.name, read_document(path).data)
+    except Faulty as refusal:
+        faults += refusal.faults
+        return Layout()
+
+
+def _content(path: Path, faults: list[Fault]) -> bytes | None:
+    """The bytes of a file that is not too large, or None and a fault."""
+    try:
+        if path.is_dir():
+            message = sentence("This is a folder. Give the name of a file.")
+        elif path.is_file() and path.stat().st_size > LARGEST:
+            message = sentence(
+                "The file is too large: it has {size:number} bytes, and at most {largest:number} are read.",
+                size=path.stat().st_size,
+                largest=LARGEST,
+            )
+        else:
+            return path.read_bytes()
+    except FileNotFoundError:
+        message = sentence("There is no such file.")
+    except (OSError, ValueError):
+        message = sentence("The file cannot be opened for reading.")
+    faults.append(Fault(path.name, message))
+    return None

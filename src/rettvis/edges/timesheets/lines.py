@@ -1,0 +1,268 @@
+"""The lines of a timesheet as shifts: when each was by the clock in Norway, and every fault of every line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from fractions import Fraction
+from itertools import product
+
+from rettvis.edges.identity import NEW_FORM_FROM, is_synthetic, national_id_fault
+from rettvis.edges.publications.table import Table
+from rettvis.edges.timesheets.cells import (
+    clock_of,
+    day_of,
+    hours_of,
+    minutes_of,
+    ore_of,
+    split_moment,
+)
+from rettvis.edges.timesheets.layout import Layout, check_columns
+from rettvis.journey.delivery import Shift, ShiftKind
+from rettvis.journey.delivery.local_time import OSLO, moments_at
+from rettvis.journey.delivery.shift import LONGEST
+from rettvis.rulekit.faults import Fault, unknown_name
+from rettvis.rulekit.units import MINUTES_PER_HOUR
+from rettvis.rulekit.wording import Sentence, sentence
+
+
+def read_shifts(table: Table, layout: Layout) -> list[Shift]:
+    """Every sound line; what is wrong with the others is in the table's faults."""
+    if not check_columns(table, layout):
+        return []
+    places = layout.places(table.columns)
+    read = (_Line(table, layout, line, places, cells).shift() for line, cells in table.rows)
+    return [shift for shift in read if shift is not None]
+
+
+def is_national_id(text: str) -> bool:
+    """Whether a text is somebody's national identity number."""
+    digits = text.replace(" ", "")
+    if len(digits) != 11 or not (digits.isascii() and digits.isdigit()):
+        return False
+    return any(
+        national_id_fault(digits, synthetic=is_synthetic(digits), on=on) is None
+        for on in (date(2026, 1, 1), NEW_FORM_FROM)
+    )
+
+
+@dataclass
+class _Line:
+    """One line while it is read."""
+
+    table: Table
+    layout: Layout
+    line: int
+    places: dict[str, int]
+    cells: list[str]
+    sound: bool = True
+
+    @property
+    def found_at(self) -> str:
+        return f"{self.table.file}:{self.line}"
+
+    def fault(self, column: str, message: Sentence) -> None:
+        self.table.faults.append(Fault(f"{self.found_at} {column}", message))
+        self.sound = False
+
+    def text(self, column: str) -> str:
+        place = self.places.get(column)
+        own = "" if place is None else self.cells[place].strip()
+        return own or self.layout.fixed.get(column, "")
+
+    def needed(self, column: str) -> str:
+        text = self.text(column)
+        if not text:
+            self.fault(column, sentence("This must be filled in."))
+        return text
+
+    def reference(self, column: str) -> str:
+        """A reference to somebody, which is never a national identity number."""
+        text = self.needed(column)
+        if is_national_id(text):
+            message = sentence(
+                "This is a national identity number, and is not taken in. Use the reference that the "
+                "municipality has given."
+            )
+            self.fault(column, message)
+        return text
+
+    def shift(self) -> Shift | None:
+        """The shift, or None where something is wrong with the line."""
+        person, assistant = self.reference("ordning_ref"), self.reference("assistent_ref")
+        provider = self.needed("leverandor_orgnr").replace(" ", "")
+        kind, price, pause = self._kind(), self._price(), self._pause()
+        span = self._span(pause)
+        if not self.sound or span is None:
+            return None
+        start, end, stated = span
+        return Shift(
+            person,
+            assistant,
+            provider,
+            start,
+            end,
+            pause,
+            kind,
+            stated,
+            price,
+            self.text("sted"),
+            self.text("linje_id"),
+            self.found_at,
+        )
+
+    def _kind(self) -> ShiftKind:
+        text = self.text("tjenestekode")
+        kind = self.layout.kind(text)
+        if kind is None:
+            known = ["ordinær", "natt", "hvilende_natt", "ledsager", "opplæring", "reise", *self.layout.kinds]
+            self.table.faults.append(unknown_name(f"{self.found_at} tjenestekode", text, known))
+            self.sound = False
+        return kind or ShiftKind.ORDINARY
+
+    def _price(self) -> int | None:
+        text = self.text("timepris")
+        price = ore_of(text) if text else None
+        if isinstance(price, Sentence):
+            self.fault("timepris", price)
+            return None
+        return price
+
+    def _pause(self) -> int:
+        text = self.text("pause_min")
+        pause = minutes_of(text) if text else Fraction(0)
+        if isinstance(pause, Sentence):
+            self.fault("pause_min", pause)
+            return 0
+        if pause.denominator != 1:
+            self.fault(
+                "pause_min", sentence("“{text}” is not whole minutes. Write whole minutes.", text=text)
+            )
+            return 0
+        return int(pause)
+
+    def _stated(self) -> set[int]:
+        """The minutes that the line states; 7,5 can only be hours. Empty where it states none."""
+        text, hours = self.text("minutter"), self.text("timer")
+        found: set[int] = set()
+        for column, value in (
+            ("minutter", minutes_of(text) if text else None),
+            ("timer", hours_of(hours) if hours else None),
+        ):
+            if isinstance(value, Sentence):
+                self.fault(column, value)
+            elif value is not None:
+                in_hours = column == "minutter" and value.denominator != 1
+                exact = value * MINUTES_PER_HOUR if in_hours else value
+                if exact.denominator == 1:
+                    found.add(int(exact))
+                else:
+                    self.fault(column, _not_whole(text if column == "minutter" else hours))
+        return found
+
+    def _span(self, pause: int) -> tuple[datetime, datetime, int | None] | None:
+        """Start, end and stated minutes; which turn of the clock is meant, the stated minutes settle."""
+        stated = self._stated()
+        start, end = self._moment("start", "dato"), self._moment("slutt", "slutt_dato")
+        if start is None or end is None or not self.sound:
+            return None
+        (day, begins, zone), (end_day, ends, end_zone) = start, end
+        if day is None:
+            self.fault("dato", sentence("This must be filled in."))
+            return None
+        days = [end_day] if end_day else [day, day + timedelta(days=1)]
+        firsts = _moments(day, begins, zone)
+        lasts = [one for on in days for one in _moments(on, ends, end_zone)]
+        if not firsts or not lasts:
+            self._no_such_time(
+                day if not firsts else days[-1],
+                begins if not firsts else ends,
+                "start" if not firsts else "slutt",
+            )
+            return None
+        spans = sorted(
+            (one for one in product(firsts, lasts) if one[0] < one[1]), key=lambda one: (one[0], one[1])
+        )
+        return self._chosen(spans, pause, stated, ends <= begins and end_day is None, end_day is not None)
+
+    def _chosen(
+        self, spans: list[tuple[int, int]], pause: int, stated: set[int], wraps: bool, dated: bool
+    ) -> tuple[datetime, datetime, int | None] | None:
+        fitting = [span for span in spans if span[1] - span[0] <= LONGEST]
+        if not fitting:
+            self.fault("slutt", _too_long() if spans else _before_start())
+            return None
+        agreeing = [span for span in fitting if span[1] - span[0] - pause in stated]
+        if wraps and not agreeing and (stated or self.text("start") == self.text("slutt")):
+            self.fault("slutt", _before_start())
+            return None
+        first, last = (agreeing or fitting)[0]
+        if pause > last - first:
+            self.fault("pause_min", sentence("The pause is longer than the shift. Mend one of them."))
+            return None
+        told = last - first - pause if agreeing else min(stated, default=None)
+        return _at(first), _at(last), self._as_written(told, bool(agreeing))
+
+    def _as_written(self, told: int | None, agrees: bool) -> int | None:
+        """The stated minutes; those that do not agree with the clock must be whole minutes as they stand."""
+        if told is None or agrees:
+            return told
+        for column, reader in (("minutter", minutes_of), ("timer", hours_of)):
+            value = reader(self.text(column)) if self.text(column) else None
+            if isinstance(value, Fraction):
+                if value.denominator != 1:
+                    self.fault(column, _not_whole(self.text(column)))
+                return int(value)
+        return told
+
+    def _moment(self, column: str, day_column: str) -> tuple[date | None, int, int | None] | None:
+        """Day, minute of the clock and minutes from UTC, where a cell or its date column gives them."""
+        text = self.needed(column)
+        if not text:
+            return None
+        day_text, clock_text = split_moment(text)
+        day_text = day_text or self.text(day_column)
+        clock = clock_of(clock_text)
+        day = day_of(split_moment(day_text)[0] or day_text) if day_text else None
+        if isinstance(clock, Sentence):
+            self.fault(column, clock)
+        if isinstance(day, Sentence):
+            self.fault(day_column, day)
+        if isinstance(clock, Sentence) or isinstance(day, Sentence):
+            return None
+        return day, *clock
+
+    def _no_such_time(self, day: date, minute: int, column: str) -> None:
+        clock = f"{minute // 60:02d}:{minute % 60:02d}"
+        message = sentence(
+            "The clock never showed {clock} on {day:date}: it was turned forward. Write the time that it "
+            "showed.",
+            clock=clock,
+            day=day,
+        )
+        self.fault(column, message)
+
+
+def _moments(day: date, minute: int, zone: int | None) -> list[int]:
+    if zone is None:
+        return list(moments_at(day, minute))
+    midnight = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)  # noqa: UP017 - with the offset below
+    return [int(midnight.timestamp()) // 60 + minute - zone]
+
+
+def _at(moment: int) -> datetime:
+    return datetime.fromtimestamp(moment * 60, OSLO)
+
+
+def _before_start() -> Sentence:
+    return sentence(
+        "The shift ends before it starts. Mend the times, or write the date of the end in slutt_dato."
+    )
+
+
+def _too_long() -> Sentence:
+    return sentence("The shift is longer than a day and a night. Write one line for each day.")
+
+
+def _not_whole(text: str) -> Sentence:
+    return sentence(
+        "“{text}” is not whole minutes. Write the minutes out, or hours in the column timer.", text=text
+    )

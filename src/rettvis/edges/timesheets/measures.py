@@ -1,0 +1,271 @@
+"""What shifts are judged by, as tables: decisions with stays and deaths, agreed prices, and invoice lines."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeVar
+
+from rettvis.edges.publications.table import Table
+from rettvis.edges.timesheets.cells import day_of, hours_of, minutes_of, ore_of
+from rettvis.edges.timesheets.layout import KINDS, Layout
+from rettvis.edges.timesheets.lines import is_national_id
+from rettvis.edges.timesheets.sheets import read_sheet
+from rettvis.journey.delivery import Absence, AgreedPrice, Away, Frame, InvoicedLine, ShiftKind
+from rettvis.rulekit.faults import Fault, unknown_name
+from rettvis.rulekit.period import Period, read_period
+from rettvis.rulekit.units import WEEKS_BY_PRACTICE
+from rettvis.rulekit.wording import Sentence, sentence
+
+T = TypeVar("T")
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "ordning_ref": ("person_ref", "bruker_ref", "person", "ordning"),
+    "fra": ("from", "start", "first"),
+    "til": ("to", "until", "slutt", "last"),
+    "slag": ("record", "kind_of_row"),
+    "timer_per_dag": ("hours_per_day",),
+    "timer_per_uke": ("hours_per_week", "timer_i_uka"),
+    "timer_per_maned": ("hours_per_month", "timer_per_måned"),
+    "timer_per_ar": ("hours_per_year", "timer_per_år", "timebank_timer"),
+    "minutter_per_uke": ("minutes_per_week",),
+    "timebank": ("hour_bank", "bank"),
+    "flere_assistenter": ("several_assistants", "several"),
+    "natt": ("night",),
+    "vedtak_ref": ("decision_ref", "vedtak"),
+    "leverandor_orgnr": ("provider_orgnr", "leverandør_orgnr", "provider", "orgnr"),
+    "tjenestekode": ("kind", "service_code"),
+    "timepris": ("hourly_price", "price", "pris"),
+    "faktura": ("invoice", "fakturanummer", "number"),
+    "linje_id": ("line_id", "line", "linje"),
+    "timer": ("hours", "quantity", "antall"),
+    "minutter": ("minutes",),
+    "belop": ("amount", "beløp"),
+}
+_KINDS_OF_ROW = {
+    "": "",
+    "vedtak": "",
+    "decision": "",
+    "opphold": "stay",
+    "stay": "stay",
+    "død": "death",
+    "dod": "death",
+    "death": "death",
+}
+_YES, _NO = ("ja", "yes", "true", "1", "x"), ("", "nei", "no", "false", "0")
+
+
+@dataclass
+class _Row:
+    """One row while it is read."""
+
+    table: Table
+    line: int
+    places: Mapping[str, int]
+    cells: Sequence[str]
+    sound: bool = True
+
+    @property
+    def found_at(self) -> str:
+        return f"{self.table.file}:{self.line}"
+
+    def fault(self, column: str, message: Sentence) -> None:
+        self.table.faults.append(Fault(f"{self.found_at} {column}", message))
+        self.sound = False
+
+    def text(self, column: str) -> str:
+        place = self.places.get(column)
+        return "" if place is None else self.cells[place].strip()
+
+    def needed(self, column: str) -> str:
+        text = self.text(column)
+        if not text:
+            self.fault(column, sentence("This must be filled in."))
+        elif is_national_id(text):
+            message = sentence(
+                "This is a national identity number, and is not taken in. Use the reference that the "
+                "municipality has given."
+            )
+            self.fault(column, message)
+        return text
+
+    def read(self, column: str, reader: Callable[[str], T | Sentence]) -> T | None:
+        """What a reader makes of a cell; None where it is empty or not understood."""
+        text = self.text(column)
+        value = reader(text) if text else None
+        if isinstance(value, Sentence):
+            self.fault(column, value)
+            return None
+        return value
+
+    def minutes(self, column: str, reader: Callable[[str], Fraction | Sentence] = hours_of) -> int | None:
+        """Whole minutes, at least one."""
+        value = self.read(column, reader)
+        if value is None:
+            return None
+        if value.denominator != 1 or value < 1:
+            self.fault(column, sentence("This must be whole minutes, and more than none."))
+            return None
+        return int(value)
+
+    def yes(self, column: str) -> bool:
+        text = self.text(column).lower()
+        if text not in (*_YES, *_NO):
+            self.fault(column, sentence("“{text}” is neither yes nor no. Write ja or nei.", text=text))
+        return text in _YES
+
+    def period(self) -> Period | None:
+        first, last = self.read("fra", day_of), self.read("til", day_of)
+        if first is None:
+            if not self.text("fra"):
+                self.fault("fra", sentence("This must be filled in."))
+            return None
+        found = read_period(f"{self.found_at} til", first, last)
+        if isinstance(found, Fault):
+            self.table.faults.append(found)
+            self.sound = False
+            return None
+        return found
+
+    def kind(self) -> ShiftKind | None:
+        """The kind of shift; None where the row is for every kind."""
+        text = self.text("tjenestekode")
+        kind = Layout().kind(text) if text else None
+        if text and kind is None:
+            self.table.faults.append(
+                unknown_name(f"{self.found_at} tjenestekode", text, [name for name in KINDS if name])
+            )
+            self.sound = False
+        return kind
+
+
+def read_decisions(file: str, content: bytes) -> tuple[list[Frame], list[Absence], list[Fault]]:
+    """Decisions (what is granted by day, week, month or year), stays and deaths, and every fault."""
+    frames: list[Frame] = []
+    absences: list[Absence] = []
+    table, rows = _rows(file, content, ("ordning_ref", "fra"))
+    for row in rows:
+        person, period = row.needed("ordning_ref"), row.period()
+        slag = row.text("slag").lower()
+        if slag not in _KINDS_OF_ROW:
+            row.table.faults.append(unknown_name(f"{row.found_at} slag", slag, ("vedtak", "opphold", "død")))
+            continue
+        limits = _limits(row) if not _KINDS_OF_ROW[slag] else {}
+        several, night = row.yes("flere_assistenter"), row.yes("natt")
+        if period is None or not row.sound:
+            continue
+        if _KINDS_OF_ROW[slag] == "stay":
+            absences.append(Absence(person, Away.STAY, period))
+        elif _KINDS_OF_ROW[slag] == "death":
+            absences.append(
+                Absence(person, Away.DEATH, Period(date.fromordinal(period.first.toordinal() + 1)))
+            )
+        else:
+            frames.append(
+                Frame(
+                    person, period, **limits, several=several, night=night, reference=row.text("vedtak_ref")
+                )
+            )
+    return frames, absences, table.faults
+
+
+def _limits(row: _Row) -> dict[str, int | None]:
+    """What the decision grants in each unit; with an hour bank, the hours of a week are a year's."""
+    week = row.minutes("timer_per_uke")
+    by_minutes = row.minutes("minutter_per_uke", minutes_of)
+    if week is not None and by_minutes is not None and week != by_minutes:
+        row.fault(
+            "minutter_per_uke", sentence("This is another time than in timer_per_uke. Keep one of them.")
+        )
+    week = week if week is not None else by_minutes
+    year = row.minutes("timer_per_ar")
+    if row.yes("timebank"):
+        if week is None and year is None:
+            row.fault("timebank", sentence("An hour bank needs hours a week or hours a year."))
+        elif week is not None and year is None:
+            year, week = int(week * WEEKS_BY_PRACTICE), None
+    return {
+        "per_day": row.minutes("timer_per_dag"),
+        "per_week": week,
+        "per_month": row.minutes("timer_per_maned"),
+        "per_year": year,
+    }
+
+
+def read_prices(file: str, content: bytes) -> tuple[list[AgreedPrice], list[Fault]]:
+    """Agreed prices, and every fault; two prices for the same hours on the same day are one."""
+    found: list[tuple[AgreedPrice, _Row]] = []
+    table, rows = _rows(file, content, ("leverandor_orgnr", "fra", "timepris"))
+    for row in rows:
+        provider, period, kind = row.needed("leverandor_orgnr").replace(" ", ""), row.period(), row.kind()
+        row.needed("timepris")
+        price = row.read("timepris", ore_of)
+        if period is not None and price is not None and row.sound:
+            found.append((AgreedPrice(provider, period, price, kind), row))
+    by: dict[tuple[str, str], list[tuple[AgreedPrice, _Row]]] = defaultdict(list)
+    for price, row in found:
+        by[price.provider, price.kind or ""].append((price, row))
+    for prices in by.values():
+        prices.sort(key=lambda one: one[0].period.first)
+        for (one, first), (two, row) in pairwise(prices):
+            if one.period.overlaps(two.period):
+                message = sentence(
+                    "The price overlaps the one in {place}. End the first before the second begins.",
+                    place=first.found_at,
+                )
+                row.fault("fra", message)
+    return [price for price, _ in found], table.faults
+
+
+def read_invoiced(file: str, content: bytes) -> tuple[list[InvoicedLine], list[Fault]]:
+    """Invoice lines, and every fault."""
+    found = []
+    table, rows = _rows(file, content, ("faktura", "leverandor_orgnr", "ordning_ref", "fra", "til"))
+    for row in rows:
+        invoice, provider, person = (
+            row.needed(name) for name in ("faktura", "leverandor_orgnr", "ordning_ref")
+        )
+        row.needed("til")
+        period, kind = row.period(), row.kind()
+        hours, minutes = row.minutes("timer"), row.minutes("minutter", minutes_of)
+        price, amount = row.read("timepris", ore_of), row.read("belop", ore_of)
+        if hours is None and minutes is None and row.sound:
+            row.fault("timer", sentence("Fill in the hours or the minutes."))
+        if period is not None and row.sound:
+            found.append(
+                InvoicedLine(
+                    invoice,
+                    row.text("linje_id") or str(row.line),
+                    provider.replace(" ", ""),
+                    person,
+                    period,
+                    hours if hours is not None else minutes or 0,
+                    kind,
+                    price,
+                    amount,
+                    row.found_at,
+                )
+            )
+    return found, table.faults
+
+
+def _rows(file: str, content: bytes, needed: Sequence[str]) -> tuple[Table, list[_Row]]:
+    """The rows of a table that has the columns it needs; none of one that lacks some."""
+    table = read_sheet(file, content)
+    if table.faults:
+        return table, []
+    there = [name.strip().lower().replace(" ", "_") for name in table.columns]
+    places = {}
+    for name, others in _NAMES.items():
+        place = next((there.index(one) for one in (name, *others) if one in there), None)
+        if place is not None:
+            places[name] = place
+    lacking = [name for name in needed if name not in places]
+    for name in lacking:
+        message = sentence(
+            "The column “{name}” is missing. The columns are: {known}.", name=name, known=list(needed)
+        )
+        table.faults.append(Fault(f"{file}:1", message))
+    return table, [] if lacking else [_Row(table, line, places, cells) for line, cells in table.rows]

@@ -1,0 +1,37 @@
+"""Delivery: shifts as they were worked, and what does not fit in them: told, never cut."""
+
+from rettvis.journey.delivery.checks import check_shifts
+from rettvis.journey.delivery.deviation import (
+    CODES,
+    Deviation,
+    DeviationCode,
+    Resolution,
+    Severity,
+    resolutions_of,
+    severity_of,
+)
+from rettvis.journey.delivery.frame import Absence, AgreedPrice, Away, Frame, Grounds, InvoicedLine, Unit
+from rettvis.journey.delivery.rules import CheckRules, check_rules
+from rettvis.journey.delivery.shift import Shift, ShiftKind
+
+__all__ = [
+    "CODES",
+    "Absence",
+    "AgreedPrice",
+    "Away",
+    "CheckRules",
+    "Deviation",
+    "DeviationCode",
+    "Frame",
+    "Grounds",
+    "InvoicedLine",
+    "Resolution",
+    "Severity",
+    "Shift",
+    "ShiftKind",
+    "Unit",
+    "check_rules",
+    "check_shifts",
+    "resolutions_of",
+    "severity_of",
+]
