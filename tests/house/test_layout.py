@@ -14,10 +14,11 @@ SOURCE = ROOT / "src" / "rettvis"
 CORE = ("rulekit", "lawbook", "journey")
 COMPILERS = SOURCE / "rulekit" / "frames"
 COUNTING = {
+    SOURCE / "journey" / "delivery" / "many": {"numpy", "polars", "pyarrow", "pyspark"},
     SOURCE / "journey" / "simulation": {"numpy"},
     SOURCE / "journey" / "statistics": {"numpy", "polars", "statsmodels"},
 }
-"""The two steps that count over many, and what they count with."""
+"""The steps that count over many, and what they count with."""
 """Adds distributions with NumPy, and is loaded by nothing that a case needs."""
 
 

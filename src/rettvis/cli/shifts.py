@@ -1,4 +1,4 @@
-"""``rettvis shifts FILES… --decisions FILE``: shift lines beside decisions, each other, prices and invoices."""
+"""``rettvis shifts FILES… --decisions FILE``: shifts beside decisions, each other, prices and invoices."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,14 +33,18 @@ def shifts(
     ] = None,
     layout: Annotated[
         Path | None,
-        typer.Option("--layout", metavar="FILE", help=N_("A saved layout, where the columns have other names.")),
+        typer.Option(
+            "--layout", metavar="FILE", help=N_("A saved layout, where the columns have other names.")
+        ),
     ] = None,
     working_time: Annotated[
         str, typer.Option("--working-time", metavar="NAME", help=N_("Which limits of working time apply."))
     ] = "law",
     resting: Annotated[
         int,
-        typer.Option("--resting", metavar="PERCENT", help=N_("How much of a resting night is taken from the hours.")),
+        typer.Option(
+            "--resting", metavar="PERCENT", help=N_("How much of a resting night is taken from the hours.")
+        ),
     ] = 100,
     preview: Annotated[
         bool, typer.Option("--preview", help=N_("Show what is understood of the files, and check nothing."))
@@ -74,7 +78,6 @@ def _read(
     """Everything that was given, or every fault in it."""
     from rettvis.edges.timesheets import (
         Layout,
-        Received,
         read_decisions,
         read_invoiced,
         read_prices,

@@ -11,10 +11,10 @@ from rettvis.edges.timesheets.lines import is_national_id
 from rettvis.journey.delivery import (
     CODES,
     CheckRules,
-    Deviation,
     Grounds,
     Severity,
     Shift,
+    ShiftDeviation,
     check_shifts,
     resolutions_of,
     severity_of,
@@ -57,7 +57,7 @@ class Told:
             "findings": [self._one(one, language) for one in self.found],
         }
 
-    def _one(self, one: Deviation, language: str) -> Mapping[str, Any]:
+    def _one(self, one: ShiftDeviation, language: str) -> Mapping[str, Any]:
         basis = basis_of(one.code, self.rules.regime, date_of(one.last))
         invoice = None if one.invoiced == NO_LINE else (self.grounds.invoiced or ())[one.invoiced]
         return {
@@ -79,10 +79,10 @@ class Told:
             "resolutions": [str(way) for way in resolutions_of(one.code)],
         }
 
-    def _said(self, one: Deviation) -> Sentence:
+    def _said(self, one: ShiftDeviation) -> Sentence:
         return tell(one, masked(one.person), masked(one.assistant))
 
-    def lines(self, one: Deviation) -> Sequence[Shift]:
+    def lines(self, one: ShiftDeviation) -> Sequence[Shift]:
         """The lines that a deviation is about: its own, or those of its person or assistant on its days."""
         if one.line != NO_LINE:
             places = [one.line] if one.other == NO_LINE else [one.other, one.line]
@@ -126,7 +126,7 @@ class Told:
             )
         return told
 
-    def _row(self, one: Deviation, language: str) -> tuple[Any, ...]:
+    def _row(self, one: ShiftDeviation, language: str) -> tuple[Any, ...]:
         basis = basis_of(one.code, self.rules.regime, date_of(one.last))
         places = [line.found_at for line in self.lines(one)]
         if one.invoiced != NO_LINE:
@@ -136,7 +136,7 @@ class Told:
         return severity_of(one.code).label, self._said(one), shown, law
 
 
-def _order(one: Deviation) -> tuple[int, Deviation]:
+def _order(one: ShiftDeviation) -> tuple[int, ShiftDeviation]:
     return CODES.index(one.code), one
 
 
@@ -176,7 +176,9 @@ def _files_said(received: Received) -> list[Sentence]:
     ]
     for one in received.files:
         if one.same_as:
-            text = sentence("{file} is the same file as {other}, and is taken once.", file=one.name, other=one.same_as)
+            text = sentence(
+                "{file} is the same file as {other}, and is taken once.", file=one.name, other=one.same_as
+            )
             told.append(text)
         elif one.understood.unused:
             text = sentence(
@@ -186,7 +188,9 @@ def _files_said(received: Received) -> list[Sentence]:
             )
             told.append(text)
     if received.again:
-        text = sentence("{count:number} lines came twice with the same number, and are taken once.", count=received.again)
+        text = sentence(
+            "{count:number} lines came twice with the same number, and are taken once.", count=received.again
+        )
         told.append(text)
     return told
 
@@ -195,7 +199,8 @@ def shown_preview(output: Output, received: Received) -> None:
     """What was understood of each file: its columns, and its first lines."""
     data = {
         "files": [
-            {**_file(one), "first_lines": [_line(shift) for shift in one.first_lines]} for one in received.files
+            {**_file(one), "first_lines": [_line(shift) for shift in one.first_lines]}
+            for one in received.files
         ]
     }
     told: list[Any] = []
@@ -209,7 +214,7 @@ def shown_preview(output: Output, received: Received) -> None:
             sentence("From"),
             sentence("To"),
             sentence("Minutes"),
-            sentence("Kind"),
+            sentence("What the time was for"),
         ]
         rows = [
             (

@@ -3,10 +3,10 @@
 from rettvis.journey.delivery.checks import check_shifts
 from rettvis.journey.delivery.deviation import (
     CODES,
-    Deviation,
     DeviationCode,
     Resolution,
     Severity,
+    ShiftDeviation,
     resolutions_of,
     severity_of,
 )
@@ -20,7 +20,6 @@ __all__ = [
     "AgreedPrice",
     "Away",
     "CheckRules",
-    "Deviation",
     "DeviationCode",
     "Frame",
     "Grounds",
@@ -28,6 +27,7 @@ __all__ = [
     "Resolution",
     "Severity",
     "Shift",
+    "ShiftDeviation",
     "ShiftKind",
     "Unit",
     "check_rules",

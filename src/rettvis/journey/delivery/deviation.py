@@ -11,7 +11,7 @@ class Severity(Choice):
 
     ERROR = "error", N_("Error")
     WARNING = "warning", N_("Warning")
-    NOTE = "note", N_("Note")
+    NOTE = "note", N_("For information")
 
 
 class DeviationCode(Choice):
@@ -54,7 +54,7 @@ NO_LINE = -1
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Deviation:
+class ShiftDeviation:
     """One thing that does not fit, in whole numbers.
 
     ``line`` and ``other`` are places in the sequence of lines (from 0), ``invoiced`` one in that of invoice

@@ -57,8 +57,8 @@ def clock_at(day: int, minute: int) -> int:
     return found[0] if found else midnight(day) + minute
 
 
-def day_number(day: date) -> int:
-    """Days since the epoch."""
+def number_of_day(day: date) -> int:
+    """_Days since the epoch."""
     return (day - EPOCH).days
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from rettvis.lawbook.working_time import REGIMES, WorkingTimeLimits, night_hours, working_time_limits
 
-WHOLE = 100
+WHOLE_PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -15,10 +15,10 @@ class CheckRules:
 
     limits: WorkingTimeLimits
     night: tuple[int, int]
-    resting_percent: int = WHOLE
+    resting_percent: int = WHOLE_PERCENT
     regime: str = REGIMES[0]
 
 
-def check_rules(on: date, regime: str = REGIMES[0], resting_percent: int = WHOLE) -> CheckRules:
+def check_rules(on: date, regime: str = REGIMES[0], resting_percent: int = WHOLE_PERCENT) -> CheckRules:
     """The rules as they stood on a day."""
     return CheckRules(working_time_limits(regime, on), night_hours(on), resting_percent, regime)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.lawbook.working_time import WorkingTimeLimits, working_time_law
 from rettvis.rulekit.basis import LegalBasis
@@ -123,7 +123,7 @@ _BY_DECISION = frozenset(
 )
 
 
-def tell(one: Deviation, person: str, assistant: str) -> Sentence:
+def tell(one: ShiftDeviation, person: str, assistant: str) -> Sentence:
     """The deviation in a sentence; ``person`` and ``assistant`` are the references as they may be shown."""
     return Sentence(
         _WORDS[one.code],

@@ -10,7 +10,7 @@ from rettvis.journey.delivery.checks.each_line import each_line
 from rettvis.journey.delivery.checks.invoices import invoice_deviations
 from rettvis.journey.delivery.checks.overlaps import assistant_overlaps, duplicates, several_assistants
 from rettvis.journey.delivery.checks.working_time import working_time
-from rettvis.journey.delivery.deviation import Deviation
+from rettvis.journey.delivery.deviation import ShiftDeviation
 from rettvis.journey.delivery.frame import Grounds
 from rettvis.journey.delivery.rules import CheckRules
 from rettvis.journey.delivery.shift import Shift
@@ -18,7 +18,7 @@ from rettvis.journey.delivery.shift import Shift
 __all__ = ["check_shifts"]
 
 
-def check_shifts(shifts: Sequence[Shift], grounds: Grounds, rules: CheckRules) -> tuple[Deviation, ...]:
+def check_shifts(shifts: Sequence[Shift], grounds: Grounds, rules: CheckRules) -> tuple[ShiftDeviation, ...]:
     """Every deviation, sorted; lines are named by their places in ``shifts``."""
     lines = list(enumerate(shifts))
     twice = list(duplicates(lines))

@@ -7,11 +7,11 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from rettvis.journey.delivery.checks.overlaps import Line
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.checks.overlaps import PlacedShift
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Frame, Unit
-from rettvis.journey.delivery.local_time import date_of, day_number
-from rettvis.journey.delivery.rules import WHOLE, CheckRules
+from rettvis.journey.delivery.local_time import date_of, number_of_day
+from rettvis.journey.delivery.rules import WHOLE_PERCENT, CheckRules
 from rettvis.journey.delivery.shift import Shift, ShiftKind
 
 _OVER = {
@@ -25,7 +25,9 @@ _MONDAY = 3
 """1970-01-01 was a Thursday, three days after a Monday."""
 
 
-def over_the_frame(lines: Sequence[Line], frames: Iterable[Frame], rules: CheckRules) -> Iterator[Deviation]:
+def over_the_frame(
+    lines: Sequence[PlacedShift], frames: Iterable[Frame], rules: CheckRules
+) -> Iterator[ShiftDeviation]:
     """Units in which more was counted than the decisions in force allow; days outside them do not count."""
     own: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
@@ -43,10 +45,10 @@ def _counted(shift: Shift, minutes: int, rules: CheckRules) -> int:
     """Minutes that are taken from the decision's hours: of a resting night the share, a half rounded up."""
     if shift.kind is not ShiftKind.RESTING_NIGHT:
         return minutes
-    return (minutes * rules.resting_percent + WHOLE // 2) // WHOLE
+    return (minutes * rules.resting_percent + WHOLE_PERCENT // 2) // WHOLE_PERCENT
 
 
-def _over(person: str, days: dict[int, int], frames: Sequence[Frame], unit: Unit) -> Iterator[Deviation]:
+def _over(person: str, days: dict[int, int], frames: Sequence[Frame], unit: Unit) -> Iterator[ShiftDeviation]:
     used: dict[tuple[int, int], int] = defaultdict(int)
     for day, minutes in days.items():
         if any(date_of(day) in frame.period for frame in frames):
@@ -54,7 +56,7 @@ def _over(person: str, days: dict[int, int], frames: Sequence[Frame], unit: Unit
     for (first, last), minutes in used.items():
         allowed = _allowed(frames, unit, first, last)
         if minutes > allowed:
-            yield Deviation(_OVER[unit], person, first=first, last=last, found=minutes, allowed=allowed)
+            yield ShiftDeviation(_OVER[unit], person, first=first, last=last, found=minutes, allowed=allowed)
 
 
 def unit_days(unit: Unit, day: int) -> tuple[int, int]:
@@ -66,9 +68,9 @@ def unit_days(unit: Unit, day: int) -> tuple[int, int]:
         return first, first + _WEEK - 1
     on = date_of(day)
     if unit is Unit.MONTH:
-        first = day_number(on.replace(day=1))
+        first = number_of_day(on.replace(day=1))
         return first, first + monthrange(on.year, on.month)[1] - 1
-    first = day_number(date(on.year, 1, 1))
+    first = number_of_day(date(on.year, 1, 1))
     return first, first + (366 if isleap(on.year) else 365) - 1
 
 
@@ -80,5 +82,5 @@ def _allowed(frames: Sequence[Frame], unit: Unit, first: int, last: int) -> int:
 
 def _days_in_force(frame: Frame, first: int, last: int) -> int:
     end = frame.period.last
-    until = last if end is None else min(last, day_number(end))
-    return max(0, until - max(first, day_number(frame.period.first)) + 1)
+    until = last if end is None else min(last, number_of_day(end))
+    return max(0, until - max(first, number_of_day(frame.period.first)) + 1)

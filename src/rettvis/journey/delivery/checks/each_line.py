@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from rettvis.journey.delivery.checks.overlaps import Line
+from rettvis.journey.delivery.checks.overlaps import PlacedShift
 from rettvis.journey.delivery.checks.prices import PriceList
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Absence, Away, Frame, Grounds
 from rettvis.journey.delivery.local_time import clock_at, date_of
 from rettvis.journey.delivery.rules import CheckRules
 from rettvis.journey.delivery.shift import NIGHT_KINDS, Shift
 
-Days = list[tuple[int, int]]
+_Days = list[tuple[int, int]]
 """Day numbers and minutes."""
 
 
-def each_line(lines: Sequence[Line], grounds: Grounds, rules: CheckRules) -> Iterator[Deviation]:
+def each_line(lines: Sequence[PlacedShift], grounds: Grounds, rules: CheckRules) -> Iterator[ShiftDeviation]:
     """What is to be told of each line by itself."""
     frames: dict[str, list[Frame]] = defaultdict(list)
     absences: dict[str, list[Absence]] = defaultdict(list)
@@ -33,7 +33,7 @@ def each_line(lines: Sequence[Line], grounds: Grounds, rules: CheckRules) -> Ite
             yield from _price(place, shift, prices)
 
 
-def night_minutes(shift: Shift, night: tuple[int, int]) -> int:
+def minutes_at_night(shift: Shift, night: tuple[int, int]) -> int:
     """Minutes of the line, pauses too, that lie between the night's beginning and its end.
 
     ``night`` is minutes of the clock: from the first to midnight, and from midnight to the second.
@@ -52,7 +52,7 @@ def _common(shift: Shift, start: int, end: int) -> int:
 
 def _beside_the_decision(
     place: int, shift: Shift, frames: Sequence[Frame], rules: CheckRules
-) -> Iterator[Deviation]:
+) -> Iterator[ShiftDeviation]:
     if not frames:
         yield _told(DeviationCode.NO_DECISION, place, shift, shift.minutes)
         return
@@ -63,12 +63,12 @@ def _beside_the_decision(
     ]
     yield from _on_days(DeviationCode.OUTSIDE_DECISION, place, shift, outside)
     there = [frame for frame in frames if date_of(shift.day) in frame.period]
-    at_night = night_minutes(shift, rules.night)
+    at_night = minutes_at_night(shift, rules.night)
     if there and (at_night or shift.kind in NIGHT_KINDS) and not any(frame.night for frame in there):
         yield _told(DeviationCode.NIGHT_NOT_GRANTED, place, shift, at_night)
 
 
-def _while_away(place: int, shift: Shift, absences: Sequence[Absence]) -> Iterator[Deviation]:
+def _while_away(place: int, shift: Shift, absences: Sequence[Absence]) -> Iterator[ShiftDeviation]:
     for away, code in (
         (Away.DEATH, DeviationCode.AFTER_DEATH),
         (Away.STAY, DeviationCode.IN_INSTITUTION),
@@ -82,10 +82,10 @@ def _while_away(place: int, shift: Shift, absences: Sequence[Absence]) -> Iterat
         yield from _on_days(code, place, shift, within)
 
 
-def _on_days(code: DeviationCode, place: int, shift: Shift, days: Days) -> Iterator[Deviation]:
+def _on_days(code: DeviationCode, place: int, shift: Shift, days: _Days) -> Iterator[ShiftDeviation]:
     if days:
         minutes = sum(part for _, part in days)
-        yield Deviation(
+        yield ShiftDeviation(
             code,
             shift.person,
             shift.assistant,
@@ -96,7 +96,7 @@ def _on_days(code: DeviationCode, place: int, shift: Shift, days: Days) -> Itera
         )
 
 
-def _price(place: int, shift: Shift, prices: PriceList) -> Iterable[Deviation]:
+def _price(place: int, shift: Shift, prices: PriceList) -> Iterable[ShiftDeviation]:
     agreed = prices.on(shift.provider, shift.kind, shift.day)
     if agreed is None:
         return [_told(DeviationCode.NO_PRICE, place, shift, shift.price or 0)]
@@ -105,8 +105,8 @@ def _price(place: int, shift: Shift, prices: PriceList) -> Iterable[Deviation]:
     return []
 
 
-def _told(code: DeviationCode, place: int, shift: Shift, found: int, allowed: int = 0) -> Deviation:
-    return Deviation(
+def _told(code: DeviationCode, place: int, shift: Shift, found: int, allowed: int = 0) -> ShiftDeviation:
+    return ShiftDeviation(
         code,
         shift.person,
         shift.assistant,

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from rettvis.journey.delivery.checks.overlaps import Line
+from rettvis.journey.delivery.checks.overlaps import PlacedShift
 from rettvis.journey.delivery.checks.prices import PriceList
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Grounds, InvoicedLine
-from rettvis.journey.delivery.local_time import date_of, day_number
+from rettvis.journey.delivery.local_time import date_of, number_of_day
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 
 
-def invoice_deviations(lines: Sequence[Line], grounds: Grounds) -> Iterator[Deviation]:
+def invoice_deviations(lines: Sequence[PlacedShift], grounds: Grounds) -> Iterator[ShiftDeviation]:
     """What each invoice line shows; a shift belongs to the day it begins on, with all its minutes."""
     if grounds.invoiced is None:
         return
-    worked: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    worked: dict[tuple[str, str], list[PlacedShift]] = defaultdict(list)
     for line in lines:
         worked[line[1].provider, line[1].person].append(line)
     prices = None if grounds.prices is None else PriceList(grounds.prices)
@@ -29,7 +29,7 @@ def invoice_deviations(lines: Sequence[Line], grounds: Grounds) -> Iterator[Devi
     yield from _twice(grounds.invoiced)
 
 
-def _hours(place: int, one: InvoicedLine, lines: Sequence[Line]) -> Iterator[Deviation]:
+def _hours(place: int, one: InvoicedLine, lines: Sequence[PlacedShift]) -> Iterator[ShiftDeviation]:
     worked = sum(
         shift.minutes
         for _, shift in lines
@@ -41,7 +41,7 @@ def _hours(place: int, one: InvoicedLine, lines: Sequence[Line]) -> Iterator[Dev
         yield _told(DeviationCode.INVOICE_FEWER, place, one, one.minutes, worked)
 
 
-def _price(place: int, one: InvoicedLine, prices: PriceList) -> Iterator[Deviation]:
+def _price(place: int, one: InvoicedLine, prices: PriceList) -> Iterator[ShiftDeviation]:
     """The agreed price on the first day, and on the last: a price that changes between needs two lines."""
     first, last = _days(one)
     for day in dict.fromkeys((first, last)):
@@ -54,13 +54,13 @@ def _price(place: int, one: InvoicedLine, prices: PriceList) -> Iterator[Deviati
             return
 
 
-def _amount(place: int, one: InvoicedLine) -> Iterator[Deviation]:
+def _amount(place: int, one: InvoicedLine) -> Iterator[ShiftDeviation]:
     right = round_half_up(Fraction(one.minutes * (one.price or 0), MINUTES_PER_HOUR))
     if one.amount != right:
         yield _told(DeviationCode.INVOICE_AMOUNT, place, one, one.amount or 0, right)
 
 
-def _twice(invoiced: Sequence[InvoicedLine]) -> Iterator[Deviation]:
+def _twice(invoiced: Sequence[InvoicedLine]) -> Iterator[ShiftDeviation]:
     """Lines whose days overlap an earlier line for the same person, provider and kind."""
     by: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, one in enumerate(invoiced):
@@ -72,7 +72,7 @@ def _twice(invoiced: Sequence[InvoicedLine]) -> Iterator[Deviation]:
             until, (first, last) = _days(invoiced[longest])[1], _days(invoiced[place])
             if first <= until:
                 told = _told(DeviationCode.INVOICE_TWICE, place, invoiced[place], invoiced[place].minutes, 0)
-                yield Deviation(
+                yield ShiftDeviation(
                     told.code, told.person, "", told.line, longest, place, first, last, told.found
                 )
             if last > until:
@@ -80,9 +80,11 @@ def _twice(invoiced: Sequence[InvoicedLine]) -> Iterator[Deviation]:
 
 
 def _days(one: InvoicedLine) -> tuple[int, int]:
-    return day_number(one.period.first), day_number(one.period.last or one.period.first)
+    return number_of_day(one.period.first), number_of_day(one.period.last or one.period.first)
 
 
-def _told(code: DeviationCode, place: int, one: InvoicedLine, found: int, allowed: int) -> Deviation:
+def _told(code: DeviationCode, place: int, one: InvoicedLine, found: int, allowed: int) -> ShiftDeviation:
     first, last = _days(one)
-    return Deviation(code, one.person, invoiced=place, first=first, last=last, found=found, allowed=allowed)
+    return ShiftDeviation(
+        code, one.person, invoiced=place, first=first, last=last, found=found, allowed=allowed
+    )

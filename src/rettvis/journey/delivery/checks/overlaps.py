@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Frame
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.journey.delivery.shift import Shift
 
-Line = tuple[int, Shift]
+PlacedShift = tuple[int, Shift]
 
 
-def duplicates(lines: Iterable[Line]) -> Iterator[Deviation]:
+def duplicates(lines: Iterable[PlacedShift]) -> Iterator[ShiftDeviation]:
     """Lines with the person, assistant, provider, start and end of an earlier one."""
     seen: dict[tuple[str, str, str, int, int], int] = {}
     for place, shift in lines:
@@ -22,14 +22,14 @@ def duplicates(lines: Iterable[Line]) -> Iterator[Deviation]:
             yield _told(DeviationCode.DUPLICATE_LINE, place, first, shift, shift.minutes)
 
 
-def assistant_overlaps(lines: Sequence[Line]) -> Iterator[Deviation]:
+def assistant_overlaps(lines: Sequence[PlacedShift]) -> Iterator[ShiftDeviation]:
     """Lines that begin while an earlier one of the assistant runs, whoever the person or the provider."""
     for place, shift, other, running in _while_running(lines, lambda shift: shift.assistant):
         code = DeviationCode.ASSISTANT_OVERLAP
         yield _told(code, place, other, shift, min(shift.last, running.last) - shift.first)
 
 
-def several_assistants(lines: Sequence[Line], frames: Iterable[Frame]) -> Iterator[Deviation]:
+def several_assistants(lines: Sequence[PlacedShift], frames: Iterable[Frame]) -> Iterator[ShiftDeviation]:
     """Lines that begin while another assistant is with the person, on a day when the decision has but one."""
     own: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
@@ -43,10 +43,10 @@ def several_assistants(lines: Sequence[Line], frames: Iterable[Frame]) -> Iterat
 
 
 def _while_running(
-    lines: Sequence[Line], whose: Callable[[Shift], str]
+    lines: Sequence[PlacedShift], whose: Callable[[Shift], str]
 ) -> Iterator[tuple[int, Shift, int, Shift]]:
     """Each line that begins before the latest end so far, with the earlier line that has that end."""
-    by: dict[str, list[Line]] = defaultdict(list)
+    by: dict[str, list[PlacedShift]] = defaultdict(list)
     for line in lines:
         by[whose(line[1])].append(line)
     for own in by.values():
@@ -58,11 +58,11 @@ def _while_running(
                 longest = place, shift
 
 
-def _in_order(line: Line) -> tuple[int, int]:
+def _in_order(line: PlacedShift) -> tuple[int, int]:
     return line[1].first, line[0]
 
 
-def _told(code: DeviationCode, place: int, other: int, shift: Shift, found: int) -> Deviation:
-    return Deviation(
+def _told(code: DeviationCode, place: int, other: int, shift: Shift, found: int) -> ShiftDeviation:
+    return ShiftDeviation(
         code, shift.person, shift.assistant, place, other, first=shift.day, last=shift.day, found=found
     )

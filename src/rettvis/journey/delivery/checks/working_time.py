@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rettvis.journey.delivery.checks.allowance import unit_days
-from rettvis.journey.delivery.checks.overlaps import Line
-from rettvis.journey.delivery.deviation import Deviation, DeviationCode
+from rettvis.journey.delivery.checks.overlaps import PlacedShift
+from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Unit
 from rettvis.journey.delivery.local_time import DAY, day_at, day_length
 from rettvis.lawbook.working_time import WorkingTimeLimits
@@ -19,9 +19,9 @@ WEEK = 7
 OVERTIME_WEEKS = ((4, DeviationCode.OVERTIME_4_WEEKS), (52, DeviationCode.OVERTIME_52_WEEKS))
 
 
-def working_time(lines: Sequence[Line], limits: WorkingTimeLimits) -> Iterator[Deviation]:
+def working_time(lines: Sequence[PlacedShift], limits: WorkingTimeLimits) -> Iterator[ShiftDeviation]:
     """Everything about working time, assistant by assistant over all persons and providers."""
-    own: dict[str, list[Line]] = defaultdict(list)
+    own: dict[str, list[PlacedShift]] = defaultdict(list)
     for line in lines:
         own[line[1].assistant].append(line)
     for assistant, theirs in own.items():
@@ -39,7 +39,7 @@ def working_time(lines: Sequence[Line], limits: WorkingTimeLimits) -> Iterator[D
         yield from _without_rest(DeviationCode.WEEKLY_REST, assistant, theirs, rest, WEEK * DAY - rest)
 
 
-def _days(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) -> Iterator[Deviation]:
+def _days(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) -> Iterator[ShiftDeviation]:
     for day, minutes in days.items():
         length = day_length(day)
         if minutes > length:
@@ -50,7 +50,7 @@ def _days(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) ->
             yield _told(DeviationCode.ORDINARY_DAY, assistant, day, day, minutes, limits.ordinary_day)
 
 
-def _seven_days(assistant: str, days: Mapping[int, int], most: int) -> Iterator[Deviation]:
+def _seven_days(assistant: str, days: Mapping[int, int], most: int) -> Iterator[ShiftDeviation]:
     """Seven days to a day on which the limit is passed, and was not passed the day before."""
     passed = False
     for day in range(min(days), max(days) + 1):
@@ -60,7 +60,7 @@ def _seven_days(assistant: str, days: Mapping[int, int], most: int) -> Iterator[
         passed = worked > most
 
 
-def _weeks(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) -> Iterator[Deviation]:
+def _weeks(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) -> Iterator[ShiftDeviation]:
     """Calendar weeks above the ordinary, and overtime in the 4 and the 52 weeks to a week."""
     weeks: dict[int, int] = defaultdict(int)
     for day, minutes in days.items():
@@ -82,15 +82,15 @@ def _weeks(assistant: str, days: Mapping[int, int], limits: WorkingTimeLimits) -
 
 
 def _without_rest(
-    code: DeviationCode, assistant: str, lines: Sequence[Line], rest: int, most: int
-) -> Iterator[Deviation]:
+    code: DeviationCode, assistant: str, lines: Sequence[PlacedShift], rest: int, most: int
+) -> Iterator[ShiftDeviation]:
     """Stretches of work with no rest as long as ``rest`` in them that last longer than ``most``."""
     begun = longest = lines[0]
     for line in [*lines[1:], None]:
         if line is None or line[1].first - longest[1].last >= rest:
             lasted = longest[1].last - begun[1].first
             if lasted > most:
-                yield Deviation(
+                yield ShiftDeviation(
                     code,
                     assistant=assistant,
                     line=begun[0],
@@ -106,5 +106,7 @@ def _without_rest(
             longest = line
 
 
-def _told(code: DeviationCode, assistant: str, first: int, last: int, found: int, allowed: int) -> Deviation:
-    return Deviation(code, assistant=assistant, first=first, last=last, found=found, allowed=allowed)
+def _told(
+    code: DeviationCode, assistant: str, first: int, last: int, found: int, allowed: int
+) -> ShiftDeviation:
+    return ShiftDeviation(code, assistant=assistant, first=first, last=last, found=found, allowed=allowed)
