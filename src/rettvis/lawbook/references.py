@@ -34,7 +34,8 @@ class Act:
     def basis(self, section: str, part: str, title: str) -> LegalBasis:
         """A provision of this act."""
         first = section.split(" and ")[0]
-        link = f"https://lovdata.no/{self.address}/§{first.replace(' ', '')}"
+        where = f"/§{first.replace(' ', '')}" if first else ""
+        link = f"https://lovdata.no/{self.address}{where}"
         return LegalBasis(self.name, section, part, title, link, self.short)
 
 
