@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rettvis.cli.input import open_document
 from rettvis.edges.comparison import render_html, render_pdf
 from rettvis.edges.comparison.charts import draw, ticks
+from rettvis.edges.comparison.shown import said
 from rettvis.edges.publications.folder import read_comparison
 from rettvis.journey.statistics.comparison import ChartLine, Report, ReportChart, ReportSection, compare
 from rettvis.journey.statistics.comparison.report import ReportTable, TableEntry
@@ -105,3 +106,9 @@ def test_the_axis_reaches_the_highest_figure_in_few_steps(highest: Fraction) -> 
     assert found[0] == 0
     assert found[-1] >= highest
     assert 2 <= len(found) <= 8
+
+
+def test_the_name_of_a_file_keeps_its_small_letter() -> None:
+    assert said("practice.yaml:46", "nb") == "practice.yaml:46"
+    assert said("bpa_hours", "nb") == "bpa_hours"
+    assert said("praksis. Og mer", "nb") == "Praksis. Og mer"

@@ -1,5 +1,6 @@
 """A report in one language: every text said, every number written, every chart drawn."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +21,13 @@ NOTHING = "–"
 """What stands where there is no figure."""
 
 
+_FILE = re.compile(r"\S*_|\S+\.(csv|yaml|yml|json)\b")
+
+
 def said(text: ReportText, language: str) -> str:
     """A text in the reader's language, with a capital first letter; the name of a file stays as it is."""
     words = text.say(language) if isinstance(text, Sentence) else text
-    if "_" in words.partition(" ")[0]:
+    if _FILE.match(words):
         return words
     return words[:1].upper() + words[1:]
 

@@ -147,7 +147,7 @@ def _cases(compared: Compared) -> ReportSection:
             sentence("{service}: {answer}", service=word(service), answer=stated(paid))
             for service, paid in compared.co_payment.items()
         )
-        parts.append(Remark(sentence("Does the person pay a part (egenandel)? {points}.", points=points)))
+        parts.append(Remark(sentence("Does the person pay a part: {points}.", points=points)))
     return ReportSection(sentence("Constructed cases"), tuple(parts))
 
 

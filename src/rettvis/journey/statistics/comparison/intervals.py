@@ -50,12 +50,12 @@ def interval_table(table: IntervalTable) -> ReportTable:
 
 
 def doubt_table(doubts: Sequence[Doubt]) -> ReportTable:
-    """A row for each thing that contradicts another, or that must be asked about."""
+    """A row for each thing that contradicts another, or that must be asked about, with its file and line."""
     rows = [
         (
             TableEntry(sentence("contradiction") if doubt.contradiction else sentence("to be asked about")),
             TableEntry(doubt.message),
-            TableEntry(doubt.place),
+            TableEntry(doubt.place.partition(" ")[0]),
         )
         for doubt in doubts
     ]

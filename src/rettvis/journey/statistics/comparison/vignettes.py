@@ -156,7 +156,7 @@ def _year(one: VignetteDecision) -> Sentence | None:
 
 
 def _note(text: str) -> Sentence | None:
-    return sentence("{note}", note=word(text)) if text else None
+    return sentence("{note}.", note=word(text)) if text else None
 
 
 def _leisure(one: VignetteDecision | None) -> Sentence | None:
