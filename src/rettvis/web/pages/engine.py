@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static as static_address
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -27,12 +26,7 @@ from rettvis.rulekit.wording import (
     minutes_text,
     number_text,
 )
-
-
-class Templates(Jinja2):
-    """Finds the templates in each app's ``templates`` folder."""
-
-    app_dirname = "templates"
+from rettvis.web.pages.languages import Spoken
 
 
 def environment(**options: Any) -> Environment:
@@ -44,7 +38,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made = Environment(**options)
+    made = Spoken(**options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=address, static=static, _=translated, gettext=translated)
     made.filters.update(looked_at=looked_at, filesize=file_size)

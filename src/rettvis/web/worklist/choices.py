@@ -1,6 +1,6 @@
 """What the list can be narrowed to and who can be given cases, for one reader: two questions at most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -48,9 +48,10 @@ def choices(user: User, known: Sequence[Colleague]) -> Choices:
     return Choices(_units(user), tuple(handlers), _usual(user))
 
 
-def takers(rows: Sequence[dict[str, Any]], known: Sequence[Colleague]) -> tuple[tuple[str, str], ...]:
-    """Those who may handle at least one of the cases shown: pairs of key and name."""
-    places = {(row["municipality_id"], row["unit_id"]) for row in rows}
+def takers(
+    places: Collection[tuple[int, int | None]], known: Sequence[Colleague]
+) -> tuple[tuple[str, str], ...]:
+    """Those who may handle cases in at least one of ``places``, a municipality and a unit: key and name."""
     whole = {municipality for municipality, _unit in places}
     fitting = (
         (str(one.key), one.name)

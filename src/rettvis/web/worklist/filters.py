@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,7 +87,7 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """The part after ``?`` that asks for this with ``changes``, from the top of the list."""
-        return urlencode({name: text for name, text in {**self.values(), **changes}.items() if text})
+        return _address(self, tuple(changes.items()))
 
     def here(self) -> str:
         """The same for this page of it."""
@@ -104,6 +105,11 @@ class Asked:
     def narrowed(self) -> bool:
         """Whether anything but whose cases, the status and the order is asked for."""
         return any(getattr(self, name) for name in ("waits", "kind", "group", "unit", "handler", "due"))
+
+
+@lru_cache(maxsize=4096)
+def _address(asked: Asked, changes: tuple[tuple[str, str], ...]) -> str:
+    return urlencode({name: text for name, text in {**asked.values(), **dict(changes)}.items() if text})
 
 
 _NAMES = ("whose", "status", "waits", "kind", "group", "unit", "handler", "due", "order")

@@ -24,8 +24,9 @@ from rettvis.web.worklist.assigning import Chosen, assign_many, read_chosen
 from rettvis.web.worklist.choices import Colleague, choices, colleagues, own_units, takers
 from rettvis.web.worklist.filters import TITLES, Asked, Choices, read
 from rettvis.web.worklist.finding import fitting
+from rettvis.web.worklist.lines import Reader, lines
 from rettvis.web.worklist.recognising import LOGGED_AS, LONGEST, Reading, Sought, recognised
-from rettvis.web.worklist.rows import Reader, Rows, key_of, listed, rows_of, shown
+from rettvis.web.worklist.rows import Rows, key_of, listed, place_of, rows_of
 from rettvis.web.worklist.saying import understood
 from rettvis.web.worklist.words import options, words_in
 
@@ -117,21 +118,21 @@ def _shown(
     page = found.page()
     words = words_in(language())
     approving, sending = (_where(request, one) for one in (Action.APPROVE_DECISION, Action.SEND_LETTER))
-    reader = Reader(timezone.localdate(), language(), words, approving, sending)
     may_assign = may(request.user, Action.ASSIGN_CASE)
+    reader = Reader(timezone.localdate(), language(), words, approving, sending, may_assign)
+    marked = {key_of(row) for row in page.rows} if ticked == "all" else set(ticked)
     context = {
         "asked": asked,
         "page": page,
-        "rows": list(shown(page, reader)),
+        "lines": lines(found, page, reader, marked),
         "reading": reading,
         "understood": understood(reading) if reading else "",
         "text": "" if reading and reading.kind is Sought.NATIONAL_ID else text,
         "offered": offered,
-        "takers": takers(page.rows, known) if may_assign else (),
+        "takers": takers({place_of(row) for row in page.rows}, known) if may_assign else (),
         "may_assign": may_assign,
         "may_open": may(request.user, Action.OPEN_CASE),
         "may_see_load": may(request.user, Action.SEE_LOAD),
-        "ticked": {key_of(row) for row in page.rows} if ticked == "all" else set(ticked),
         "faults": faults,
         "to": to,
         "given": request.session.pop(GIVEN, []) if not text and GIVEN in request.session else [],

@@ -27,7 +27,7 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Words:
-    """The names of every choice, escaped where a row takes them as they are."""
+    """The names of every choice."""
 
     language: str
     about: Mapping[tuple[str, str], str]
@@ -58,13 +58,13 @@ def words_in(language: str) -> Words:
     awaited = tuple((str(one), one.label.say(language)) for one in Awaited)
     return Words(
         language=language,
-        about={key: str(escape(text)) for key, text in about.items()},
+        about=about,
         status={
-            (status, held): str(escape(f"{name}, {hold}" if held else name))
+            (status, held): f"{name}, {hold}" if held else str(name)
             for status, name in Status.choices
             for held in (False, True)
         },
-        waits={"": "", **{name: str(escape(text[:1].lower() + text[1:])) for name, text in awaited}},
+        waits={"": "", **{name: text[:1].lower() + text[1:] for name, text in awaited}},
         filters=(
             _filter("status", STATUSES),
             _filter("waits", awaited, _("Everybody")),
@@ -94,7 +94,7 @@ def _filter(name: str, offered: Any, blank: str = "") -> tuple[str, str, Options
 
 @lru_cache(maxsize=1024)
 def _said(text: Sentence, language: str) -> str:
-    return str(escape(text.say(language)))
+    return text.say(language)
 
 
 @lru_cache(maxsize=1024)
@@ -107,4 +107,4 @@ def _deadline(what: str, language: str) -> str:
         if provision
         else _("a deadline of the municipality’s own")
     )
-    return str(escape(f"{_(what)}, {basis}"))
+    return f"{_(what)}, {basis}"

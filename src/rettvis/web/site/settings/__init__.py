@@ -69,7 +69,7 @@ WSGI_APPLICATION = "rettvis.web.site.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "rettvis.web.pages.engine.Templates",
+        "BACKEND": "rettvis.web.pages.languages.Templates",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "rettvis.web.pages.engine.environment",
