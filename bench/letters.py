@@ -1,6 +1,6 @@
 """Milliseconds per letter: a compiler kept warm against a new one, and one thread against two.
 
-    python bench/letters.py [--letters 500]
+    python -m bench letters [--letters 500]
 
 Every letter has its own name and figures, so that nothing is answered from the compiler's memory of the
 last one. The variants run in turns, and each prints its median; what counts is the ratio in one run.
@@ -13,16 +13,31 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
 from itertools import count
 from pathlib import Path
 
 import typst
 
-from rettvis.edges.letters import printer, render_pdf
+from rettvis.edges.letters import printer, render_many, render_pdf
 from rettvis.edges.letters.data import as_json
-from rettvis.journey.decision.document import Document, Paragraph, Recipient
+from rettvis.journey.decision.document import Document, Paragraph, Recipient, Signer
+from rettvis.journey.hourbank import (
+    Account,
+    Entry,
+    EntryKind,
+    Grant,
+    Ledger,
+    Leftover,
+    SettlementLetter,
+    SettlementRule,
+    balance,
+    settle_account,
+    settlement_letter,
+)
+from rettvis.rulekit.wording import sentence
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.edges.letters.examples import long_letter, refusal
@@ -63,7 +78,7 @@ def milliseconds(work: Callable[[Document], object], document: Document) -> floa
 
 def in_turns(rounds: int) -> None:
     """Median and 95th percentile of each kind of letter, kept and new compiler in turns."""
-    for name, document in (("2 pages", refusal()), ("4 pages", long_letter())):
+    for name, document in (("1 page", settlement()), ("2 pages", refusal()), ("4 pages", long_letter())):
         milliseconds(render_pdf, document)
         kept, new = [], []
         for _ in range(rounds):
@@ -77,19 +92,40 @@ def in_turns(rounds: int) -> None:
         )
 
 
-def many(letters: int) -> None:
+def many(name: str, document: Document, letters: int) -> None:
     """A heap of letters by one thread and by two."""
-    took = {}
+    took, processor = {}, {}
     for threads in (1, 2):
-        heap = [another(refusal()) for _ in range(letters)]
-        start = time.perf_counter()
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(render_pdf, heap))
+        heap = [another(document) for _ in range(letters)]
+        start, before = time.perf_counter(), time.process_time()
+        for _ in render_many(heap, threads):
+            pass
         took[threads] = time.perf_counter() - start
+        processor[threads] = time.process_time() - before
     print(
-        f"{letters} letters: {took[1]:.1f} s by one thread, {took[2]:.1f} s by two: "
-        f"{took[1] / took[2]:.1f} times"
+        f"{letters} {name}: {took[1]:.1f} s by one thread, {took[2]:.1f} s by two: "
+        f"{took[1] / took[2]:.1f} times (processor {processor[1]:.1f} and {processor[2]:.1f} s)"
     )
+
+
+def settlement() -> Document:
+    """The settlement letter of an invented year: one page."""
+    account = Account("P1", "bpa", 2026)
+    now = datetime(2027, 1, 15, 9, tzinfo=UTC)
+    grant = Grant("g", "P1", "bpa", Fraction(2100), date(2026, 1, 1), None, now)
+    use = Entry("u", account, EntryKind.USE, date(2026, 6, 1), -99_999, now)
+    ledger = Ledger((grant,), (), (use,))
+    rule = SettlementRule(Leftover.CARRY_OVER, "Kommunestyret, sak 12/26", 6000, Fraction(1, 20))
+    told = SettlementLetter(
+        settle_account(ledger, account, rule, now),
+        balance(ledger, account, account.last),
+        rule,
+        sentence("Personal assistance"),
+        refusal().letterhead,
+        Signer("Kari Eksempel", "Saksbehandler"),
+        synthetic=True,
+    )
+    return settlement_letter(told, "nb")
 
 
 if __name__ == "__main__":
@@ -99,4 +135,5 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     in_turns(arguments.rounds)
-    many(arguments.letters)
+    many("settlement letters", settlement(), arguments.letters)
+    many("decision letters of two pages", refusal(), arguments.letters)

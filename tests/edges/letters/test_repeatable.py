@@ -3,12 +3,14 @@
 import hashlib
 import multiprocessing
 import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rettvis.edges.letters import printer, render_pdf
+from rettvis.edges.letters import printer, render_many, render_pdf
 from rettvis.edges.letters.coverage import FONTS, covered
+from rettvis.journey.decision.document import Document
 from tests.edges.letters import examples
 
 
@@ -26,6 +28,30 @@ def test_two_threads_make_the_same_letters_as_one() -> None:
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(lambda make: render_pdf(make()), makers))
     assert together == alone
+
+
+def test_many_letters_come_in_their_order_and_as_they_are_alone() -> None:
+    makers = [examples.refusal, examples.short_letter, examples.long_letter] * 6
+    asked = []
+
+    def documents() -> Iterator[Document]:
+        for make in makers:
+            asked.append(make)
+            yield make()
+
+    letters = render_many(documents(), threads=2)
+    first = next(letters)
+    assert len(asked) < len(makers), "the next letters wait until the first are put away"
+    assert [first, *letters] == [render_pdf(make()) for make in makers]
+
+
+def test_a_letter_that_cannot_be_made_among_many_is_told_as_it_is_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printer, "TEMPLATE", printer.TEMPLATE.with_name("none.typ"))
+    monkeypatch.setattr(printer, "_idle", printer._Idle())
+    with pytest.raises(OSError, match="No such file"):
+        list(render_many([examples.short_letter()] * 3, threads=2))
 
 
 def test_a_process_forked_after_a_letter_refuses_instead_of_hanging(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rettvis.edges.letters.coverage import printable
 from rettvis.edges.letters.labels import labels
+from rettvis.edges.letters.long_words import with_long_words
 from rettvis.journey.decision.document import (
     Block,
     BulletList,
@@ -36,7 +37,7 @@ def as_json(document: Document) -> str:
         "head": _head(document.letterhead, document.language),
         "blocks": [_block(block) for block in document.blocks],
     }
-    return json.dumps(_all_printable(data), ensure_ascii=False)
+    return json.dumps(with_long_words(_all_printable(data)), ensure_ascii=False)
 
 
 def _head(head: Letterhead, language: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """From a document to the bytes of a PDF that can be archived (PDF/A-2a) and read aloud (PDF/UA-1)."""
 
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -36,6 +38,26 @@ def render_pdf(document: Document) -> bytes:
     if not isinstance(pdf, bytes):
         raise RuntimeError("The compiler gave no PDF.")
     return pdf
+
+
+def render_many(documents: Iterable[Document], threads: int = 0) -> Iterator[bytes]:
+    """The PDFs of many documents, in their order; by as many threads as there are cores if none are said.
+
+    Few letters are in memory at a time: the next are made while the one given is put away.
+    """
+    threads = threads or os.cpu_count() or 1
+    waiting: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for document in documents:
+                waiting.append(pool.submit(render_pdf, document))
+                if len(waiting) > 4 * threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for letter in waiting:
+                letter.cancel()
 
 
 class _Idle:
