@@ -50,7 +50,7 @@ def test_a_letter_that_cannot_be_made_among_many_is_told_as_it_is_alone(
 ) -> None:
     monkeypatch.setattr(printer, "TEMPLATE", printer.TEMPLATE.with_name("none.typ"))
     monkeypatch.setattr(printer, "_idle", printer._Idle())
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(RuntimeError, match="No such file"):
         list(render_many([examples.short_letter()] * 3, threads=2))
 
 
