@@ -231,17 +231,16 @@ def test_a_balance_is_what_a_count_day_by_day_gives(made: tuple[Ledger, Account]
     first = min(openings, default=account.first)
     today = max(day, first)
     so_far = whole = Fraction(0)
+    every_day = [account.first + timedelta(days=number) for number in range(366)]
     for one in ledger.grants:
         ends = [end.last for end in ledger.ends if end.grant == one.key]
         last = min([*ends, one.last or date.max])
         a_day = (
             one.minutes_per_week / 7 if one.weeks == WEEKS_BY_CALENDAR else one.minutes_per_week * 52 / 366
         )
-        for number in range(366):
-            counted = account.first + timedelta(days=number)
-            if max(one.first, first) <= counted <= last:
-                whole += a_day
-                so_far += a_day if counted <= today else 0
+        counted = [day for day in every_day if max(one.first, first) <= day <= last]
+        whole += a_day * len(counted)
+        so_far += a_day * sum(day <= today for day in counted)
     moves = sum(one.minutes for one in ledger.entries if first <= one.day <= today)
     now = balance(ledger, account, day)
     assert now.left == (whole + Fraction(1, 2)).__floor__() + moves

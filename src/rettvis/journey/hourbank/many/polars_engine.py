@@ -49,13 +49,19 @@ def accounts_of(ledger: Ledger, year: int) -> Accounts:
         for one in ledger.entries
         if one.account.year == year
     ]
-    key = {"person": pl.String, "service": pl.String}
-    given = {"minutes": pl.Int64, "parts": pl.Int64, "weeks": pl.String, "first": pl.Date, "last": pl.Date}
-    moved = {"kind": KINDS, "day": pl.Date, "minutes": pl.Int64}
+    key: dict[str, type[pl.DataType]] = {"person": pl.String, "service": pl.String}
+    given: dict[str, type[pl.DataType]] = {
+        "minutes": pl.Int64,
+        "parts": pl.Int64,
+        "weeks": pl.String,
+        "first": pl.Date,
+        "last": pl.Date,
+    }
+    moved = {"kind": pl.String, "day": pl.Date, "minutes": pl.Int64}
     return Accounts(
         year,
-        pl.LazyFrame(grants, schema=key | given, orient="row"),
-        pl.LazyFrame(entries, schema=key | moved, orient="row"),
+        pl.LazyFrame(grants, schema={**key, **given}, orient="row"),
+        pl.LazyFrame(entries, schema={**key, **moved}, orient="row"),
     )
 
 
@@ -84,8 +90,10 @@ RULES = pl.Schema(
 def _run(accounts: Accounts, text: str, **tables: pl.LazyFrame) -> pl.LazyFrame:
     grants = accounts.grants.with_columns(pl.col("first", "last").cast(pl.Int32))
     entries = accounts.entries.with_columns(pl.col("day").cast(pl.Int32))
-    with pl.SQLContext(grants=grants, entries=entries, **tables) as context:
-        return context.execute(text)
+    frames = {"grants": grants, "entries": entries, **tables}
+    with pl.SQLContext(frames, eager=False) as context:
+        found: pl.LazyFrame = context.execute(text)
+        return found
 
 
 def _engine(accounts: Accounts) -> statement.Engine:
