@@ -25,6 +25,7 @@ COMMANDS = {
     "deadline": N_("Count a deadline, with every step and its legal basis."),
     "lawbook": N_("Write the law book from the rules, or check it."),
     "population": N_("Run the rules over many cases, what-if included."),
+    "what-if": N_("Run several changes of the rules over many cases, each beside today."),
     "budget": N_("Compute what a supplement scheme costs by step, with uncertainty."),
     "verify": N_("Recompute what a publication printed, and list what does not follow."),
     "compare": N_("Make the comparison report of a publication."),
@@ -70,7 +71,8 @@ class Commands(TyperGroup):
         """Load one command and put its help into the reader's language."""
         if cmd_name not in COMMANDS:
             raise Faulty([unknown_name("rettvis", cmd_name, COMMANDS)])
-        function = getattr(import_module(f"rettvis.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        function = getattr(import_module(f"rettvis.cli.{name}"), name)
         single = typer.Typer(add_completion=False)
         words = translate(COMMANDS[cmd_name], ctx.obj)
         single.command(cmd_name, cls=Command, help=words)(function)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rettvis.cli.cases_table import by_version, read_cases
+from rettvis.cli.engine import ENGINES, AnEngine, check_engine
 from rettvis.cli.output import DONE, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import N_, sentence
@@ -14,10 +16,6 @@ from rettvis.rulekit.wording import N_, sentence
 if TYPE_CHECKING:
     from rettvis.lawbook.rulesets import ForMany
     from rettvis.rulekit.expression import Parameter, Value
-    from rettvis.rulekit.frames.dated import Part
-    from rettvis.rulekit.frames.table import Table
-
-ENGINES = ("polars", "duckdb", "pyspark")
 
 
 def population(
@@ -31,9 +29,7 @@ def population(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help=N_("What if a number of the rules were another?")),
     ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="|".join(ENGINES), help=N_("What computes the table."))
-    ] = "polars",
+    engine: AnEngine = ENGINES[0],
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help=N_("Read the law as it stood on this day."))
     ] = "",
@@ -47,8 +43,8 @@ def population(
     """Run the rules and print the counts; raises ``Faulty`` with every fault of the table and the options."""
     output = Output(lang, as_json)
     registered, changes, law_date = _options(file, rules, changed or [], engine, on, rows_to)
-    table = _table(file, registered)
-    found = _parts(table, registered, law_date)
+    table = read_cases(file, registered)
+    found = by_version(table, registered, law_date)
     from rettvis.cli.counted import Counted
     from rettvis.rulekit.frames.dated import summaries, write_rows
 
@@ -68,9 +64,7 @@ def _options(
     from rettvis.cli.input import read_date
     from rettvis.lawbook.rulesets import FOR_MANY
 
-    faults = []
-    if engine not in ENGINES:
-        faults.append(unknown_name("--engine", engine, ENGINES))
+    faults = check_engine(engine)
     if rules not in FOR_MANY:
         faults.append(unknown_name("--rules", rules, FOR_MANY))
     law_date = read_date(on, "--on") if on else None
@@ -143,35 +137,3 @@ def _value(parameter: "Parameter", raw: str) -> "Value | Fault":
         text = sentence("“{raw}” is not a whole number from 0 to {most:number}.", raw=raw, most=most)
         return Fault(place, text)
     return value
-
-
-def _table(file: Path, registered: "ForMany") -> "Table":
-    """The table, checked cell by cell and row by row."""
-    from rettvis.rulekit.frames.table import case_at, read_table, unsound
-
-    table, faults = read_table(file, registered.facts)
-    if table is None:
-        raise Faulty(faults)
-    told: set[int] = set()
-    for row, count in unsound(table, registered.sound):
-        if row not in told:
-            wrong = registered.check(case_at(table, row), "")
-            faults += [Fault(table.place(row, fault.place), fault.message) for fault in wrong]
-            told.add(row)
-        if count > 1:
-            faults.append(
-                Fault(table.file, sentence("{count:number} rows have a fault like this one.", count=count))
-            )
-    if faults:
-        raise Faulty(faults)
-    return table
-
-
-def _parts(table: "Table", registered: "ForMany", law_date: date | None) -> list["Part"]:
-    from rettvis.rulekit.frames.dated import parts
-
-    today = date.today()  # noqa: DTZ011 - a law's day is the day where the person sits
-    found, faults = parts(table, registered.versions, registered.day, today, law_date)
-    if faults:
-        raise Faulty(faults)
-    return found

@@ -42,25 +42,29 @@ class Table:
         return f"{self.file}:{row} {name}".rstrip()
 
 
-def read_table(path: Path, facts: Sequence[Fact]) -> tuple[Table | None, list[Fault]]:
-    """The table in a ``.csv`` or ``.parquet`` file, or every fault found in it."""
+def read_table(path: Path, facts: Sequence[Fact], groups: str = "") -> tuple[Table | None, list[Fault]]:
+    """The table in a ``.csv`` or ``.parquet`` file, or every fault found in it.
+
+    ``groups`` is how the columns begin that only divide the rows: they are kept as they are, as texts.
+    """
     faults = _file_faults(path)
     if faults:
         return None, faults
     try:
         frame, first = _scanned(path)
-        return check_table(frame.with_row_index(ROW, offset=first), facts, path.name)
+        return check_table(frame.with_row_index(ROW, offset=first), facts, path.name, groups)
     except pl.exceptions.PolarsError as error:
         return None, [Fault(path.name, _unreadable(error))]
 
 
 def check_table(
-    frame: pl.LazyFrame, facts: Sequence[Fact], file: str = ""
+    frame: pl.LazyFrame, facts: Sequence[Fact], file: str = "", groups: str = ""
 ) -> tuple[Table | None, list[Fault]]:
     """A scanned frame with its row numbers as a checked table, or every fault found in it."""
     schema = frame.collect_schema()
     known = {fact.name: fact for fact in facts}
-    names = [name for name in schema if name not in (ROW, NAME)]
+    dividing = [name for name in schema if groups and name.startswith(groups)]
+    names = [name for name in schema if name not in (ROW, NAME, *dividing)]
     faults = [_unknown(file, name, known) for name in names if name not in known]
     here = [known[name] for name in names if name in known]
     if not here:
@@ -73,7 +77,7 @@ def check_table(
     if faults:
         return None, faults
     cells = [parsed(fact, schema[fact.name]).alias(fact.name) for fact in here]
-    extra = tuple(name for name in (ROW, NAME) if name in schema)
+    extra = (*(name for name in (ROW, NAME) if name in schema), *dividing)
     absent = {fact.name for fact in facts} - {fact.name for fact in here}
     missing = absent | {column.fact.name for column in found.columns if column.missing}
     typed = frame.select(*extra, *cells)

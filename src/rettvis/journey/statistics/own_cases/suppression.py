@@ -117,6 +117,18 @@ class DividedTable:
         return fits and list(_middles(tried)) == list(_middles(counts))
 
 
+def hidden_counts(counts: Mapping[str, int], threshold: int) -> frozenset[str] | None:
+    """Which groups of a table of counts alone are hidden; None where the whole table must be withheld."""
+    cells = [(key, _counted_once(count)) for key, count in counts.items()]
+    return DividedTable(cells, _counted_once(sum(counts.values()))).hidden(threshold)
+
+
+def _counted_once(count: int) -> Measured:
+    """A cell in which everybody has the same: nobody has most of it."""
+    one = 1 if count else 0
+    return Measured(count, count, count, None, None, (one, one))
+
+
 def bounds_of(key: str) -> tuple[int, int | None]:
     """The least and the most minutes of a user in an interval; no most in the last."""
     if key == "none":
