@@ -15,7 +15,7 @@ CORE = ("rulekit", "lawbook", "journey")
 COMPILERS = SOURCE / "rulekit" / "frames"
 COUNTING = {
     SOURCE / "journey" / "delivery" / "many": {"numpy", "polars", "pyarrow", "pyspark"},
-    SOURCE / "journey" / "simulation": {"numpy"},
+    SOURCE / "journey" / "simulation": {"numpy", "polars"},
     SOURCE / "journey" / "statistics": {"numpy", "polars", "statsmodels"},
 }
 """The steps that count over many, and what they count with."""

@@ -7,14 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rettvis.cli.amounts import read_money, read_number
 from rettvis.cli.input import open_document
-from rettvis.cli.section import Section
+from rettvis.edges.given.amounts import read_money, read_number
+from rettvis.edges.given.section import Section
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import sentence
 
 if TYPE_CHECKING:
-    from rettvis.cli.document import Document
+    from rettvis.edges.given.document import Document
     from rettvis.journey.simulation.what_if import Prices, Scenario
     from rettvis.lawbook.rulesets import ForMany
     from rettvis.lawbook.supplement import SchemeVersion
@@ -108,7 +108,7 @@ def _prices(top: Section) -> "Prices":
 
 def _scheme(top: Section, path: Path, on: date) -> "SchemeVersion | None":
     """The scheme in the file that is named, beside the file of what-ifs."""
-    from rettvis.cli.scheme import read_scheme
+    from rettvis.edges.given.scheme import read_scheme
 
     name = top.text("scheme")
     if not name:

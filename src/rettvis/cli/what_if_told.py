@@ -9,7 +9,7 @@ from rettvis.rulekit.wording import Sentence, sentence, value_text
 
 if TYPE_CHECKING:
     from rettvis.cli.scenarios import Asked
-    from rettvis.journey.simulation.what_if import Between, Counted, Group, Result
+    from rettvis.journey.simulation.what_if import Counted, Group, Result
 
 
 class Told:
@@ -26,55 +26,12 @@ class Told:
         self.divided = divided(result, partial(hidden_counts, threshold=threshold))
 
     def data(self) -> Mapping[str, Any]:
-        """The answer as a document; the keys are stable. Minutes are a week, money is whole øre a year."""
-        result, prices = self.result, self.result.prices
-        return {
-            "title": self.asked.title,
-            "rules": self.asked.rules,
-            "engine": self.engine,
-            "law_date": result.law_date,
-            "versions": [{"from": version.first, "until": version.last} for version in result.versions],
-            "cases": result.persons,
-            "assumptions": {
-                "price_ore_per_hour": prices.hour,
-                "price_ore_per_hour_otherwise": prices.hour_otherwise,
-                "weeks_per_year": prices.weeks,
-                "supplement_step": prices.step,
-            },
-            "threshold": self.threshold,
-            "today": self._one(result.today),
-            "scenarios": [
-                {
-                    "name": counted.scenario.name,
-                    "set": dict(counted.scenario.changes),
-                    "norms": counted.scenario.norms or None,
-                    **self._one(counted),
-                    **_beside(counted),
-                    "by": {
-                        name: [_group(key, group) for key, group in sorted(division.items())]
-                        for name, division in divisions.items()
-                    },
-                }
-                for counted, divisions in zip(result.scenarios, self.divided, strict=True)
-            ],
-        }
+        """The answer as a document; the keys are stable."""
+        from rettvis.edges.what_if_document import what_if_data
 
-    def _one(self, counted: "Counted") -> dict[str, Any]:
-        supplement = counted.supplement
-        return {
-            "outcomes": {outcome.value: number for outcome, number in counted.whole.outcomes().items()},
-            "right": _bounds(counted.whole.right),
-            "minutes": _bounds(counted.minutes),
-            "counted_minutes": {"known": counted.assessed, "cases_not_known": counted.not_assessed},
-            "supplement": supplement
-            and {
-                "step": supplement.step,
-                "persons": _bounds(supplement.persons),
-                "minutes": _bounds(supplement.minutes),
-            },
-            "cost_ore": _bounds(counted.cost),
-            "more_than_otherwise_ore": _bounds(counted.more_than_otherwise),
-        }
+        told = what_if_data(self.result, self.divided)
+        first = {"title": self.asked.title, "rules": self.asked.rules, "engine": self.engine}
+        return {**first, **told, "threshold": self.threshold}
 
     def readable(self, output: Output) -> Iterator[Any]:
         """The answer as a sentence and a table for today and every what-if, and who gains and loses."""
@@ -129,31 +86,30 @@ class Told:
         """Who: a table for each division of each what-if in which anything may be shown."""
         from rettvis.journey.simulation.what_if.words import HIDDEN, division_name, group_name
 
-        columns = [sentence("Group"), sentence("Persons"), sentence("Right today"), sentence("Right then")]
-        columns += [sentence("Gain"), sentence("Lose"), sentence("Not settled")]
+        columns = [sentence("Group"), sentence("Persons"), sentence("Right today"), sentence("Gain")]
+        columns += [sentence("Lose"), sentence("Right then"), sentence("No answer yet")]
         hidden = False
         for counted, divisions in zip(self.result.scenarios, self.divided, strict=True):
             for name, groups in divisions.items():
                 names = {"scenario": counted.scenario.name, "division": division_name(name)}
-                if all(group.then is None for group in groups.values()):
+                if all(group.hidden for group in groups.values()):
                     yield sentence(
                         "{scenario}, by {division}: the groups are too small to be shown.", **names
                     )
                     continue
-                rows = [(group_name(name, key), *_cells(group)) for key, group in sorted(groups.items())]
-                hidden = hidden or any(group.then is None for group in groups.values())
+                rows = [
+                    (group_name(name, key), *("–" if one is None else one for one in _figures(group)))
+                    for key, group in sorted(groups.items())
+                ]
+                hidden = hidden or any(None in _figures(group) for group in groups.values())
                 yield output.table(columns, rows, sentence("{scenario}, by {division}", **names))
         if hidden:
             yield Sentence(HIDDEN, {"threshold": self.threshold})
 
 
-def _cells(group: "Group") -> tuple[int | str, ...]:
-    """The figures of a group in the order of the columns, a dash where one is hidden."""
-    today, then = group.today, group.then
-    return (
-        *(("–", "–") if today is None else (today.persons, today.right)),
-        *(("–",) * 4 if then is None else (then.right, then.gain, then.lose, then.open)),
-    )
+def _figures(group: "Group") -> tuple[int | None, ...]:
+    """The figures of a group in the order of the columns."""
+    return group.persons, group.right_today, group.gain, group.lose, group.right, group.open
 
 
 def _name(counted: "Counted", today: "Counted") -> Sentence:
@@ -167,38 +123,3 @@ def between_text(between: Any, output: Output, unit: int = 1) -> str:
     from rettvis.journey.simulation.what_if.words import between_words
 
     return "–" if between is None else between_words(between, unit).say(output.language)
-
-
-def _bounds(between: "Between | None") -> dict[str, int | None] | None:
-    return None if between is None else {"at_least": between.least, "at_most": between.most}
-
-
-def _beside(counted: "Counted") -> dict[str, Any]:
-    whole = counted.whole
-    return {
-        "gain": _bounds(whole.gain),
-        "lose": _bounds(whole.lose),
-        "become_open": whole.become_open,
-        "become_settled": whole.become_settled,
-        "moved": [
-            {"from": before, "to": after, "cases": number}
-            for (before, after), number in whole.moved.items()
-            if before is not after and number
-        ],
-    }
-
-
-def _group(key: str, group: "Group") -> dict[str, Any]:
-    """One group; null stands for what is hidden."""
-    today, then = group.today, group.then
-    return {
-        "group": key,
-        "hidden": then is None,
-        "cases": today and today.persons,
-        "right_today": None if today is None else today.right,
-        "open_today": None if today is None else today.open,
-        "right": None if then is None else then.right,
-        "open": None if then is None else then.open,
-        "gain": None if then is None else then.gain,
-        "lose": None if then is None else then.lose,
-    }

@@ -110,6 +110,8 @@ class _Signs:
         left, right = self(part.left), self(part.right)
         if isinstance(part, Arithmetic) and part.operator in "+-":
             return _together((left, _times(right, 1 if part.operator == "+" else -1)))
+        if isinstance(part, Arithmetic) and left == 0:
+            return right if self.ranges(part.left)[0] >= 0 else None
         if right != 0:
             return None
         low, _ = self.ranges(part.right)

@@ -146,7 +146,7 @@ class _Run:
         self, rows: Any, schema: Mapping[str, Any], batch: Sequence[Alternative]
     ) -> list[dict[Key, GroupCount]]:
         """One pass: today beside the alternatives of ``batch``, which all read the same facts."""
-        keys = {f"{key}__key": self.name(key) for key in self.keys}
+        keys = {f"key__{place}": self.name(key) for place, key in enumerate(self.keys)}
         near = [self.reading(alternative) for alternative in batch]
         names = sorted({name for read in near for name in read})
         if not batch[0].facts:

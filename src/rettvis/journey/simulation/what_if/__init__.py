@@ -11,7 +11,7 @@ from rettvis.journey.simulation.what_if.money import Prices
 from rettvis.journey.simulation.what_if.outcome import Between, Counted, Moves, Result, Supplement
 from rettvis.journey.simulation.what_if.run import Population, what_if
 from rettvis.journey.simulation.what_if.scenario import Scenario
-from rettvis.journey.simulation.what_if.shown import Figures, Group, divided, may_be_told
+from rettvis.journey.simulation.what_if.shown import Division, Figures, Group, divided, may_be_told
 
 __all__ = [
     "ACTIVITY_FACTS",
@@ -19,6 +19,7 @@ __all__ = [
     "GROUP",
     "Between",
     "Counted",
+    "Division",
     "Figures",
     "Group",
     "Moves",

@@ -18,47 +18,68 @@ Hide = Callable[[Mapping[str, int]], frozenset[str] | None]
 
 @dataclass(frozen=True)
 class Figures:
-    """How many have the right, how many have no answer yet, and how many there are in all.
+    """The counts of some persons in a what-if, and today's beside them; ``open`` have no answer yet."""
 
-    ``gain`` and ``lose`` are those who get and lose the right for certain; 0 today. ``through_open`` are the
-    counts of those who go from an answer to none, or the other way; they are not shown, but can be worked out.
-    """
+    moves: Moves
 
-    persons: int
-    right: int
-    open: int
-    gain: int = 0
-    lose: int = 0
-    through_open: tuple[int, ...] = ()
+    @property
+    def persons(self) -> int:
+        """How many there are."""
+        return self.moves.persons
 
-    @classmethod
-    def of(cls, moves: Moves) -> "Figures":
-        """The figures of some persons in the what-if."""
-        then = moves.outcomes()
-        not_settled = sum(then[one] for one in OPEN)
+    @property
+    def right(self) -> int:
+        """How many have the right for certain."""
+        return self.moves.outcomes()[Outcome.MET]
+
+    @property
+    def open(self) -> int:
+        """How many have no answer: a fact is missing, or a person must answer."""
+        return sum(self.moves.outcomes()[one] for one in OPEN)
+
+    @property
+    def right_today(self) -> int:
+        """How many have the right today."""
+        return self.moves.outcomes(today=True)[Outcome.MET]
+
+    @property
+    def open_today(self) -> int:
+        """How many have no answer today."""
+        return sum(self.moves.outcomes(today=True)[one] for one in OPEN)
+
+    def today(self) -> tuple[int, ...]:
+        """Every group of persons that today's figures tell of."""
+        refused = self.persons - self.right_today - self.open_today
+        return self.persons, self.right_today, self.open_today, refused
+
+    def movers(self) -> tuple[int, ...]:
+        """Every group that is told of where today, who gain and who lose are shown."""
+        gain, lose = self.moves.gain.least, self.moves.lose.least
+        return gain, lose, self.right_today - lose
+
+    def then(self) -> tuple[int, ...]:
+        """Every group that is told of where the right in the what-if is shown as well."""
         ends = ((Outcome.MET,), (Outcome.NOT_MET,))
-        through = tuple(n for end in ends for n in (moves.count(OPEN, end), moves.count(end, OPEN)))
-        return cls(moves.persons, then[Outcome.MET], not_settled, moves.gain.least, moves.lose.least, through)
-
-    @classmethod
-    def today(cls, moves: Moves) -> "Figures":
-        """The figures of the same persons today."""
-        now = moves.outcomes(today=True)
-        return cls(moves.persons, now[Outcome.MET], sum(now[one] for one in OPEN))
-
-    def counts(self) -> tuple[int, ...]:
-        """Every group of persons that a reader sees or can work out."""
-        refused = self.persons - self.right - self.open
-        kept = self.right - self.gain
-        return self.persons, self.right, self.open, refused, self.gain, self.lose, kept, *self.through_open
+        through = (n for end in ends for n in (self.moves.count(OPEN, end), self.moves.count(end, OPEN)))
+        return self.right, self.open, self.persons - self.right - self.open, *through
 
 
 @dataclass(frozen=True)
 class Group:
-    """One group: its figures today and in the what-if, each None where they are hidden."""
+    """One group as it may be shown; None is hidden. ``open`` have no answer in the what-if."""
 
-    today: Figures | None
-    then: Figures | None
+    persons: int | None
+    right_today: int | None
+    open_today: int | None
+    gain: int | None
+    lose: int | None
+    right: int | None
+    open: int | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of the what-if is shown."""
+        return self.gain is None
 
 
 Division = Mapping[str, Group]
@@ -84,17 +105,18 @@ def _same_kind(one: Counted, other: Counted) -> bool:
 
 
 def _division(counted: Counted, name: str, alike: Sequence[Mapping[str, Division]], hide: Hide) -> Division:
-    groups = counted.by[name]
-    today = {group: Figures.today(moves) for group, moves in groups.items()}
-    then = {group: Figures.of(moves) for group, moves in groups.items()}
-    now_hidden = _hidden(_tables(today), hide)
-    near = [{key: group.then for key, group in earlier[name].items()} for earlier in alike]
-    then_hidden = _hidden(chain(_tables(then), _between(then, near)), hide) | now_hidden
+    figures = {group: Figures(moves) for group, moves in counted.by[name].items()}
+    today = _hidden(_tables({group: one.today() for group, one in figures.items()}), hide)
+    movers = _hidden(_tables({group: one.movers() for group, one in figures.items()}), hide) | today
+    near = _between(figures, [earlier[name] for earlier in alike])
+    then = _hidden(chain(_tables({group: one.then() for group, one in figures.items()}), near), hide) | movers
     return {
         group: Group(
-            None if group in now_hidden else today[group], None if group in then_hidden else then[group]
+            *((None,) * 3 if group in today else one.today()[:3]),
+            *((None,) * 2 if group in movers else one.movers()[:2]),
+            *((None,) * 2 if group in then else one.then()[:2]),
         )
-        for group in groups
+        for group, one in figures.items()
     }
 
 
@@ -107,33 +129,30 @@ def _hidden(tables: Iterable[Mapping[str, int]], hide: Hide) -> set[str]:
     return hidden
 
 
-def _tables(figures: Mapping[str, Figures]) -> Iterator[dict[str, int]]:
+def _tables(counts: Mapping[str, tuple[int, ...]]) -> Iterator[dict[str, int]]:
     """A table for each count that the groups have."""
-    apart = {group: one.counts() for group, one in figures.items()}
-    for place in range(len(next(iter(apart.values()), ()))):
-        yield {group: counts[place] for group, counts in apart.items()}
+    for place in range(len(next(iter(counts.values()), ()))):
+        yield {group: own[place] for group, own in counts.items()}
 
 
-def _between(
-    figures: Mapping[str, Figures], others: Sequence[Mapping[str, Figures | None]]
-) -> Iterator[dict[str, int]]:
+def _between(figures: Mapping[str, Figures], others: Sequence[Division]) -> Iterator[dict[str, int]]:
     """The persons between this what-if and each one of its kind that is shown."""
     for other in others:
-        seen = {group: told for group, told in other.items() if told is not None}
-        yield {group: abs(figures[group].right - told.right) for group, told in seen.items()}
-        yield {group: abs(figures[group].open - told.open) for group, told in seen.items()}
+        right = {group: told.right for group, told in other.items() if told.right is not None}
+        yield {group: abs(figures[group].right - told) for group, told in right.items()}
+        not_settled = {group: told.open for group, told in other.items() if told.open is not None}
+        yield {group: abs(figures[group].open - told) for group, told in not_settled.items()}
 
 
 def may_be_told(result: Result, small: Callable[[int], bool]) -> list[bool]:
     """For each what-if, whether its totals name no small count, nor does its distance to one of its kind."""
     told: list[bool] = []
-    today = Figures.today(result.today.whole).counts()
     for counted in result.scenarios:
-        figures = Figures.of(counted.whole)
+        figures = Figures(counted.whole)
         near = [
-            abs(figures.right - Figures.of(other.whole).right)
+            abs(figures.right - Figures(other.whole).right)
             for other, seen in zip(result.scenarios, told, strict=False)
             if seen and _same_kind(counted, other)
         ]
-        told.append(not any(map(small, (*today, *figures.counts(), *near))))
+        told.append(not any(map(small, (*figures.today(), *figures.movers(), *figures.then(), *near))))
     return told
