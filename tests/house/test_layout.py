@@ -15,6 +15,7 @@ CORE = ("rulekit", "lawbook", "journey")
 COMPILERS = SOURCE / "rulekit" / "frames"
 COUNTING = {
     SOURCE / "journey" / "delivery" / "many": {"numpy", "polars", "pyarrow", "pyspark"},
+    SOURCE / "journey" / "hourbank" / "many": {"numpy", "polars", "pyspark"},
     SOURCE / "journey" / "simulation": {"numpy", "polars"},
     SOURCE / "journey" / "statistics": {"numpy", "polars", "statsmodels"},
 }
