@@ -64,9 +64,9 @@ WITHOUT_PEPPOL = sentence(
 
 
 def _must_be_settled(one: "ReceivedInvoice") -> bool:
-    from rettvis.journey.invoices import Severity
+    from rettvis.journey.invoices import RemarkWeight
 
-    return any(remark.severity is Severity.FATAL for remark in one.remarks)
+    return any(remark.severity is RemarkWeight.FATAL for remark in one.remarks)
 
 
 def _data(name: str, one: "ReceivedInvoice", language: str) -> Mapping[str, Any]:
@@ -152,7 +152,7 @@ def _row(line: "InvoiceLine") -> tuple[Any, ...]:
 
 
 LINE_COLUMNS = (N_("Line"), N_("Item"), N_("Days"), N_("Quantity"), N_("Price"), N_("Amount"))
-RULE_COLUMNS = (N_("Rule"), N_("Severity"), N_("The words of the rule"))
+RULE_COLUMNS = (N_("Rule"), N_("RemarkWeight"), N_("The words of the rule"))
 SEVERITIES = {"fatal": sentence("must be mended"), "warning": sentence("advice")}
 VALID = sentence("It follows the rules.")
 NOT_VALID = sentence("It does not follow the rules.")

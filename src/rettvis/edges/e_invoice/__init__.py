@@ -14,7 +14,7 @@ from rettvis.edges.e_invoice.personal import hide_national_ids
 from rettvis.edges.e_invoice.reading import invoice_of
 from rettvis.edges.e_invoice.rules import FATAL, RuleFinding, Rules
 from rettvis.edges.e_invoice.xml_file import parse, read_file
-from rettvis.journey.invoices import Invoice, InvoiceRemark, Severity, check_invoice
+from rettvis.journey.invoices import Invoice, InvoiceRemark, RemarkWeight, check_invoice
 from rettvis.rulekit.wording import sentence
 
 __all__ = ["ReceivedInvoice", "RuleFinding", "Rules", "read_file", "receive"]
@@ -53,7 +53,7 @@ def receive(content: bytes, name: str, rules: Rules, on: date) -> ReceivedInvoic
             "There is a national identity number in the invoice. It is hidden here: ask the provider to use "
             "the number of the decision."
         )
-        remarks.insert(0, InvoiceRemark("national_id", Severity.FATAL, message))
+        remarks.insert(0, InvoiceRemark("national_id", RemarkWeight.FATAL, message))
     return ReceivedInvoice(
         invoice, sha256(content).hexdigest(), rules.findings(root), remarks, tuple(rules.names)
     )

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from rettvis.edges.e_invoice.personal import hidden
 from rettvis.edges.received import clean_name, inspect
-from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, Severity
+from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, RemarkWeight
 from rettvis.rulekit.wording import Sentence, sentence
 
 TEXT = "text/csv"
@@ -22,15 +22,15 @@ def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
                 "The attachment “{name}” lies at an address outside. It is not fetched: ask for the file.",
                 name=name,
             )
-            yield InvoiceRemark("attachment_outside", Severity.WARNING, message)
+            yield InvoiceRemark("attachment_outside", RemarkWeight.WARNING, message)
             continue
         why = _why_not(one, name)
         if why is not None:
             message = sentence("The attachment “{name}” is not received. {why}", name=name, why=why)
-            yield InvoiceRemark("attachment", Severity.FATAL, message)
+            yield InvoiceRemark("attachment", RemarkWeight.FATAL, message)
         elif one.kind == TEXT and hidden(text_of(one) or "", on)[1]:
             message = sentence("There is a national identity number in the attachment “{name}”.", name=name)
-            yield InvoiceRemark("national_id", Severity.FATAL, message)
+            yield InvoiceRemark("national_id", RemarkWeight.FATAL, message)
 
 
 def is_received(one: AttachedFile) -> bool:

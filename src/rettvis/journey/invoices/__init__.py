@@ -1,6 +1,6 @@
 """Invoices: what a provider asks to be paid for, held against what was agreed, granted and worked."""
 
-from rettvis.journey.invoices.checks import InvoiceRemark, Severity, check_invoice, reckoned_amount
+from rettvis.journey.invoices.checks import InvoiceRemark, RemarkWeight, check_invoice, reckoned_amount
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceParty",
     "InvoiceRemark",
-    "Severity",
+    "RemarkWeight",
     "check_invoice",
     "reckoned_amount",
 ]

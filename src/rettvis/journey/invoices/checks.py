@@ -16,7 +16,7 @@ SLACK = Decimal("0.02")
 """How far a line may be from quantity times price, by rounding of each part (PEPPOL-EN16931-R120)."""
 
 
-class Severity(Choice):
+class RemarkWeight(Choice):
     """How much a remark weighs: what must be settled before payment, and what is only to be looked at."""
 
     FATAL = "fatal", N_("Must be settled")
@@ -28,7 +28,7 @@ class InvoiceRemark:
     """Something about an invoice that a person must look at: a stable code, a sentence, the line's number."""
 
     code: str
-    severity: Severity
+    severity: RemarkWeight
     message: Sentence
     line: str = ""
 
@@ -44,27 +44,27 @@ def _whole(invoice: Invoice) -> Iterator[InvoiceRemark]:
             "The invoice is in {currency}. Agreements are made and paid in NOK: ask for a new invoice.",
             currency=invoice.currency,
         )
-        yield InvoiceRemark("currency", Severity.WARNING, message)
+        yield InvoiceRemark("currency", RemarkWeight.WARNING, message)
     if invoice.due and invoice.issued and invoice.due < invoice.issued:
         message = sentence(
             "The invoice was to be paid by {due:date}, before the day that it was made, {issued:date}.",
             due=invoice.due,
             issued=invoice.issued,
         )
-        yield InvoiceRemark("due_before_issue", Severity.FATAL, message)
+        yield InvoiceRemark("due_before_issue", RemarkWeight.FATAL, message)
     if invoice.first and invoice.last and invoice.last < invoice.first:
-        yield InvoiceRemark("period", Severity.FATAL, _period(invoice))
+        yield InvoiceRemark("period", RemarkWeight.FATAL, _period(invoice))
     if not (invoice.reference or invoice.order):
         message = sentence("The invoice names no decision or order. Nobody can see what it is for.")
-        yield InvoiceRemark("no_reference", Severity.FATAL, message)
+        yield InvoiceRemark("no_reference", RemarkWeight.FATAL, message)
     for number in _twice([line.id for line in invoice.lines]):
         message = sentence("Two lines have the number {number}.", number=number)
-        yield InvoiceRemark("line_number", Severity.WARNING, message, number)
+        yield InvoiceRemark("line_number", RemarkWeight.WARNING, message, number)
 
 
 def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
     if line.first and line.last and line.last < line.first:
-        yield InvoiceRemark("period", Severity.FATAL, _period(line), line.id)
+        yield InvoiceRemark("period", RemarkWeight.FATAL, _period(line), line.id)
     for day in (line.first, line.last):
         early = invoice.first is not None and day is not None and day < invoice.first
         late = invoice.last is not None and day is not None and day > invoice.last
@@ -72,7 +72,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
             message = sentence(
                 "Line {line} has a day, {day:date}, outside the period of the invoice.", line=line.id, day=day
             )
-            yield InvoiceRemark("line_outside_period", Severity.FATAL, message, line.id)
+            yield InvoiceRemark("line_outside_period", RemarkWeight.FATAL, message, line.id)
             break
     reckoned = reckoned_amount(line)
     if reckoned is not None and line.amount is not None and abs(reckoned - line.amount) > SLACK:
@@ -82,7 +82,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
             reckoned=reckoned,
             amount=line.amount,
         )
-        yield InvoiceRemark("line_amount", Severity.FATAL, message, line.id)
+        yield InvoiceRemark("line_amount", RemarkWeight.FATAL, message, line.id)
 
 
 def reckoned_amount(line: InvoiceLine) -> Decimal | None:
