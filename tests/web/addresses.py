@@ -18,6 +18,7 @@ from tests.web.handling.told import an_event
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_scheme
+from tests.web.supplement.made import a_scheme, an_introduction
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
@@ -54,6 +55,9 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "budgets": lambda _case, place: [a_budget(place)][:0],
     "new_budget": lambda _case, place: [a_scheme(place).pk],
     "saved_budget": lambda _case, place: [a_budget(place).pk],
+    "scheme_file": lambda _case, place: a_scheme(place) and [],
+    "introduction": lambda _case, place: [an_introduction(place).pk],
+    "introduction_act": lambda _case, place: [an_introduction(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""

@@ -38,6 +38,7 @@ NO_PAGE = {
     "end_level",
     "set_reasons",
     "set_settings",
+    "introduction_act",
     "start",
     "assessment_section",
 }

@@ -63,6 +63,12 @@ class Action(StrEnum):
     SEE_BANKS = "see_banks"
     CHANGE_BANK = "change_bank"
     SETTLE_BANK = "settle_bank"
+    SEE_SUPPLEMENT = "see_supplement"
+    SET_SUPPLEMENT_SCHEME = "set_supplement_scheme"
+    SEE_INTRODUCTION = "see_introduction"
+    INTRODUCE_SUPPLEMENT = "introduce_supplement"
+    FIND_SUPPLEMENT_CONDITION = "find_supplement_condition"
+    GIVE_SUPPLEMENT = "give_supplement"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -111,6 +117,12 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_BANKS: gettext_noop("See the list of hour banks"),
     Action.CHANGE_BANK: gettext_noop("Write in the hour bank"),
     Action.SETTLE_BANK: gettext_noop("Settle the hour bank of a year"),
+    Action.SEE_SUPPLEMENT: gettext_noop("See the supplement scheme"),
+    Action.SET_SUPPLEMENT_SCHEME: gettext_noop("Take in a supplement scheme"),
+    Action.SEE_INTRODUCTION: gettext_noop("See an introduction of the supplement scheme"),
+    Action.INTRODUCE_SUPPLEMENT: gettext_noop("Introduce a step of the supplement scheme"),
+    Action.FIND_SUPPLEMENT_CONDITION: gettext_noop("Find whether the supplement’s condition is fulfilled"),
+    Action.GIVE_SUPPLEMENT: gettext_noop("Give somebody hours by the supplement scheme"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
@@ -165,6 +177,12 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_BANKS: _READERS | {Role.CONTROLLER},
     Action.CHANGE_BANK: _HANDLERS,
     Action.SETTLE_BANK: _LEADERS,
+    Action.SEE_SUPPLEMENT: frozenset(Role),
+    Action.SET_SUPPLEMENT_SCHEME: _LEADERS,
+    Action.SEE_INTRODUCTION: _LEADERS | {Role.AUDITOR},
+    Action.INTRODUCE_SUPPLEMENT: _LEADERS,
+    Action.FIND_SUPPLEMENT_CONDITION: _HANDLERS,
+    Action.GIVE_SUPPLEMENT: _HANDLERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 

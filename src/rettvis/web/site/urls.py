@@ -37,6 +37,8 @@ urlpatterns = [
     path("sak/<str:number>/tidslinje/", include("rettvis.web.handling.urls")),
     path("sak/<str:number>/timebank/", include("rettvis.web.hourbank.urls")),
     path("saksbehandlingstid/", include("rettvis.web.handling.figure_urls")),
+    path("tilleggsordning/", include("rettvis.web.supplement.urls")),
+    path("sak/<str:number>/tilleggstimer/", include("rettvis.web.supplement.case_urls")),
 ]
 
 handler400 = "rettvis.web.pages.errors.bad_request"

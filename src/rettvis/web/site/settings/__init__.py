@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "rettvis.web.handling",
     "rettvis.web.hourbank",
     "rettvis.web.simulation",
+    "rettvis.web.supplement",
     "rettvis.web.statistics",
     "rettvis.web.worklist",
     "rettvis.web.operations",

@@ -1,0 +1,1 @@
+"""The supplement scheme: its versions, who fulfils its condition, its introduction, what each person has."""

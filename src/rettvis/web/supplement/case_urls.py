@@ -1,0 +1,7 @@
+"""The address of one person's hours by the scheme, in her case."""
+
+from django.urls import path
+
+from rettvis.web.supplement import case_views
+
+urlpatterns = [path("", case_views.case_supplement, name="case_supplement")]
