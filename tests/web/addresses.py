@@ -18,7 +18,7 @@ from tests.web.handling.told import an_event
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_scheme
-from tests.web.supplement.made import a_scheme, an_introduction
+from tests.web.supplement.made import an_introduction, with_a_scheme
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
@@ -55,7 +55,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "budgets": lambda _case, place: [a_budget(place)][:0],
     "new_budget": lambda _case, place: [a_scheme(place).pk],
     "saved_budget": lambda _case, place: [a_budget(place).pk],
-    "scheme_file": lambda _case, place: a_scheme(place) and [],
+    "scheme_file": lambda _case, place: with_a_scheme(place),
     "introduction": lambda _case, place: [an_introduction(place).pk],
     "introduction_act": lambda _case, place: [an_introduction(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],

@@ -72,3 +72,9 @@ def decided(
 def an_introduction(place: Place) -> Introduction:
     """The introduction of a step that is under way, of which nothing is done yet."""
     return start(a_scheme(place), 2, SEPTEMBER, place.people["team_leader"], NOW)[0]
+
+
+def with_a_scheme(place: Place) -> list[object]:
+    """The municipality has a scheme; its address takes no argument."""
+    a_scheme(place)
+    return []

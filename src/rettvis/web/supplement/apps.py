@@ -16,11 +16,14 @@ class SupplementConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put its pages in the menu and in the case, and name its letters."""
+        """Put its pages in the menu and in the case, name its letters, and give the hour bank its hours."""
         from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.hourbank.sources import Source, register_source
         from rettvis.web.supplement.granting import ENDED, GIVEN
+        from rettvis.web.supplement.source import supplement_grants, titles
 
         register_menu(MenuItem(_("Supplement scheme"), "supplement", ALLOWED[Action.SEE_SUPPLEMENT], 60))
         register_tab(Tab("supplement", _("Extra hours"), "case_supplement", 45))
         register_kind(LetterKind(GIVEN, _("Extra hours by the supplement scheme")))
         register_kind(LetterKind(ENDED, _("The extra hours end")))
+        register_source(Source("supplement", supplement_grants, titles))

@@ -47,11 +47,16 @@ class _Known:
 
 
 def considered(
-    municipality: Municipality | int, first: date, people: Collection[int] | None = None
+    municipality: Municipality | int,
+    first: date,
+    people: Collection[int] | None = None,
+    *,
+    with_held: bool = True,
 ) -> list[Considered]:
     """Everybody whom an introduction from ``first`` considers, by their number; three queries.
 
-    Where ``people`` are given: each of them, also one with no case that tells anything.
+    Where ``people`` are given: each of them, also one with no case that tells anything. ``with_held`` False
+    leaves out what they have.
     """
     known: dict[int, _Known] = defaultdict(_Known)
     for row in findings_of(municipality, people):
@@ -60,7 +65,7 @@ def considered(
     for line in _lines(municipality, first, people):
         _add(known[line.case.person_id], line, first)
     numbers = sorted(known if people is None else people)
-    held = held_by(numbers)
+    held = held_by(numbers) if with_held else {}
     every = [_considered(number, known[number], held.get(number, [])) for number in numbers]
     return [one for one in every if one.cases or people is not None]
 
