@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
@@ -52,14 +52,18 @@ class _News:
 
 
 def ordinary_grants(persons: Persons, written: Iterable[BankLine]) -> Granted:
-    """The granted hours of the persons' decisions, in two queries; ``written`` says who gives them when."""
+    """The granted hours of the persons' decisions, ``written`` says who gives them when.
+
+    One query, and one more where any of them was changed afterwards.
+    """
+    rows = list(_rows(persons))
     changes: dict[int, list[Any]] = {}
-    for change in _changes(persons):
+    for change in _changes(persons) if any(row.changed for row in rows) else ():
         changes.setdefault(change.line_id, []).append(change)
     providers = _providers(written)
     grants: list[Grant] = []
     ends: list[GrantEnd] = []
-    for row in _rows(persons):
+    for row in rows:
         known = [*_news_of(changes.get(row.pk, ())), *providers.get((row.case.person_id, row.service), ())]
         for one in _told(row, sorted(known, key=lambda news: news.recorded)):
             (grants if isinstance(one, Grant) else ends).append(one)  # type: ignore[arg-type]
@@ -84,6 +88,7 @@ def _rows(persons: Persons) -> Iterable[Any]:
         )
         .select_related("case")
         .annotate(sent_at=Subquery(sent[:1]), weeks=Subquery(chosen.values("content__weeks")[:1]))
+        .annotate(changed=Exists(LineChange.objects.filter(line=OuterRef("pk"))))
         .order_by("pk")
     )
 

@@ -55,9 +55,14 @@ def granted_to(persons: Persons) -> Granted:
     )
 
 
-def service_titles() -> dict[str, Sentence | str]:
-    """What each service code is called: the ordinary services, and those of the sources."""
+def service_titles(codes: Collection[str] | None = None) -> dict[str, Sentence | str]:
+    """What each service code is called: the ordinary services, and those of the sources.
+
+    Where only ``codes`` are wanted and all of them are ordinary, no source is asked.
+    """
     titles: dict[str, Sentence | str] = {str(one): one.label for one in Service}
+    if codes is not None and titles.keys() >= set(codes):
+        return titles
     for source in _registered.values():
         titles.update(source.titles())
     return titles

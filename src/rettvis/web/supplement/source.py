@@ -2,22 +2,27 @@
 
 from fractions import Fraction
 
+from django.db.models import F
+
 from rettvis.journey.hourbank import Grant, GrantEnd
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.hourbank.sources import Granted, Persons
-from rettvis.web.supplement.models import GrantEndRow, GrantRow
+from rettvis.web.supplement.models import GrantRow
 
 TITLE = sentence("Extra hours by the supplement scheme")
 
 
 def supplement_grants(persons: Persons) -> Granted:
-    """The grants of the persons and their ends, in two queries."""
-    rows = GrantRow.objects.filter(person__in=persons).select_related("case").order_by("pk")
-    ends = GrantEndRow.objects.filter(grant__person__in=persons).order_by("pk")
-    return Granted(
-        tuple(_grant(row) for row in rows),
-        tuple(GrantEnd(_key(row.grant_id), row.last_day, row.ended_at, str(row.why)) for row in ends),
-    )
+    """The grants of the persons and their ends, in one query."""
+    rows = GrantRow.objects.filter(person__in=persons).select_related("case").order_by("pk", "ends__pk")
+    rows = rows.annotate(last_day=F("ends__last_day"), ended_at=F("ends__ended_at"), why=F("ends__why"))
+    grants: dict[int, Grant] = {}
+    ends: list[GrantEnd] = []
+    for row in rows:
+        grants.setdefault(row.pk, _grant(row))
+        if row.last_day is not None:
+            ends.append(GrantEnd(_key(row.pk), row.last_day, row.ended_at, row.why))
+    return Granted(tuple(grants.values()), tuple(ends))
 
 
 def titles() -> dict[str, Sentence | str]:
