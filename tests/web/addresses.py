@@ -17,7 +17,7 @@ from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
-from tests.web.simulation.made import a_budget, a_scheme
+from tests.web.simulation.made import a_budget, a_plan, a_scheme
 from tests.web.supplement.made import an_introduction, with_a_scheme
 
 
@@ -58,6 +58,10 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "scheme_file": lambda _case, place: with_a_scheme(place),
     "introduction": lambda _case, place: [an_introduction(place).pk],
     "introduction_act": lambda _case, place: [an_introduction(place).pk],
+    "budget_file": lambda _case, place: [a_budget(place).pk, "csv"],
+    "follow_up": lambda _case, place: [a_plan(place)][:0],
+    "follow_up_file": lambda _case, place: [[a_plan(place), "csv"][1]],
+    "year_plan": lambda _case, _place: [],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""

@@ -152,7 +152,7 @@ def _row(line: "InvoiceLine") -> tuple[Any, ...]:
 
 
 LINE_COLUMNS = (N_("Line"), N_("Item"), N_("Days"), N_("Quantity"), N_("Price"), N_("Amount"))
-RULE_COLUMNS = (N_("Rule"), N_("RemarkWeight"), N_("The words of the rule"))
+RULE_COLUMNS = (N_("Rule"), N_("Severity"), N_("The words of the rule"))
 SEVERITIES = {"fatal": sentence("must be mended"), "warning": sentence("advice")}
 VALID = sentence("It follows the rules.")
 NOT_VALID = sentence("It does not follow the rules.")

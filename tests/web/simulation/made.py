@@ -1,14 +1,17 @@
 """A scheme and a budget as rows, for tests of the pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from rettvis.journey.application import Service
 from rettvis.journey.simulation import budget
 from rettvis.web.access.models import Role
+from rettvis.web.hourbank.models import BankLine
 from rettvis.web.simulation.budget_form import form_of, read, typed
 from rettvis.web.simulation.budget_views import KIND, content_of
-from rettvis.web.simulation.models import SavedResult
+from rettvis.web.simulation.models import SavedResult, YearPlanRow
+from rettvis.web.simulation.plans import AskedPlan, keep_plan
 from rettvis.web.simulation.saved import save_result
 from rettvis.web.simulation.schemes import keep_scheme, version_of
 from tests.web.conftest import Place
@@ -32,4 +35,30 @@ def a_budget(place: Place, key: str = "budget", **assumptions: Any) -> SavedResu
     user = place.people[Role.CONTROLLER]
     return save_result(
         user, place.municipality, KIND, "Trinn 2", inputs, result, key=key, now=NOW, what="A budget was saved"
+    )
+
+
+def a_plan(place: Place, key: str = "plan") -> YearPlanRow:
+    """A plan of 100 hours a month of BPA in 2025, at 480 kroner."""
+    asked = AskedPlan(2025, str(Service.BPA), 48_000, minutes=(6000,) * 12)
+    return keep_plan(place.people[Role.CONTROLLER], place.municipality, asked, key, NOW)
+
+
+def some_use(
+    place: Place, person: int, months: dict[int, int], service: str = "bpa", year: int = 2025
+) -> None:
+    """Minutes used by month, one line on the first day of each."""
+    BankLine.objects.bulk_create(
+        BankLine(
+            municipality=place.municipality,
+            person_id=person,
+            service=service,
+            year=year,
+            key=f"{person}-{service}-{year}-{month}",
+            kind="use",
+            day=date(year, month, 1),
+            minutes=-minutes,
+            recorded_at=NOW,
+        )
+        for month, minutes in months.items()
     )

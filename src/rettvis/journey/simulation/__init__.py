@@ -8,6 +8,17 @@ from rettvis.journey.simulation.assumptions import Assumptions, Group
 from rettvis.journey.simulation.budget import Budget, StepCost, budget, first_year_share
 from rettvis.journey.simulation.checks import check_assumptions
 from rettvis.journey.simulation.convolution import Persons, TotalOfPersons, total_of_persons
+from rettvis.journey.simulation.fitting import FittedTakeUp, fit_take_up
+from rettvis.journey.simulation.follow_up import (
+    FollowUp,
+    MonthPlan,
+    UsePlan,
+    YearForecast,
+    check_plan,
+    follow_up,
+    plan_by_days,
+    plan_of_hours,
+)
 from rettvis.journey.simulation.sensitivity import VarianceShare
 from rettvis.journey.simulation.uncertain import Uncertain
 from rettvis.journey.simulation.year import CostOfYear, cost_of_year
@@ -16,15 +27,25 @@ __all__ = [
     "Assumptions",
     "Budget",
     "CostOfYear",
+    "FittedTakeUp",
+    "FollowUp",
     "Group",
+    "MonthPlan",
     "Persons",
     "StepCost",
     "TotalOfPersons",
     "Uncertain",
+    "UsePlan",
     "VarianceShare",
+    "YearForecast",
     "budget",
     "check_assumptions",
+    "check_plan",
     "cost_of_year",
     "first_year_share",
+    "fit_take_up",
+    "follow_up",
+    "plan_by_days",
+    "plan_of_hours",
     "total_of_persons",
 ]

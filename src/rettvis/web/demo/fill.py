@@ -12,6 +12,7 @@ from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, 
 from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.demo.again import CASES, set_days, somebody_with_a_history
 from rettvis.web.demo.banks import hour_banks
+from rettvis.web.demo.budgets import make_budgets
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
@@ -94,6 +95,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
         hour_banks(place, Random(f"{seed} hours"))
+        make_budgets(unit.municipality, place.users, on)
         who_knows(place)
 
 

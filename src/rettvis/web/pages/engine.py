@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from rettvis.journey.statistics.decimal_text import decimal_text
+from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import (
     MONTHS,
     NO_BREAK,
@@ -49,6 +50,7 @@ def environment(**options: Any) -> Environment:
         minutes=_minutes,
         number=_number,
         kroner=_kroner,
+        whole_kroner=whole_kroner,
         date=day,
         month_name=month_name,
         time=moment,
@@ -150,6 +152,11 @@ def _minutes(minutes: int) -> str:
 
 def _number(value: int) -> str:
     return number_text(value, language())
+
+
+def whole_kroner(ore: int) -> str:
+    """Øre as whole kroner, a half rounded up: ``7 487 123 kr``."""
+    return kroner_text(100 * round_half_up(Fraction(ore, 100)), language())
 
 
 def _kroner(ore: int) -> str:

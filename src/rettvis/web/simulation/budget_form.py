@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rettvis.edges.given.amounts import SPREAD
 from rettvis.edges.given.assumed import read_assumptions
 from rettvis.edges.given.document import Document
 from rettvis.edges.given.section import Section
@@ -225,6 +226,8 @@ def _put(data: QueryDict, prefix: str, value: Any) -> None:
         for name, part in zip(("low", "likely", "high"), value, strict=True):
             data[f"{prefix}{name}"] = _text(part)
     else:
+        known = "" if isinstance(value, str) and SPREAD in value else _text(value)
+        data[f"{prefix}low"] = data[f"{prefix}high"] = known
         data[f"{prefix}likely"] = _text(value)
 
 

@@ -32,6 +32,7 @@ class CostRow:
     printed: int | None
     full_take_up: int
     expected: int
+    first_year: int | None
     levels: tuple[int, ...]
     chance_over: str
 
@@ -44,6 +45,7 @@ class CostTable:
     levels: tuple[str, ...]
     printed: bool
     limited: bool
+    first_year: str
     rows: tuple[CostRow, ...]
 
     @property
@@ -51,7 +53,9 @@ class CostTable:
         """The columns; each of the figures with its look."""
         figures = [_("Hours a week")]
         figures += [_("Printed")] if self.printed else []
-        figures += [_("All hours used"), _("Expected"), *self.levels]
+        figures += [_("All hours used"), _("Expected")]
+        figures += [self.first_year] if self.first_year else []
+        figures += self.levels
         figures += [_("Chance of breaking the budget")] if self.limited else []
         return [_("Step"), *((name, "number") for name in figures)]
 
@@ -130,23 +134,28 @@ def _tables(found: Budget) -> Iterator[CostTable]:
 def _table(found: Budget, title: str, rows: list[tuple[StepCost, CostOfYear]]) -> CostTable:
     uncertain = any(cost.method != "certain" for _step, cost in rows)
     levels = found.assumptions.levels if uncertain else ()
-    own = rows[0][1].share_of_year == 1 and found.basis == "persons"
+    whole = rows[0][1].share_of_year == 1
+    own = whole and found.basis == "persons"
+    beside = whole and found.steps[0].first_year.share_of_year != 1
+    start = _("From %(day)s") % {"day": date_text(found.version.period.first, language())}
     return CostTable(
         title,
         tuple(f"{percent_text(level, language())}{NO_BREAK}%" for level in levels),
         own and any(step.step.annual_cost is not None for step, _cost in rows),
         found.assumptions.budget is not None,
-        tuple(_row(step, cost, bool(levels)) for step, cost in rows),
+        start if beside else "",
+        tuple(_row(step, cost, bool(levels), beside) for step, cost in rows),
     )
 
 
-def _row(step: StepCost, cost: CostOfYear, uncertain: bool) -> CostRow:
+def _row(step: StepCost, cost: CostOfYear, uncertain: bool, beside: bool) -> CostRow:
     return CostRow(
         number=step.step.number,
         hours=decimal_hours(step.step.minutes_per_week),
         printed=None if step.step.annual_cost is None else _kroner(step.step.annual_cost),
         full_take_up=_kroner(cost.full_take_up),
         expected=_kroner(cost.expected),
+        first_year=_kroner(step.first_year.expected) if beside else None,
         levels=tuple(_kroner(value) for _level, value in cost.quantiles) if uncertain else (),
         chance_over="" if cost.chance_over is None else chance_text(cost.chance_over, language()),
     )

@@ -115,7 +115,7 @@ def _rearrange(data: Any, pressed: str) -> None:
     count = int(data.get("groups", "0")) if data.get("groups", "0").isdecimal() else 0
     count = min(count, MOST_GROUPS)
     if pressed == "add" and count < MOST_GROUPS:
-        data[f"g{count}-likely"] = "100"
+        data.update({f"g{count}-{name}": "100" for name in ("low", "likely", "high")})
         count += 1
     elif pressed.startswith("remove:") and pressed[7:].isdecimal():
         count = _without(data, int(pressed[7:]), count)

@@ -29,6 +29,13 @@ from rettvis.web.simulation.saved import saved_results
 from rettvis.web.simulation.schemes import FILE, LARGEST, keep_scheme, offered
 
 SHOWN = 100
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+"""The files of a saved budget, and what each is called on the way."""
 
 
 class SchemeForm(Form):
@@ -98,6 +105,7 @@ def saved_budget(request: HttpRequest, saved: int) -> HttpResponse:
         "version": __version__,
         "scheme": schemes[0] if schemes else None,
         "before": _before(row),
+        "files": list(TYPES) if again.found else [],
     }
     return render(request, "simulation/saved_budget.jinja", context)
 

@@ -1,6 +1,20 @@
 // A slider under each field that says so: moving it writes the number in the field, and the answer follows.
 "use strict";
 
+// Lowest, most likely and highest stay in that order: the one that is moved takes the others along.
+function inOrder(moved) {
+  const three = [...(moved.closest(".three")?.querySelectorAll("input[data-slider]") || [])];
+  const value = (field) => Number(field.value.replace(",", "."));
+  const at = three.indexOf(moved);
+  three.forEach((field, place) => {
+    const wrong = place < at ? value(field) > value(moved) : value(field) < value(moved);
+    if (!field.value.trim() || Number.isNaN(value(field)) || wrong) {
+      field.value = moved.value;
+      field.dispatchEvent(new Event("input"));
+    }
+  });
+}
+
 for (const field of document.querySelectorAll("input[data-slider]")) {
   const [least, most] = field.dataset.slider.split(" ");
   const slider = document.createElement("input");
@@ -19,6 +33,7 @@ for (const field of document.querySelectorAll("input[data-slider]")) {
   follow();
   slider.addEventListener("input", () => {
     field.value = slider.value.replace(".", ",");
+    inOrder(field);
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
   slider.addEventListener("change", (event) => event.stopPropagation());
