@@ -16,7 +16,9 @@ from rettvis.web.decision.whole_case import whole_case
 from rettvis.web.demo.again import CASES
 from rettvis.web.demo.earlier import EVERY, FORMER
 from rettvis.web.demo.fill import fill, is_filled
+from rettvis.web.demo.groups import groups_of
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
+from rettvis.web.demo.population import invent
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
 
 ON = date(2026, 11, 21)
@@ -62,8 +64,10 @@ def test_everybody_with_a_service_has_a_decided_case():
     assert Municipality.objects.get().synthetic
     assert Person.objects.count() == 777 + FORMER + OPEN - 1 + 1
     assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777 + BEFORE + CASES - 1
-    assert ServiceLineRow.objects.in_force(ON).count() == 777 + GRANTED
-    assert ServiceLineRow.objects.exclude(outcome="refused").count() == 777 + BEFORE + GRANTED + 2
+    also = sum(len(groups_of(person).also) for person in invent(2026, ON))
+    assert also > 20
+    assert ServiceLineRow.objects.in_force(ON).count() == 777 + also + GRANTED
+    assert ServiceLineRow.objects.exclude(outcome="refused").count() == 777 + also + BEFORE + GRANTED + 2
     assert OfficeDetails.objects.get().contact
     assert told == [(done, 777 + OPEN + CASES) for done in range(1, 777 + OPEN + CASES + 1)]
 

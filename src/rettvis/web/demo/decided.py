@@ -1,6 +1,6 @@
 """Everybody with a service: one decided case for each person, with its service lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -17,6 +17,12 @@ from rettvis.web.demo.population import QUARTER, Invented
 
 SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
 """Parts of the BPA hours in percent; the rest is personal care."""
+
+ALSO = {
+    Service.PRACTICAL_ASSISTANCE: ("practical", "renhold, klesvask og innkjøp"),
+    Service.HOME_NURSING: ("nursing", "medisiner og sårstell"),
+}
+"""The key and the content of the line of a service that some have beside a support contact."""
 
 HANDLERS = ("kari", "jonas")
 LEADER = "tone"
@@ -83,11 +89,12 @@ def finished(person: Invented, case: Case, place: Place) -> Finished:
     decided = case.decided_on
     assert decided is not None
     assert case.assigned_to is not None
-    line = line_of(person, decided)
     handler, leader = case.assigned_to, place.users[LEADER]
     prepared = Official(str(handler.pk), handler.name)
     approved = Official(str(leader.pk), leader.name, may_approve=True)
-    decision = as_sent(Decision(lines=(line,)), prepared, approved, (decided, decided, decided))
+    decision = as_sent(
+        Decision(lines=tuple(lines_of(person, decided))), prepared, approved, (decided, decided, decided)
+    )
     return Finished(
         case,
         decision,
@@ -96,11 +103,25 @@ def finished(person: Invented, case: Case, place: Place) -> Finished:
     )
 
 
-def line_of(person: Invented, decided: date) -> ServiceLine:
-    """The one line of a person's decision."""
+def lines_of(person: Invented, decided: date) -> Iterator[ServiceLine]:
+    """The lines of a person's decision: one for most, more for some with a support contact."""
+    groups = groups_of(person)
     if person.bpa:
-        return _bpa(person.bpa, decided)
-    return _support_contact(person.support_contact, decided, groups_of(person).organised)
+        yield _bpa(person.bpa, decided)
+    else:
+        yield _support_contact(person.support_contact, decided, groups.organised)
+    for service, minutes in groups.also.items():
+        key, content = ALSO[service]
+        yield ServiceLine(
+            key,
+            service,
+            granted=True,
+            extent=Extent(minutes),
+            start=decided,
+            end=decided + LASTS,
+            evaluate_on=decided + LASTS / 2,
+            content=content,
+        )
 
 
 def _bpa(minutes: int, decided: date) -> ServiceLine:

@@ -1,12 +1,16 @@
 """What an invented person's statistics are divided by: sex, how the service is organised, assessed need.
 
+Some with a support contact have other services too, so many of each that the figures may be published.
+
 The same for the same person. Those whose support contact comes from a provider are granted a little less of
 what is assessed than the others, so that the page of equal treatment has something to find.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from rettvis.journey.application import Service
 from rettvis.journey.decision import Organised
 from rettvis.web.application.models import Sex
 from rettvis.web.demo.population import Invented
@@ -14,17 +18,21 @@ from rettvis.web.demo.population import Invented
 NOT_REGISTERED, NOT_ASSESSED, BY_PROVIDER = 0.04, 0.05, 0.25
 """Parts of the persons."""
 
+ALSO = {Service.PRACTICAL_ASSISTANCE: (0.06, (60, 90, 120)), Service.HOME_NURSING: (0.04, (70, 105, 210))}
+"""The part of those with a support contact that have another service too, and with how many minutes a week."""
+
 GRANTED_OF_NEED = {Organised.BPA: 0.97, Organised.CONTRACT: 0.97, Organised.PROVIDER: 0.89}
 SPREAD = 0.04
 
 
 @dataclass(frozen=True)
 class InventedGroups:
-    """``assessed`` is minutes a week, None where nothing is known of it."""
+    """``assessed`` is minutes a week, None where nothing is known of it; ``also`` minutes of other services."""
 
     sex: str
     organised: Organised
     assessed: int | None
+    also: Mapping[Service, int]
 
 
 def groups_of(person: Invented) -> InventedGroups:
@@ -37,6 +45,10 @@ def groups_of(person: Invented) -> InventedGroups:
         organised = Organised.BPA
     share = GRANTED_OF_NEED[organised] * chance.lognormvariate(0, SPREAD)
     known = chance.random() >= NOT_ASSESSED
-    return InventedGroups(
-        sex, organised, round((person.bpa or person.support_contact) / share) if known else None
-    )
+    also = {
+        service: chance.choice(minutes)
+        for service, (part, minutes) in ALSO.items()
+        if chance.random() < part and person.support_contact
+    }
+    granted = (person.bpa or person.support_contact) + sum(also.values())
+    return InventedGroups(sex, organised, round(granted / share) if known else None, also)
