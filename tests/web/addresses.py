@@ -15,6 +15,7 @@ from tests.web.correspondence.letters import a_letter
 from tests.web.decision.levels import a_level
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
+from tests.web.hourbank.banks import a_bank_line
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
@@ -62,6 +63,10 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "follow_up": lambda _case, place: [a_plan(place)][:0],
     "follow_up_file": lambda _case, place: [[a_plan(place), "csv"][1]],
     "year_plan": lambda _case, _place: [],
+    "hour_banks": lambda _case, _place: [],
+    "settlement": lambda _case, _place: [],
+    "settlement_rules": lambda _case, _place: [],
+    "bank_line": lambda case, place: [case.number, a_bank_line(case, place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""

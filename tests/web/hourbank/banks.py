@@ -9,6 +9,7 @@ from rettvis.journey.decision import Decision, Extent, Official, ServiceLine
 from rettvis.web.access.models import Role, User
 from rettvis.web.application.models import Case
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
+from rettvis.web.hourbank.models import BankLine
 from rettvis.web.hourbank.services import Written
 from rettvis.web.hourbank.use import Recorded, Used, record_use
 from tests.web.conftest import Place, new_case
@@ -57,3 +58,9 @@ def use(case: Case, user: User, day: date, minutes: int, *, key: str = "", now: 
 def act(case: Case, user: User, key: str = "act-1", now: datetime = NOW) -> Written:
     """Somebody who writes in the bank of a case."""
     return Written(case, user, now, key)
+
+
+def a_bank_line(case: Case, place: Place) -> BankLine:
+    """A line in the bank of the case's person."""
+    use(case, place.people[Role.CASEWORKER], date(2026, 5, 4), 240, key=f"line/{case.pk}")
+    return BankLine.objects.get(key=f"line/{case.pk}")

@@ -1,16 +1,20 @@
 """Invented use of hours: last year and this year so far, with what a bank must be able to show."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from rettvis.journey.application import Service
+from rettvis.journey.hourbank import Leftover
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import ServiceLineRow
 from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
 from rettvis.web.hourbank.models import BankLine
+from rettvis.web.hourbank.rules import RuleSet, set_rule
 from rettvis.web.hourbank.services import Written, change_provider, correct, open_balance, plan_use
+from rettvis.web.hourbank.settling import settle_year
 from rettvis.web.hourbank.use import Used, record_use
 
 WEEK = timedelta(days=7)
@@ -21,6 +25,13 @@ CONTACTS = 40
 HABITS = ((1.0, 60), (0.93, 14), (1.09, 9), (0.72, 12), (0.45, 5))
 """How much of the hours is used, and how many of a hundred do so."""
 
+RULE = RuleSet(
+    service=str(Service.BPA),
+    leftover=Leftover.CARRY_OVER,
+    source="Retningslinjer for timebank i Fjordvik (oppdiktet)",
+    holds_from=date(2024, 1, 1),
+    most_percent=10,
+)
 NORTH, SOUTH = "Nordlys Assistanse (oppdiktet)", "Sørvind Omsorg (oppdiktet)"
 
 
@@ -29,6 +40,9 @@ def hour_banks(place: Place, chance: Random) -> None:
     rows, year = list(_rows(place)), place.on.year
     began = [row.case for row in rows if row.decided_on < date(year, 1, 1) and row.service == Service.BPA]
     _used(rows, place, chance, year - 1)
+    leader, place_of = place.users[LEADER], place.unit.municipality_id
+    set_rule(place_of, replace(RULE, holds_from=date(year - 2, 1, 1)), leader, noon(date(year - 1, 12, 1)))
+    settle_year(place_of, RULE.service, year - 1, leader, min(noon(date(year, 1, 20)), noon(place.on)))
     _used(rows, place, chance, year, late=began[2] if len(began) > 2 else None)
     _acts(began, place)
 
@@ -50,10 +64,9 @@ def _used(
         part = chance.choices([one for one, _of in HABITS], [of for _one, of in HABITS])[0]
         first = max(date(year, 1, 1), row.starts_on or row.decided_on)
         for number, day in enumerate(_weeks(first, min(date(year, 12, 31), place.on))):
-            minutes = (
-                round((row.minutes_per_week or 0) * part * chance.uniform(0.75, 1.25) / QUARTER) * QUARTER
-            )
-            if minutes:
+            usual = (row.minutes_per_week or 0) * part
+            minutes = round(usual * chance.uniform(0.75, 1.25) / QUARTER) * QUARTER
+            if minutes and (row.case != late or day >= _middle(place.on)):
                 key = f"demo/{row.pk}/{year}/{number}"
                 line = Used(key, row.case.person_id, row.service, day, minutes)
                 by_month.setdefault(day.month, []).append(line)
@@ -74,19 +87,23 @@ def _told(year: int, month: int) -> datetime:
     return noon(date(year + month // 12, month % 12 + 1, 5))
 
 
+def _middle(on: date) -> date:
+    """A day in the middle of a month, that has been."""
+    return max(date(on.year, 1, 1), min(date(on.year, 6, 17), on - timedelta(days=30)))
+
+
 def _acts(cases: list[Case], place: Place) -> None:
     """A change of provider in mid-month, a correction, an opening balance and a plan."""
     user, on = place.users["kari"], place.on
     code, year = str(Service.BPA), on.year
-    middle = max(date(year, 1, 2), min(date(year, 6, 17), on - 30 * timedelta(days=1)))
+    middle = _middle(on)
 
     def act(case: Case, name: str, day: date) -> Written:
         return Written(case, user, noon(day), f"demo/{name}/{case.pk}")
 
-    whole_year = [case for case in cases if case.decided_on and case.decided_on < date(year, 1, 1)]
-    if len(whole_year) < 4 or middle > on:
+    if len(cases) < 4:
         return
-    moved, mended, opened, planning = whole_year[:4]
+    moved, mended, opened, planning = cases[:4]
     change_provider(act(moved, "north", date(year, 1, 2)), code, date(year, 1, 1), NORTH, "Rammeavtalen.")
     change_provider(act(moved, "south", middle), code, middle, SOUTH, "Byttet leverandør etter eget ønske.")
     line = BankLine.objects.filter(person=mended.person_id, kind="use", year=year).order_by("day").first()

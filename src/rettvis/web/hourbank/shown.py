@@ -171,12 +171,16 @@ def _lines(rows: Iterable[BankLine], account: Account) -> Iterable[LineShown]:
     own = [row for row in listed if (row.service, row.year) == (account.service, account.year)]
     for row in sorted(own, key=lambda row: (row.day, row.pk), reverse=True):
         kind = str(row.kind)
-        title: Sentence | str = EntryKind(kind).label if kind in ENTRIES else str(Other(kind).label)
         reason = sentence("The year was settled when this came.") if row.reason == LATE else row.reason
         yield LineShown(
             row,
-            title,
+            line_title(row),
             reason,
             kind in set(MAY_BE_CORRECTED),
             kind in set(MAY_BE_WITHDRAWN) and row.key not in withdrawn,
         )
+
+
+def line_title(row: BankLine) -> Sentence | str:
+    """What a line is, in words."""
+    return EntryKind(row.kind).label if row.kind in ENTRIES else str(Other(row.kind).label)

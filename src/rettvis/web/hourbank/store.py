@@ -25,10 +25,13 @@ def ledger_of(persons: Persons, year: int, *, as_known: datetime | None = None) 
     return read_bank(persons, year, as_known)[0]
 
 
-def read_bank(persons: Persons, year: int, as_known: datetime | None = None) -> tuple[Ledger, list[BankLine]]:
-    """The ledger of a year with the rows that somebody wrote in it, by the day they are about."""
+def read_bank(
+    persons: Persons, year: int, as_known: datetime | None = None, *, named: bool = False
+) -> tuple[Ledger, list[BankLine]]:
+    """The ledger of a year with the rows that somebody wrote in it; ``named`` with who wrote them."""
     wanted = Q(year=year) | Q(kind__in=OF_PROVIDERS)
-    rows = BankLine.objects.filter(wanted, person__in=persons).select_related("recorded_by")
+    rows = BankLine.objects.filter(wanted, person__in=persons)
+    rows = rows.select_related("recorded_by") if named else rows
     found = list((rows if as_known is None else rows.filter(recorded_at__lte=as_known)).order_by("day", "pk"))
     here = [row for row in found if row.year == year]
     ordinary, more = ordinary_grants(persons, found), granted_to(persons)

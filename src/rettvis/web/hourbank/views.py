@@ -14,6 +14,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.hourbank.asked import read_asked
 from rettvis.web.hourbank.shown import bank_shown
 from rettvis.web.hourbank.store import end_of, read_bank
+from rettvis.web.hourbank.write_views import ACTS
 from rettvis.web.pages.steps import case_page
 
 WHAT = gettext_noop("The hour bank")
@@ -26,12 +27,13 @@ def hour_bank(request: HttpRequest, case: Case) -> HttpResponse:
     """The bank of the person whose case it is, for one service and year."""
     asked = read_asked(request.GET, timezone.localdate())
     moment = None if asked.known_on is None else end_of(asked.known_on)
-    ledger, rows = read_bank([case.person_id], asked.year, moment)
+    ledger, rows = read_bank([case.person_id], asked.year, moment, named=True)
     services = [one.service for one in ledger.accounts(asked.year)]
     context: dict[str, Any] = {
         "asked": asked,
         "bank": None,
         "years": _years(ledger.grants, asked.year, asked.today.year),
+        "acts": ACTS,
         "may_write": asked.known_on is None and may(request.user, Action.CHANGE_BANK, case),
         "shown": SHOWN,
         "numbers": (),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("dokumentkrav/", include("rettvis.web.documents.rules_urls")),
     path("sak/<str:number>/brevene/", include("rettvis.web.correspondence.urls")),
     path("sak/<str:number>/tidslinje/", include("rettvis.web.handling.urls")),
+    path("timebank/", include("rettvis.web.hourbank.list_urls")),
     path("sak/<str:number>/timebank/", include("rettvis.web.hourbank.urls")),
     path("saksbehandlingstid/", include("rettvis.web.handling.figure_urls")),
     path("tilleggsordning/", include("rettvis.web.supplement.urls")),
