@@ -19,8 +19,8 @@ SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT:
 """Parts of the BPA hours in percent; the rest is personal care."""
 
 ALSO = {
-    Service.PRACTICAL_ASSISTANCE: ("practical", "renhold, klesvask og innkjøp"),
-    Service.HOME_NURSING: ("nursing", "medisiner og sårstell"),
+    Service.PRACTICAL_ASSISTANCE: ("other_practical", "renhold, klesvask og innkjøp"),
+    Service.HOME_NURSING: ("other_nursing", "medisiner og sårstell"),
 }
 """The key and the content of the line of a service that some have beside a support contact."""
 
@@ -92,9 +92,8 @@ def finished(person: Invented, case: Case, place: Place) -> Finished:
     handler, leader = case.assigned_to, place.users[LEADER]
     prepared = Official(str(handler.pk), handler.name)
     approved = Official(str(leader.pk), leader.name, may_approve=True)
-    decision = as_sent(
-        Decision(lines=tuple(lines_of(person, decided))), prepared, approved, (decided, decided, decided)
-    )
+    lines = tuple(lines_of(person, decided))
+    decision = as_sent(Decision(lines=lines), prepared, approved, (decided, decided, decided))
     return Finished(
         case,
         decision,

@@ -19,7 +19,7 @@ NOT_REGISTERED, NOT_ASSESSED, BY_PROVIDER = 0.04, 0.05, 0.25
 """Parts of the persons."""
 
 ALSO = {Service.PRACTICAL_ASSISTANCE: (0.06, (60, 90, 120)), Service.HOME_NURSING: (0.04, (70, 105, 210))}
-"""The part of those with a support contact that have another service too, and with how many minutes a week."""
+"""The part of those with a support contact that have another service too, and its minutes a week."""
 
 GRANTED_OF_NEED = {Organised.BPA: 0.97, Organised.CONTRACT: 0.97, Organised.PROVIDER: 0.89}
 SPREAD = 0.04
@@ -27,7 +27,7 @@ SPREAD = 0.04
 
 @dataclass(frozen=True)
 class InventedGroups:
-    """``assessed`` is minutes a week, None where nothing is known of it; ``also`` minutes of other services."""
+    """``assessed`` is minutes a week, None where nothing is known; ``also`` those of other services."""
 
     sex: str
     organised: Organised
