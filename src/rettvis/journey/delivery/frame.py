@@ -70,7 +70,8 @@ class AgreedPrice:
 class InvoicedLine:
     """One line of an invoice: ``minutes`` for a person in ``period``, of one kind or of all (None).
 
-    ``price`` is øre an hour and ``amount`` øre; None where the line does not give it.
+    ``price`` is øre an hour and ``amount`` øre; None where the line does not give it. A period without an end
+    is its first day alone.
     """
 
     invoice: str

@@ -8,7 +8,7 @@ from rettvis.journey.delivery.checks.overlaps import PlacedShift
 from rettvis.journey.delivery.checks.prices import PriceList
 from rettvis.journey.delivery.deviation import DeviationCode, ShiftDeviation
 from rettvis.journey.delivery.frame import Grounds, InvoicedLine
-from rettvis.journey.delivery.local_time import date_of, number_of_day
+from rettvis.journey.delivery.local_time import number_of_day
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 
 
@@ -30,10 +30,9 @@ def invoice_deviations(lines: Sequence[PlacedShift], grounds: Grounds) -> Iterat
 
 
 def _hours(place: int, one: InvoicedLine, lines: Sequence[PlacedShift]) -> Iterator[ShiftDeviation]:
+    first, last = _days(one)
     worked = sum(
-        shift.minutes
-        for _, shift in lines
-        if one.kind in (None, shift.kind) and date_of(shift.day) in one.period
+        shift.minutes for _, shift in lines if one.kind in (None, shift.kind) and first <= shift.day <= last
     )
     if one.minutes > worked:
         yield _told(DeviationCode.INVOICE_HOURS, place, one, one.minutes, worked)

@@ -1,0 +1,248 @@
+"""Shifts and what they are judged by as columns of NumPy, with persons, assistants and providers numbered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rettvis.journey.delivery.deviation import CODES, NO_LINE, ShiftDeviation
+from rettvis.journey.delivery.frame import Away, Grounds, Unit
+from rettvis.journey.delivery.local_time import number_of_day
+from rettvis.journey.delivery.shift import Shift, ShiftKind
+from rettvis.rulekit.period import Period
+
+Numbers = NDArray[Any]
+"""A column of whole numbers."""
+
+KIND_CODES = {kind: code for code, kind in enumerate(ShiftKind)}
+ANY_KIND = len(KIND_CODES)
+"""The code of a price or an invoice line for every kind."""
+NONE_GIVEN = -1
+FOR_GOOD = 1 << 30
+"""The last day of what is in force until further notice."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of equal length."""
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
+
+    def take(self, rows: Numbers) -> Any:
+        """The same columns, these rows of them; a column that is None stays so."""
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        return type(self)(**{name: None if part is None else part[rows] for name, part in parts.items()})
+
+
+@dataclass(frozen=True)
+class ShiftColumns(Table):
+    """One row a line: numbers of person, assistant and provider; ``start`` is a moment, ``length`` minutes.
+
+    ``stated`` and ``price`` are :data:`NONE_GIVEN` where the line has none, and None where no line has one.
+    ``place`` is the line's place in the whole; None where the rows are the whole.
+    """
+
+    person: Numbers
+    assistant: Numbers
+    provider: Numbers
+    start: Numbers
+    length: Numbers
+    pause: Numbers
+    kind: Numbers
+    stated: Numbers | None = None
+    price: Numbers | None = None
+    place: Numbers | None = None
+
+    def places(self) -> Numbers:
+        """The place of each row in the whole."""
+        return np.arange(len(self)) if self.place is None else self.place
+
+
+@dataclass(frozen=True)
+class FrameColumns(Table):
+    """One row a decision; a limit of 0 is none."""
+
+    person: Numbers
+    first: Numbers
+    last: Numbers
+    per_day: Numbers
+    per_week: Numbers
+    per_month: Numbers
+    per_year: Numbers
+    several: Numbers
+    night: Numbers
+
+    def limit(self, unit: Unit) -> Numbers:
+        """Whole minutes in one whole unit."""
+        limit: Numbers = getattr(self, f"per_{unit}")
+        return limit
+
+
+@dataclass(frozen=True)
+class AbsenceColumns(Table):
+    """One row a stay or a death (``death`` 1)."""
+
+    person: Numbers
+    first: Numbers
+    last: Numbers
+    death: Numbers
+
+
+@dataclass(frozen=True)
+class PriceColumns(Table):
+    """One row an agreed price; ``kind`` may be :data:`ANY_KIND`. Of two for a day the last row counts."""
+
+    provider: Numbers
+    kind: Numbers
+    first: Numbers
+    last: Numbers
+    price: Numbers
+
+
+@dataclass(frozen=True)
+class InvoicedColumns(Table):
+    """One row an invoice line; ``price`` and ``amount`` are :data:`NONE_GIVEN` where it has none."""
+
+    person: Numbers
+    provider: Numbers
+    kind: Numbers
+    first: Numbers
+    last: Numbers
+    minutes: Numbers
+    price: Numbers
+    amount: Numbers
+    place: Numbers
+
+
+@dataclass(frozen=True)
+class GroundColumns:
+    """All that the shifts are judged by."""
+
+    frames: FrameColumns
+    absences: AbsenceColumns
+    prices: PriceColumns | None
+    invoiced: InvoicedColumns | None
+
+
+@dataclass(frozen=True)
+class DeviationColumns(Table):
+    """One row a deviation; ``code`` is its place in ``CODES``, and what is not there is -1."""
+
+    code: Numbers
+    person: Numbers
+    assistant: Numbers
+    line: Numbers
+    other: Numbers
+    invoiced: Numbers
+    first: Numbers
+    last: Numbers
+    found: Numbers
+    allowed: Numbers
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The references behind the numbers."""
+
+    persons: Sequence[str]
+    assistants: Sequence[str]
+    providers: Sequence[str]
+
+    def deviations(self, table: DeviationColumns) -> tuple[ShiftDeviation, ...]:
+        """The rows as values, sorted as the checks of single lines give them."""
+        rows = zip(*(getattr(table, field.name).tolist() for field in fields(table)), strict=True)
+        return tuple(
+            sorted(
+                ShiftDeviation(
+                    CODES[code],
+                    "" if person == NO_LINE else self.persons[person],
+                    "" if assistant == NO_LINE else self.assistants[assistant],
+                    *others,
+                )
+                for code, person, assistant, *others in rows
+            )
+        )
+
+
+def columns_of(shifts: Sequence[Shift], grounds: Grounds) -> tuple[ShiftColumns, GroundColumns, Numbered]:
+    """Lines and grounds as columns; every reference of either gets its number."""
+    persons, assistants, providers = _Numbers(), _Numbers(), _Numbers()
+    lines = ShiftColumns(
+        _column(persons[one.person] for one in shifts),
+        _column(assistants[one.assistant] for one in shifts),
+        _column(providers[one.provider] for one in shifts),
+        _column(one.first for one in shifts),
+        _column(one.last - one.first for one in shifts),
+        _column(one.pause for one in shifts),
+        _column((KIND_CODES[one.kind] for one in shifts), np.int8),
+        _column(NONE_GIVEN if one.stated is None else one.stated for one in shifts),
+        _column(NONE_GIVEN if one.price is None else one.price for one in shifts),
+    )
+    frames = FrameColumns(
+        _column(persons[one.person] for one in grounds.frames),
+        *_days(one.period for one in grounds.frames),
+        *(_column((one.limit(unit) or 0 for one in grounds.frames), np.int64) for unit in Unit),
+        _column(one.several for one in grounds.frames),
+        _column(one.night for one in grounds.frames),
+    )
+    absences = AbsenceColumns(
+        _column(persons[one.person] for one in grounds.absences),
+        *_days(one.period for one in grounds.absences),
+        _column(one.away is Away.DEATH for one in grounds.absences),
+    )
+    prices = None if grounds.prices is None else _prices(grounds, providers)
+    invoiced = None if grounds.invoiced is None else _invoiced(grounds, persons, providers)
+    names = Numbered(list(persons), list(assistants), list(providers))
+    return lines, GroundColumns(frames, absences, prices, invoiced), names
+
+
+class _Numbers(dict[str, int]):
+    """Each reference its number, in the order in which they come."""
+
+    def __missing__(self, reference: str) -> int:
+        number = self[reference] = len(self)
+        return number
+
+
+def _prices(grounds: Grounds, providers: _Numbers) -> PriceColumns:
+    agreed = grounds.prices or ()
+    return PriceColumns(
+        _column(providers[one.provider] for one in agreed),
+        _column(_kind(one.kind) for one in agreed),
+        *_days(one.period for one in agreed),
+        _column((one.price for one in agreed), np.int64),
+    )
+
+
+def _invoiced(grounds: Grounds, persons: _Numbers, providers: _Numbers) -> InvoicedColumns:
+    lines = grounds.invoiced or ()
+    last = _column(number_of_day(one.period.last or one.period.first) for one in lines)
+    return InvoicedColumns(
+        _column(persons[one.person] for one in lines),
+        _column(providers[one.provider] for one in lines),
+        _column(_kind(one.kind) for one in lines),
+        _days(one.period for one in lines)[0],
+        last,
+        _column((one.minutes for one in lines), np.int64),
+        _column((NONE_GIVEN if one.price is None else one.price for one in lines), np.int64),
+        _column((NONE_GIVEN if one.amount is None else one.amount for one in lines), np.int64),
+        np.arange(len(lines)),
+    )
+
+
+def _kind(kind: ShiftKind | None) -> int:
+    return ANY_KIND if kind is None else KIND_CODES[kind]
+
+
+def _days(periods: Iterable[Period]) -> tuple[Numbers, Numbers]:
+    """First and last days of periods."""
+    pairs = [(number_of_day(one.first), one.last) for one in periods]
+    last = (FOR_GOOD if end is None else number_of_day(end) for _, end in pairs)
+    return _column(first for first, _ in pairs), _column(last)
+
+
+def _column(values: Iterable[int], kind: Any = np.int32) -> Numbers:
+    return np.fromiter(values, kind)
