@@ -15,12 +15,12 @@ from rettvis.journey.delivery import (
     Severity,
     Shift,
     ShiftDeviation,
-    check_shifts,
     resolutions_of,
     severity_of,
 )
 from rettvis.journey.delivery.deviation import NO_LINE
 from rettvis.journey.delivery.local_time import date_of
+from rettvis.journey.delivery.many import check_many
 from rettvis.journey.delivery.telling import basis_of, tell
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.rulekit.wording import Sentence, sentence
@@ -35,7 +35,7 @@ class Told:
 
     def __init__(self, received: Received, grounds: Grounds, rules: CheckRules) -> None:
         self.received, self.grounds, self.rules = received, grounds, rules
-        found = check_shifts(received.shifts, grounds, rules)
+        found = check_many(received.shifts, grounds, rules)
         self.found = sorted(found, key=lambda one: (_SEVERITIES.index(severity_of(one.code)), _order(one)))
 
     @property

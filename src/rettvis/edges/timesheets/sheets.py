@@ -35,10 +35,14 @@ def read_sheet(file: str, content: bytes) -> Table:
     if isinstance(text, Fault):
         return Table(file, (), [], [text])
     table = read_table(file, text)
+    sound = []
     for line, row in table.rows:
-        for name, cell in zip(table.columns, row, strict=True):
-            if cell.startswith(("=", "+", "@")):
-                table.faults.append(Fault(f"{file}:{line} {name}", _formula()))
+        cells = zip(table.columns, row, strict=True)
+        formulas = [name for name, cell in cells if cell.startswith(("=", "+", "@"))]
+        table.faults += [Fault(f"{file}:{line} {name}", _formula()) for name in formulas]
+        if not formulas:
+            sound.append((line, row))
+    table.rows[:] = sound
     return table
 
 

@@ -174,7 +174,8 @@ class _Lines:
 
     def _marks(self, rows: Numbers) -> Numbers:
         day = self.calendar.day_of(self.part.start[rows])
-        return self.state.marks[self.owner[rows] * self.calendar.count + day]
+        marks: Numbers = self.state.marks[self.owner[rows] * self.calendar.count + day]
+        return marks
 
     def _add(self, code: DeviationCode, rows: Numbers, found: Numbers, **more: Numbers) -> None:
         if not len(rows):

@@ -32,8 +32,9 @@ class Calendar:
 
     def day_of(self, start: Numbers) -> Numbers:
         """The place of each moment's day among the days."""
-        day = (start - (self.midnight[0] - _HOUR)) // _DAY
-        return day - (start < self.midnight[day])
+        day: Numbers = (start - (self.midnight[0] - _HOUR)) // _DAY
+        day -= start < self.midnight[day]
+        return day
 
 
 def calendar_of(first: int, last: int, units: tuple[Unit, ...], rules: CheckRules) -> Calendar:

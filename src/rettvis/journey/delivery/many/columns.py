@@ -181,10 +181,15 @@ def columns_of(shifts: Sequence[Shift], grounds: Grounds) -> tuple[ShiftColumns,
         _column(NONE_GIVEN if one.stated is None else one.stated for one in shifts),
         _column(NONE_GIVEN if one.price is None else one.price for one in shifts),
     )
+    first, last = _days(one.period for one in grounds.frames)
     frames = FrameColumns(
         _column(persons[one.person] for one in grounds.frames),
-        *_days(one.period for one in grounds.frames),
-        *(_column((one.limit(unit) or 0 for one in grounds.frames), np.int64) for unit in Unit),
+        first,
+        last,
+        _column((one.per_day or 0 for one in grounds.frames), np.int64),
+        _column((one.per_week or 0 for one in grounds.frames), np.int64),
+        _column((one.per_month or 0 for one in grounds.frames), np.int64),
+        _column((one.per_year or 0 for one in grounds.frames), np.int64),
         _column(one.several for one in grounds.frames),
         _column(one.night for one in grounds.frames),
     )

@@ -23,4 +23,5 @@ class PriceTable:
     def on(self, provider: Numbers, kind: Numbers, day: Numbers) -> Numbers:
         """The price on a place among the calendar's days."""
         place = (provider.astype(np.int32) * np.int32(ANY_KIND + 1) + kind) * np.int32(self._days) + day
-        return self._table[place]
+        agreed: Numbers = self._table[place]
+        return agreed

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -65,23 +67,18 @@ def check_columns(
         check_invoice_lines(grounds.invoiced, grounds.prices, told)
     calendar = calendar_for(lines, grounds, rules)
     prices = None if grounds.prices is None else PriceTable(grounds.prices, providers, calendar)
-    jobs: list[Callable[[], DeviationColumns]] = []
     by_person = parts_of(persons, len(lines), calendar.count)
-    person_part = _part_numbers(lines.person, by_person)
-    for low, count in by_person:
-        jobs.append(
-            lambda low=low, count=count: _persons(
-                lines, grounds, rules, calendar, prices, person_part, low, count, by_person.size
-            )
-        )  # type: ignore[misc]
+    numbers = _part_numbers(lines.person, by_person)
+    jobs: list[Callable[[], DeviationColumns]] = [
+        partial(_persons, lines, grounds, rules, calendar, prices, numbers, low, count, by_person.size)
+        for low, count in by_person
+    ]
     by_assistant = parts_of(assistants, len(lines), calendar.count)
-    assistant_part = _part_numbers(lines.assistant, by_assistant)
-    for low, count in by_assistant:
-        jobs.append(
-            lambda low=low, count=count: _assistants(
-                lines, rules, calendar, assistant_part, low, count, by_assistant.size
-            )
-        )  # type: ignore[misc]
+    numbers = _part_numbers(lines.assistant, by_assistant)
+    jobs += [
+        partial(_assistants, lines, rules, calendar, numbers, low, count, by_assistant.size)
+        for low, count in by_assistant
+    ]
     with ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 4)) as pool:
         return together([told.table(), *pool.map(lambda job: job(), jobs)])
 
@@ -132,7 +129,7 @@ def _assistants(
 def _rows_of(lines: ShiftColumns, rows: Numbers, *, for_assistants: bool = False) -> ShiftColumns:
     """Some of the lines, each knowing its place in the whole."""
     unused = {"stated", "price"} if for_assistants else set()
-    parts = {
+    parts: dict[str, Any] = {
         field.name: None
         if (whole := getattr(lines, field.name)) is None or field.name in unused
         else whole[rows]
