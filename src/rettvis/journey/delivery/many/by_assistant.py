@@ -8,7 +8,7 @@ from rettvis.journey.delivery.checks.working_time import OVERTIME_WEEKS
 from rettvis.journey.delivery.deviation import DeviationCode
 from rettvis.journey.delivery.frame import Unit
 from rettvis.journey.delivery.many.calendar import Calendar
-from rettvis.journey.delivery.many.columns import DeviationColumns, Numbers, ShiftColumns
+from rettvis.journey.delivery.many.columns import DeviationColumns, ShiftColumns, WholeNumbers
 from rettvis.journey.delivery.many.pieces import pieces_of
 from rettvis.journey.delivery.many.sorting import Sorted, in_order
 from rettvis.journey.delivery.many.told import Gathered
@@ -40,8 +40,8 @@ def check_assistants(
 def _told_of(
     part: ShiftColumns,
     low: int,
-    owner: Numbers,
-    kept: Numbers | None,
+    owner: WholeNumbers,
+    kept: WholeNumbers | None,
     count: int,
     calendar: Calendar,
     limits: WorkingTimeLimits,
@@ -66,7 +66,7 @@ class _Sums:
     """Minutes of each assistant (a row) on each day of the calendar."""
 
     low: int
-    minutes: Numbers
+    minutes: WholeNumbers
     calendar: Calendar
     told: Gathered
 
@@ -96,7 +96,7 @@ class _Sums:
                 allowed=allowed[chosen],
             )
 
-    def trailing(self, code: DeviationCode, sums: Numbers, width: int, most: int, days: int) -> None:
+    def trailing(self, code: DeviationCode, sums: WholeNumbers, width: int, most: int, days: int) -> None:
         """``width`` units on end whose sum is above ``most`` and was not when they ended one unit before."""
         running = np.cumsum(sums, axis=1, dtype=np.int32)
         worked = running
@@ -118,7 +118,7 @@ class _Sums:
             allowed=most,
         )
 
-    def ordinary_weeks(self, weeks: Numbers, limits: WorkingTimeLimits) -> None:
+    def ordinary_weeks(self, weeks: WholeNumbers, limits: WorkingTimeLimits) -> None:
         """Calendar weeks above the ordinary and not above the most."""
         who, week = np.nonzero((weeks > limits.ordinary_week) & (weeks <= limits.total_week))
         first = self.calendar.starts[Unit.WEEK][week] + self.calendar.first

@@ -12,8 +12,8 @@ from rettvis.journey.delivery.many.columns import (
     NONE_GIVEN,
     DeviationColumns,
     GroundColumns,
-    Numbers,
     ShiftColumns,
+    WholeNumbers,
 )
 from rettvis.journey.delivery.many.invoiced import check_hours
 from rettvis.journey.delivery.many.pieces import Pieces, pieces_of
@@ -25,9 +25,9 @@ from rettvis.journey.delivery.many.state import (
     NIGHT,
     SEVERAL,
     STAY,
-    State,
+    DayState,
+    day_state,
     limits_of,
-    state_of,
 )
 from rettvis.journey.delivery.many.told import Gathered
 from rettvis.journey.delivery.rules import WHOLE_PERCENT, CheckRules
@@ -53,7 +53,7 @@ def check_persons(
 ) -> DeviationColumns:
     """What deviates for persons ``low`` and the ``count`` - 1 after; part and grounds hold all of theirs."""
     told = Gathered()
-    state = state_of(grounds, low, count, calendar)
+    state = day_state(grounds, low, count, calendar)
     if len(part):
         owner = part.person - np.int32(low)
         order, again, of = in_order(owner, part)
@@ -85,18 +85,18 @@ class _Lines:
     """The lines of a part, and what holds on their days."""
 
     part: ShiftColumns
-    owner: Numbers
-    places: Numbers
+    owner: WholeNumbers
+    places: WholeNumbers
     calendar: Calendar
-    state: State
+    state: DayState
     told: Gathered
 
-    def repeated(self, again: Numbers, of: Numbers) -> None:
+    def repeated(self, again: WholeNumbers, of: WholeNumbers) -> None:
         """Lines that are there already."""
         minutes = (self.part.length - self.part.pause)[again]
         self._add(DeviationCode.DUPLICATE_LINE, again, minutes, other=self.places[of])
 
-    def several(self, later: Numbers, earlier: Numbers, minutes: Numbers) -> None:
+    def several(self, later: WholeNumbers, earlier: WholeNumbers, minutes: WholeNumbers) -> None:
         """Two assistants at once on a day when the decision has one."""
         marks = self._marks(later)
         chosen = (marks & (IN_FORCE | SEVERAL)) == IN_FORCE
@@ -119,7 +119,7 @@ class _Lines:
             self._on_days(code, pieces, (marks & mark) > 0, (next_marks & mark) > 0)
         self._at_night(pieces, (marks & (IN_FORCE | NIGHT)) == IN_FORCE, rules)
 
-    def _on_days(self, code: DeviationCode, pieces: Pieces, first: Numbers, after: Numbers) -> None:
+    def _on_days(self, code: DeviationCode, pieces: Pieces, first: WholeNumbers, after: WholeNumbers) -> None:
         """Lines with minutes on the day they begin (``first``) or the day after that deviate."""
         first = first & (pieces.minutes > 0)
         after = after & (pieces.minutes_after > 0)
@@ -133,7 +133,7 @@ class _Lines:
         day = pieces.day[rows] + self.calendar.first
         self._add(code, rows, minutes[rows], first=day + ~first[rows], last=day + later[rows])
 
-    def _at_night(self, pieces: Pieces, not_granted: Numbers, rules: CheckRules) -> None:
+    def _at_night(self, pieces: Pieces, not_granted: WholeNumbers, rules: CheckRules) -> None:
         """Night hours or a night's code on a day when the decision has no night."""
         calendar, part = self.calendar, self.part
         rows = np.flatnonzero(not_granted)
@@ -172,12 +172,14 @@ class _Lines:
             rows = np.flatnonzero(wrong)
             self._add(DeviationCode.PRICE_DIFFERS, rows, part.price[rows], allowed=agreed[rows])
 
-    def _marks(self, rows: Numbers) -> Numbers:
+    def _marks(self, rows: WholeNumbers) -> WholeNumbers:
         day = self.calendar.day_of(self.part.start[rows])
-        marks: Numbers = self.state.marks[self.owner[rows] * self.calendar.count + day]
+        marks: WholeNumbers = self.state.marks[self.owner[rows] * self.calendar.count + day]
         return marks
 
-    def _add(self, code: DeviationCode, rows: Numbers, found: Numbers, **more: Numbers) -> None:
+    def _add(
+        self, code: DeviationCode, rows: WholeNumbers, found: WholeNumbers, **more: WholeNumbers
+    ) -> None:
         if not len(rows):
             return
         if "first" not in more:
@@ -196,7 +198,7 @@ class _Lines:
 def _hours(
     part: ShiftColumns,
     pieces: Pieces,
-    owner: Numbers,
+    owner: WholeNumbers,
     grounds: GroundColumns,
     low: int,
     count: int,
@@ -236,7 +238,7 @@ def _counted(part: ShiftColumns, pieces: Pieces, rules: CheckRules) -> Pieces:
     resting = part.kind == KIND_CODES[ShiftKind.RESTING_NIGHT]
     share = np.int32(rules.resting_percent)
 
-    def of(minutes: Numbers) -> Numbers:
+    def of(minutes: WholeNumbers) -> WholeNumbers:
         return (minutes * share + WHOLE_PERCENT // 2) // WHOLE_PERCENT
 
     return Pieces(

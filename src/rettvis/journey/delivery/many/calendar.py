@@ -7,7 +7,7 @@ import numpy as np
 from rettvis.journey.delivery.checks.allowance import unit_days
 from rettvis.journey.delivery.frame import Unit
 from rettvis.journey.delivery.local_time import clock_at, day_at
-from rettvis.journey.delivery.many.columns import Numbers
+from rettvis.journey.delivery.many.columns import WholeNumbers
 from rettvis.journey.delivery.rules import CheckRules
 
 _HOUR = 60
@@ -24,15 +24,15 @@ class Calendar:
 
     first: int
     count: int
-    midnight: Numbers
-    night_ends: Numbers
-    night_begins: Numbers
-    starts: dict[Unit, Numbers]
-    lengths: dict[Unit, Numbers]
+    midnight: WholeNumbers
+    night_ends: WholeNumbers
+    night_begins: WholeNumbers
+    starts: dict[Unit, WholeNumbers]
+    lengths: dict[Unit, WholeNumbers]
 
-    def day_of(self, start: Numbers) -> Numbers:
+    def day_of(self, start: WholeNumbers) -> WholeNumbers:
         """The place of each moment's day among the days."""
-        day: Numbers = (start - (self.midnight[0] - _HOUR)) // _DAY
+        day: WholeNumbers = (start - (self.midnight[0] - _HOUR)) // _DAY
         day -= start < self.midnight[day]
         return day
 

@@ -13,7 +13,7 @@ from rettvis.journey.delivery.local_time import number_of_day
 from rettvis.journey.delivery.shift import Shift, ShiftKind
 from rettvis.rulekit.period import Period
 
-Numbers = NDArray[Any]
+WholeNumbers = NDArray[Any]
 """A column of whole numbers."""
 
 KIND_CODES = {kind: code for code, kind in enumerate(ShiftKind)}
@@ -25,96 +25,96 @@ FOR_GOOD = 1 << 30
 
 
 @dataclass(frozen=True)
-class Table:
+class ShiftTable:
     """Columns of equal length."""
 
     def __len__(self) -> int:
         return len(getattr(self, fields(self)[0].name))
 
-    def take(self, rows: Numbers) -> Any:
+    def take(self, rows: WholeNumbers) -> Any:
         """The same columns, these rows of them; a column that is None stays so."""
         parts = {field.name: getattr(self, field.name) for field in fields(self)}
         return type(self)(**{name: None if part is None else part[rows] for name, part in parts.items()})
 
 
 @dataclass(frozen=True)
-class ShiftColumns(Table):
+class ShiftColumns(ShiftTable):
     """One row a line: numbers of person, assistant and provider; ``start`` is a moment, ``length`` minutes.
 
     ``stated`` and ``price`` are :data:`NONE_GIVEN` where the line has none, and None where no line has one.
     ``place`` is the line's place in the whole; None where the rows are the whole.
     """
 
-    person: Numbers
-    assistant: Numbers
-    provider: Numbers
-    start: Numbers
-    length: Numbers
-    pause: Numbers
-    kind: Numbers
-    stated: Numbers | None = None
-    price: Numbers | None = None
-    place: Numbers | None = None
+    person: WholeNumbers
+    assistant: WholeNumbers
+    provider: WholeNumbers
+    start: WholeNumbers
+    length: WholeNumbers
+    pause: WholeNumbers
+    kind: WholeNumbers
+    stated: WholeNumbers | None = None
+    price: WholeNumbers | None = None
+    place: WholeNumbers | None = None
 
-    def places(self) -> Numbers:
+    def places(self) -> WholeNumbers:
         """The place of each row in the whole."""
         return np.arange(len(self)) if self.place is None else self.place
 
 
 @dataclass(frozen=True)
-class FrameColumns(Table):
+class FrameColumns(ShiftTable):
     """One row a decision; a limit of 0 is none."""
 
-    person: Numbers
-    first: Numbers
-    last: Numbers
-    per_day: Numbers
-    per_week: Numbers
-    per_month: Numbers
-    per_year: Numbers
-    several: Numbers
-    night: Numbers
+    person: WholeNumbers
+    first: WholeNumbers
+    last: WholeNumbers
+    per_day: WholeNumbers
+    per_week: WholeNumbers
+    per_month: WholeNumbers
+    per_year: WholeNumbers
+    several: WholeNumbers
+    night: WholeNumbers
 
-    def limit(self, unit: Unit) -> Numbers:
+    def limit(self, unit: Unit) -> WholeNumbers:
         """Whole minutes in one whole unit."""
-        limit: Numbers = getattr(self, f"per_{unit}")
+        limit: WholeNumbers = getattr(self, f"per_{unit}")
         return limit
 
 
 @dataclass(frozen=True)
-class AbsenceColumns(Table):
+class AbsenceColumns(ShiftTable):
     """One row a stay or a death (``death`` 1)."""
 
-    person: Numbers
-    first: Numbers
-    last: Numbers
-    death: Numbers
+    person: WholeNumbers
+    first: WholeNumbers
+    last: WholeNumbers
+    death: WholeNumbers
 
 
 @dataclass(frozen=True)
-class PriceColumns(Table):
+class PriceColumns(ShiftTable):
     """One row an agreed price; ``kind`` may be :data:`ANY_KIND`. Of two for a day the last row counts."""
 
-    provider: Numbers
-    kind: Numbers
-    first: Numbers
-    last: Numbers
-    price: Numbers
+    provider: WholeNumbers
+    kind: WholeNumbers
+    first: WholeNumbers
+    last: WholeNumbers
+    price: WholeNumbers
 
 
 @dataclass(frozen=True)
-class InvoicedColumns(Table):
+class InvoicedColumns(ShiftTable):
     """One row an invoice line; ``price`` and ``amount`` are :data:`NONE_GIVEN` where it has none."""
 
-    person: Numbers
-    provider: Numbers
-    kind: Numbers
-    first: Numbers
-    last: Numbers
-    minutes: Numbers
-    price: Numbers
-    amount: Numbers
-    place: Numbers
+    person: WholeNumbers
+    provider: WholeNumbers
+    kind: WholeNumbers
+    first: WholeNumbers
+    last: WholeNumbers
+    minutes: WholeNumbers
+    price: WholeNumbers
+    amount: WholeNumbers
+    place: WholeNumbers
 
 
 @dataclass(frozen=True)
@@ -128,19 +128,19 @@ class GroundColumns:
 
 
 @dataclass(frozen=True)
-class DeviationColumns(Table):
+class DeviationColumns(ShiftTable):
     """One row a deviation; ``code`` is its place in ``CODES``, and what is not there is -1."""
 
-    code: Numbers
-    person: Numbers
-    assistant: Numbers
-    line: Numbers
-    other: Numbers
-    invoiced: Numbers
-    first: Numbers
-    last: Numbers
-    found: Numbers
-    allowed: Numbers
+    code: WholeNumbers
+    person: WholeNumbers
+    assistant: WholeNumbers
+    line: WholeNumbers
+    other: WholeNumbers
+    invoiced: WholeNumbers
+    first: WholeNumbers
+    last: WholeNumbers
+    found: WholeNumbers
+    allowed: WholeNumbers
 
 
 @dataclass(frozen=True)
@@ -242,12 +242,12 @@ def _kind(kind: ShiftKind | None) -> int:
     return ANY_KIND if kind is None else KIND_CODES[kind]
 
 
-def _days(periods: Iterable[Period]) -> tuple[Numbers, Numbers]:
+def _days(periods: Iterable[Period]) -> tuple[WholeNumbers, WholeNumbers]:
     """First and last days of periods."""
     pairs = [(number_of_day(one.first), one.last) for one in periods]
     last = (FOR_GOOD if end is None else number_of_day(end) for _, end in pairs)
     return _column(first for first, _ in pairs), _column(last)
 
 
-def _column(values: Iterable[int], kind: Any = np.int32) -> Numbers:
+def _column(values: Iterable[int], kind: Any = np.int32) -> WholeNumbers:
     return np.fromiter(values, kind)

@@ -8,9 +8,9 @@ from rettvis.journey.delivery.many.columns import (
     ANY_KIND,
     NONE_GIVEN,
     InvoicedColumns,
-    Numbers,
     PriceColumns,
     ShiftColumns,
+    WholeNumbers,
 )
 from rettvis.journey.delivery.many.pieces import Pieces
 from rettvis.journey.delivery.many.told import Gathered
@@ -20,7 +20,7 @@ from rettvis.rulekit.units import MINUTES_PER_HOUR
 def check_hours(
     part: ShiftColumns,
     pieces: Pieces | None,
-    owner: Numbers,
+    owner: WholeNumbers,
     invoiced: InvoicedColumns,
     low: int,
     count: int,
@@ -41,7 +41,7 @@ def check_hours(
         _add(told, code, invoiced, rows, invoiced.minutes[rows], worked[rows])
 
 
-def _layers(invoiced: InvoicedColumns, calendar: Calendar) -> list[Numbers]:
+def _layers(invoiced: InvoicedColumns, calendar: Calendar) -> list[WholeNumbers]:
     """Rows in layers: within one, no two lines of a person have a day in common."""
     left = np.lexsort((invoiced.place, invoiced.first, invoiced.person))
     seen = (invoiced.last >= calendar.first) & (invoiced.first < calendar.first + calendar.count)
@@ -60,14 +60,14 @@ def _layers(invoiced: InvoicedColumns, calendar: Calendar) -> list[Numbers]:
 
 def _sums(
     part: ShiftColumns,
-    cells: Numbers,
-    minutes: Numbers,
+    cells: WholeNumbers,
+    minutes: WholeNumbers,
     invoiced: InvoicedColumns,
-    layer: Numbers,
+    layer: WholeNumbers,
     low: int,
     count: int,
     calendar: Calendar,
-) -> Numbers:
+) -> WholeNumbers:
     """Minutes of the lines that belong to each invoice line of one layer."""
     first = np.clip(invoiced.first[layer] - calendar.first, 0, calendar.count)
     last = np.clip(invoiced.last[layer] - calendar.first, -1, calendar.count - 1)
@@ -111,7 +111,9 @@ def _prices(invoiced: InvoicedColumns, prices: PriceColumns, told: Gathered) -> 
         rows = rows[~other]
 
 
-def agreed_on(prices: PriceColumns, provider: Numbers, kind: Numbers, day: Numbers) -> Numbers:
+def agreed_on(
+    prices: PriceColumns, provider: WholeNumbers, kind: WholeNumbers, day: WholeNumbers
+) -> WholeNumbers:
     """The agreed price on day numbers: the kind's own, or the common one; the last row that holds counts."""
     found = np.full(len(day), NONE_GIVEN, np.int64)
     for own in (False, True):
@@ -158,10 +160,10 @@ def _add(
     told: Gathered,
     code: DeviationCode,
     invoiced: InvoicedColumns,
-    rows: Numbers,
-    found: Numbers,
-    allowed: Numbers,
-    **more: Numbers,
+    rows: WholeNumbers,
+    found: WholeNumbers,
+    allowed: WholeNumbers,
+    **more: WholeNumbers,
 ) -> None:
     told.add(
         code,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rettvis.journey.delivery.many.calendar import Calendar
-from rettvis.journey.delivery.many.columns import Numbers, ShiftColumns
+from rettvis.journey.delivery.many.columns import ShiftColumns, WholeNumbers
 
 
 @dataclass(frozen=True)
@@ -13,12 +13,12 @@ class Pieces:
     """``day`` is a place among the calendar's days, ``minutes`` those on it; ``over`` are the rows that go
     over midnight, with ``minutes_after`` on the next day."""
 
-    day: Numbers
-    minutes: Numbers
-    over: Numbers
-    minutes_after: Numbers
+    day: WholeNumbers
+    minutes: WholeNumbers
+    over: WholeNumbers
+    minutes_after: WholeNumbers
 
-    def sums(self, owner: Numbers, owners: int, calendar: Calendar) -> Numbers:
+    def sums(self, owner: WholeNumbers, owners: int, calendar: Calendar) -> WholeNumbers:
         """Minutes of each owner (a row) on each day."""
         cells, size = owner * calendar.count + self.day, owners * calendar.count
         found = np.bincount(cells, self.minutes, size)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rettvis.journey.delivery.many.calendar import Calendar
-from rettvis.journey.delivery.many.columns import ANY_KIND, NONE_GIVEN, Numbers, PriceColumns
+from rettvis.journey.delivery.many.columns import ANY_KIND, NONE_GIVEN, PriceColumns, WholeNumbers
 
 
 class PriceTable:
@@ -20,8 +20,8 @@ class PriceTable:
         self._table = np.where(table == NONE_GIVEN, common, table).reshape(-1)
         self._days = calendar.count
 
-    def on(self, provider: Numbers, kind: Numbers, day: Numbers) -> Numbers:
+    def on(self, provider: WholeNumbers, kind: WholeNumbers, day: WholeNumbers) -> WholeNumbers:
         """The price on a place among the calendar's days."""
         place = (provider.astype(np.int32) * np.int32(ANY_KIND + 1) + kind) * np.int32(self._days) + day
-        agreed: Numbers = self._table[place]
+        agreed: WholeNumbers = self._table[place]
         return agreed

@@ -20,8 +20,8 @@ from rettvis.journey.delivery.many.calendar import Calendar, calendar_of
 from rettvis.journey.delivery.many.columns import (
     DeviationColumns,
     GroundColumns,
-    Numbers,
     ShiftColumns,
+    WholeNumbers,
 )
 from rettvis.journey.delivery.many.invoiced import check_invoice_lines
 from rettvis.journey.delivery.many.prices import PriceTable
@@ -92,7 +92,7 @@ def calendar_for(lines: ShiftColumns, grounds: GroundColumns, rules: CheckRules)
     return calendar_of(int(lines.start.min()), int(lines.start.max()) + 25 * 60, units, rules)
 
 
-def _part_numbers(owner: Numbers, parts: Parts) -> Numbers:
+def _part_numbers(owner: WholeNumbers, parts: Parts) -> WholeNumbers:
     kind = np.uint8 if parts.owners <= 255 * parts.size else np.int32
     return (owner // np.int32(parts.size)).astype(kind)
 
@@ -103,7 +103,7 @@ def _persons(
     rules: CheckRules,
     calendar: Calendar,
     prices: PriceTable | None,
-    part_numbers: Numbers,
+    part_numbers: WholeNumbers,
     low: int,
     count: int,
     size: int,
@@ -117,7 +117,7 @@ def _assistants(
     lines: ShiftColumns,
     rules: CheckRules,
     calendar: Calendar,
-    part_numbers: Numbers,
+    part_numbers: WholeNumbers,
     low: int,
     count: int,
     size: int,
@@ -126,7 +126,7 @@ def _assistants(
     return check_assistants(part, low, count, calendar, rules.limits)
 
 
-def _rows_of(lines: ShiftColumns, rows: Numbers, *, for_assistants: bool = False) -> ShiftColumns:
+def _rows_of(lines: ShiftColumns, rows: WholeNumbers, *, for_assistants: bool = False) -> ShiftColumns:
     """Some of the lines, each knowing its place in the whole."""
     unused = {"stated", "price"} if for_assistants else set()
     parts: dict[str, Any] = {
@@ -142,7 +142,7 @@ def _rows_of(lines: ShiftColumns, rows: Numbers, *, for_assistants: bool = False
 def grounds_of(grounds: GroundColumns, low: int, count: int) -> GroundColumns:
     """The grounds of some persons alone."""
 
-    def those(person: Numbers) -> Numbers:
+    def those(person: WholeNumbers) -> WholeNumbers:
         return np.flatnonzero((person >= low) & (person < low + count))
 
     return GroundColumns(

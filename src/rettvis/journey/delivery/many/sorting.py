@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from rettvis.journey.delivery.many.columns import Numbers, ShiftColumns
+from rettvis.journey.delivery.many.columns import ShiftColumns, WholeNumbers
 
-MARGIN = 14 * 24 * 60
+_MARGIN = 14 * 24 * 60
 """Minutes between the last end of one owner and the first start of the next: more than any rest."""
 
 
@@ -19,28 +19,28 @@ MARGIN = 14 * 24 * 60
 class Sorted:
     """``key`` in order; ``rows`` are rows of the part; ``ends`` runs: owner, latest end so far and whose."""
 
-    key: Numbers
+    key: WholeNumbers
     bits: int
-    rows: Numbers
-    length: Numbers
+    rows: WholeNumbers
+    length: WholeNumbers
 
     @cached_property
-    def start(self) -> Numbers:
+    def start(self) -> WholeNumbers:
         """Owner and start in one number."""
         return self.key >> self.bits
 
     @cached_property
-    def latest(self) -> Numbers:
+    def latest(self) -> WholeNumbers:
         """Running maximum of owner and end, with the place of its line (the earliest of equals)."""
         count = len(self.key)
         packed = ((self.start + self.length) << self.bits) | np.arange(count - 1, -1, -1)
         return np.maximum.accumulate(packed, out=packed)
 
-    def longest(self, places: Numbers) -> Numbers:
+    def longest(self, places: WholeNumbers) -> WholeNumbers:
         """The place, in this order, of the line with the latest end up to each of ``places``."""
         return len(self.key) - 1 - (self.latest[places] & ((1 << self.bits) - 1))
 
-    def overlapping(self) -> tuple[Numbers, Numbers, Numbers]:
+    def overlapping(self) -> tuple[WholeNumbers, WholeNumbers, WholeNumbers]:
         """Places of lines that begin before an earlier one ends; the earlier one's; minutes in common."""
         later = np.flatnonzero((self.latest[:-1] >> self.bits) > self.start[1:]) + 1
         earlier = self.longest(later - 1)
@@ -49,13 +49,13 @@ class Sorted:
         return later, earlier, ends - start
 
 
-def in_order(owner: Numbers, part: ShiftColumns) -> tuple[Sorted, Numbers, Numbers]:
+def in_order(owner: WholeNumbers, part: ShiftColumns) -> tuple[Sorted, WholeNumbers, WholeNumbers]:
     """The lines of a part sorted, without repeated ones; the rows of those, and the rows they repeat.
 
     ``owner`` counts from 0 within the part.
     """
     first = int(part.start.min())
-    span = int(part.start.max()) - first + 2 * MARGIN
+    span = int(part.start.max()) - first + 2 * _MARGIN
     bits = len(part).bit_length()
     wide = owner.astype(np.int64)
     wide *= 1 << span.bit_length()
@@ -71,7 +71,9 @@ def in_order(owner: Numbers, part: ShiftColumns) -> tuple[Sorted, Numbers, Numbe
     return Sorted(wide, bits, rows, part.length[rows].astype(np.int64)), again, of
 
 
-def _repeated(start: Numbers, rows: Numbers, part: ShiftColumns) -> tuple[Numbers, Numbers]:
+def _repeated(
+    start: WholeNumbers, rows: WholeNumbers, part: ShiftColumns
+) -> tuple[WholeNumbers, WholeNumbers]:
     """Rows with person, assistant, provider, start and end of an earlier row; and that row."""
     alike = start[1:] == start[:-1]
     if not alike.any():

@@ -6,7 +6,7 @@ import numpy as np
 
 from rettvis.journey.delivery.frame import Unit
 from rettvis.journey.delivery.many.calendar import Calendar
-from rettvis.journey.delivery.many.columns import GroundColumns, Numbers
+from rettvis.journey.delivery.many.columns import GroundColumns, WholeNumbers
 
 IN_FORCE, SEVERAL, NIGHT, STAY, DEATH = (1 << place for place in range(5))
 _WIDTH = 12
@@ -14,14 +14,14 @@ _WIDTH = 12
 
 
 @dataclass(frozen=True)
-class State:
+class DayState:
     """``marks`` has the five marks of each cell (person times days, plus day); ``known``: any decision."""
 
-    marks: Numbers
-    known: Numbers
+    marks: WholeNumbers
+    known: WholeNumbers
 
 
-def state_of(grounds: GroundColumns, low: int, count: int, calendar: Calendar) -> State:
+def day_state(grounds: GroundColumns, low: int, count: int, calendar: Calendar) -> DayState:
     """The state of persons ``low`` and on; the grounds are those persons' alone."""
     frames, absences = grounds.frames, grounds.absences
     change = np.zeros((count, calendar.count + 1), np.int64)
@@ -35,10 +35,12 @@ def state_of(grounds: GroundColumns, low: int, count: int, calendar: Calendar) -
         marks |= (((counted >> place * _WIDTH) & ((1 << _WIDTH) - 1)) > 0).astype(np.uint8) << place
     known = np.zeros(count, bool)
     known[frames.person - low] = True
-    return State(marks.reshape(-1), known)
+    return DayState(marks.reshape(-1), known)
 
 
-def limits_of(grounds: GroundColumns, unit: Unit, low: int, count: int, calendar: Calendar) -> Numbers | None:
+def limits_of(
+    grounds: GroundColumns, unit: Unit, low: int, count: int, calendar: Calendar
+) -> WholeNumbers | None:
     """Whole minutes that each person's decisions grant in a whole unit, day by day; None where none does."""
     frames = grounds.frames
     if not frames.limit(unit).any():
@@ -49,7 +51,12 @@ def limits_of(grounds: GroundColumns, unit: Unit, low: int, count: int, calendar
 
 
 def _paint(
-    change: Numbers, person: Numbers, first: Numbers, last: Numbers, what: Numbers, calendar: Calendar
+    change: WholeNumbers,
+    person: WholeNumbers,
+    first: WholeNumbers,
+    last: WholeNumbers,
+    what: WholeNumbers,
+    calendar: Calendar,
 ) -> None:
     """Add ``what`` from the first day to the last: what changes, and where."""
     begin = np.clip(first - calendar.first, 0, calendar.count)

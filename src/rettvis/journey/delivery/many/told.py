@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from rettvis.journey.delivery.deviation import CODES, NO_LINE, DeviationCode
-from rettvis.journey.delivery.many.columns import DeviationColumns, Numbers
+from rettvis.journey.delivery.many.columns import DeviationColumns, WholeNumbers
 
 _KINDS = {"code": np.uint8, "person": np.int32, "assistant": np.int32, "first": np.int32, "last": np.int32}
 _NAMES = tuple(field.name for field in fields(DeviationColumns))
@@ -16,7 +16,7 @@ class Gathered:
     """Blocks of deviations of one kind each, put together at the end."""
 
     def __init__(self) -> None:
-        self._blocks: list[dict[str, Numbers]] = []
+        self._blocks: list[dict[str, WholeNumbers]] = []
 
     def add(self, code: DeviationCode, count: int, **columns: Any) -> None:
         """``count`` deviations: a column or a number for each thing, the rest nothing."""
