@@ -1,6 +1,8 @@
 """The budget as pages: made, answered while it is typed, saved, and opened again to the same figures."""
 
 import re
+import time
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ from django.test import Client
 
 from rettvis.web.access.models import Role
 from rettvis.web.simulation.models import SavedResult
-from tests.web.conftest import Place
-from tests.web.simulation.made import FILE, a_budget, a_scheme
+from tests.web.conftest import Place, new_case
+from tests.web.hourbank.banks import granted
+from tests.web.simulation.made import FILE, a_budget, a_scheme, some_use
+from tests.web.supplement.made import a_scheme as with_a_scheme
 
 START = {"start": "01.09.2026", "used_likely": "100", "growth_likely": "0", "weeks": "52", "certainty": "95"}
 
@@ -187,3 +191,63 @@ def test_a_budget_of_another_municipality_is_not_there(here: Place, elsewhere: P
     client.force_login(elsewhere.people[Role.CONTROLLER])
     assert client.get(f"/budsjett/{row.pk}/").status_code == 404
     assert client.get(f"/budsjett/ny/{scheme.pk}/").status_code == 404
+
+
+def test_the_take_up_of_earlier_use_is_fitted_with_its_source(page: str, here: Place, client: Client) -> None:
+    for number in range(12):
+        case = granted(here, 60, date(2025, 1, 1), name=f"Person {number}", decided=date(2024, 12, 1))
+        if number:
+            some_use(here, case.person_id, {month: 20 * number for month in range(1, 13)})
+    group = {"g0-name": "Voksne", "g0-persons": "100", "g0-price": "480", "g0-earlier": "2025:bpa"}
+    answer = client.post(page, {**START, "groups": "1", **group, "do": "fit:0"})
+    text = answer.content.decode()
+    shares = [min(12 * 20 * number / 3120, 1) for number in range(12)]
+    mean = sum(shares) / 12
+    spread = (sum((share - mean) ** 2 for share in shares) / 11) ** 0.5
+    typed = f"{100 * mean:.2f}±{100 * spread:.2f}".replace(".", ",")
+    assert f'value="{typed}"' in text
+    assert "bruken til 12 personer" in text
+    assert answer.status_code == 200
+
+
+def test_a_take_up_is_not_fitted_to_a_few(page: str, here: Place, client: Client) -> None:
+    person = new_case(here).person_id
+    some_use(here, person, {1: 60})
+    group = {"g0-name": "Voksne", "g0-persons": "100", "g0-price": "480", "g0-earlier": "2025:bpa"}
+    answer = client.post(page, {**START, "groups": "1", **group, "do": "fit:0"})
+    assert answer.status_code == 422
+    assert "For få personer hadde timer" in answer.content.decode()
+
+
+def test_the_scheme_in_use_may_be_budgeted(here: Place, client: Client) -> None:
+    with_a_scheme(here)
+    client.force_login(here.people[Role.CONTROLLER])
+    assert "(i bruk)" in client.get("/budsjett/").content.decode()
+    answer = client.get(f"/budsjett/ny/i-bruk-{here.municipality.pk}/")
+    assert answer.status_code == 200
+    assert 'name="g0-persons"' in answer.content.decode()
+    group = {"groups": "1", "g0-name": "Alle", "g0-persons": "100", "g0-price": "480", "g0-likely": "50"}
+    answer = client.post(f"/budsjett/ny/i-bruk-{here.municipality.pk}/", {**START, **group})
+    assert str(100 * 2 * 52 * 480 // 2) in figures(answer)
+
+
+def test_a_moved_slider_is_answered_within_a_tenth_of_a_second(page: str, client: Client) -> None:
+    """Six groups, everything uncertain. The processor's time, so that a busy machine does not count."""
+    typed = {**START, "groups": "6", "growth_low": "1", "growth_likely": "3", "growth_high": "6"}
+    for number in range(6):
+        own = {
+            "name": f"G{number}",
+            "persons": "40",
+            "price": "480",
+            "low": "20",
+            "likely": "70",
+            "high": "95",
+        }
+        typed |= {f"g{number}-{name}": value for name, value in own.items()}
+    times = []
+    for likely in range(50, 61):
+        moved = {**typed, "used_low": "40", "used_likely": str(likely), "used_high": "90", "do": "try"}
+        start = time.process_time()
+        assert client.post(page, moved).status_code == 200
+        times.append(time.process_time() - start)
+    assert sorted(times[1:])[4] < 0.1

@@ -95,7 +95,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
         hour_banks(place, Random(f"{seed} hours"))
-        make_budgets(unit.municipality, place.users, on)
+        make_budgets(place)
         who_knows(place)
 
 

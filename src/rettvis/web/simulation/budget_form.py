@@ -1,6 +1,6 @@
 """The assumptions of a budget as a form: what is typed goes to the same reader as a file does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,12 +110,17 @@ class GroupForm(Form):
     high = _typed(gettext_lazy("Take-up, highest %"), **_slider(0, 100))
     newcomers = _typed(gettext_lazy("Newcomers a year"))
     leavers = _typed(gettext_lazy("Leave within a year, %"))
+    earlier = forms.ChoiceField(label=gettext_lazy("Take-up from earlier use of"), required=False)
     basis = forms.CharField(
         label=gettext_lazy("Where this comes from"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["earlier"].choices = [("", "–"), *earlier]
 
 
 @dataclass
@@ -140,10 +145,10 @@ class BudgetForm:
             yield from (("main", str(error)) for error in form.non_field_errors())
 
 
-def form_of(data: Mapping[str, Any]) -> BudgetForm:
-    """The form with what was typed. A group that is wholly empty is left out."""
+def form_of(data: Mapping[str, Any], earlier: Sequence[tuple[str, str]] = ()) -> BudgetForm:
+    """The form with what was typed; ``earlier`` are the years and services that have been used, by key."""
     count = min(_whole(data.get("groups", "0")), MOST_GROUPS)
-    groups = [GroupForm(data, prefix=f"g{number}") for number in range(count)]
+    groups = [GroupForm(data, prefix=f"g{number}", earlier=earlier) for number in range(count)]
     return BudgetForm(CommonForm(data), groups)
 
 

@@ -24,25 +24,31 @@ from rettvis.web.access.models import User
 from rettvis.web.pages.engine import language
 from rettvis.web.simulation.budget_form import MOST_GROUPS, BudgetForm, form_of, read, typed
 from rettvis.web.simulation.budget_shown import shown
+from rettvis.web.simulation.earlier import fill_in, key_of, title_of
 from rettvis.web.simulation.exact import exact_content
 from rettvis.web.simulation.models import LONGEST_KEY, SavedResult
 from rettvis.web.simulation.saved import save_result, saved_results
 from rettvis.web.simulation.schemes import OfferedScheme, offered, version_of
+from rettvis.web.simulation.use import years_with_use
 
 KIND = "budget"
 
 
 @guarded(Action.SIMULATE, post=Action.SIMULATE)
-def new_budget(request: HttpRequest, scheme: int) -> HttpResponse:
+def new_budget(request: HttpRequest, scheme: str) -> HttpResponse:
     """The form and the answer. ``do=try`` answers alone, ``do=save`` keeps what is answered."""
-    chosen = next((one for one in offered(request.user) if one.key == str(scheme)), None)
+    chosen = next((one for one in offered(request.user) if one.key == scheme), None)
     if chosen is None:
         raise Http404
     version = version_of(chosen.content)
     data = request.POST.copy() if request.method == "POST" else _start(request, version)
     pressed = data.get("do", "")
     _rearrange(data, pressed)
-    form = form_of(data)
+    used = years_with_use(chosen.municipality)
+    fitted = fill_in(data, pressed, chosen.municipality, used)
+    form = form_of(data, [(key_of(*one), title_of(*one)) for one in used])
+    if fitted is not None:
+        form.groups[fitted].add_error("earlier", _("Too few persons had hours. Write what you believe."))
     found = computed(form, version)
     if pressed == "save" and found is not None:
         if form.common.cleaned_data["title"]:
@@ -50,7 +56,10 @@ def new_budget(request: HttpRequest, scheme: int) -> HttpResponse:
             messages.success(request, _("The budget is saved."))
             return redirect("saved_budget", kept.pk)
         form.common.add_error("title", _("Give the budget a name, so that it can be found again."))
+    quiet = request.method == "GET" or pressed.partition(":")[0] in ("try", "add", "remove")
+    refused = form.errors and not quiet
     context = {
+        "refused": refused,
         "scheme": chosen,
         "version": version,
         "form": form,
@@ -58,8 +67,8 @@ def new_budget(request: HttpRequest, scheme: int) -> HttpResponse:
         "key": data.get("key") or uuid4().hex,
         "may_add": len(form.groups) < MOST_GROUPS,
         "pressed": pressed,
+        "may_fit": bool(used),
     }
-    refused = form.errors and pressed not in ("try", "add") and not pressed.startswith("remove")
     return render(request, "simulation/new_budget.jinja", context, status=422 if refused else 200)
 
 
@@ -105,7 +114,10 @@ def _start(request: HttpRequest, version: SchemeVersion) -> Any:
     asked = request.GET.get("fra", "")
     row = saved_results(request.user, KIND).filter(pk=asked).first() if asked.isdecimal() else None
     if row is None:
-        return typed({}, version.period.first)
+        data = typed({}, version.period.first)
+        if any(step.annual_cost is None for step in version.steps):
+            _rearrange(data, "add")
+        return data
     inputs = exact_content(row.inputs)
     return typed(inputs["assumptions"], date.fromisoformat(inputs["scheme"]["effective_from"]))
 

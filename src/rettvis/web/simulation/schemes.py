@@ -1,10 +1,11 @@
 """The schemes that a budget can be made for: files that the municipality has given, kept as read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.given.document import Document
@@ -15,12 +16,17 @@ from rettvis.edges.plain_json import plain
 from rettvis.lawbook.supplement import SchemeVersion
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
+from rettvis.web.access.gate import Action, grants
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.simulation.exact import exact_content
 from rettvis.web.simulation.models import LONGEST_TITLE, SavedResult
 from rettvis.web.simulation.saved import save_result, saved_results
+from rettvis.web.supplement.models import SchemeFile
+from rettvis.web.supplement.store import known
 
 KIND = "scheme"
+IN_USE = "i-bruk-"
+"""How the key of a scheme in use begins."""
 FILE = "ordning.yaml"
 """What an uploaded file is called in a fault."""
 LARGEST = 200_000
@@ -37,8 +43,20 @@ class OfferedScheme:
 
 
 def offered(user: User) -> list[OfferedScheme]:
-    """Every scheme that the user's municipalities have given, the newest first."""
-    return [_offered(row) for row in saved_results(user, KIND)]
+    """The scheme in use in each of the user's municipalities, then the files given here, the newest first."""
+    return [*_in_use(user), *(_offered(row) for row in saved_results(user, KIND))]
+
+
+def _in_use(user: User) -> Iterator[OfferedScheme]:
+    """The newest version of the scheme by which people have hours."""
+    own = {grant.municipality_id for grant in grants(user, Action.SIMULATE)}
+    rows = SchemeFile.objects.filter(municipality__in=own).select_related("municipality")
+    newest = {row.municipality_id: row for row in rows.order_by("number")}
+    for row in newest.values():
+        version = known(row).scheme.newest
+        title = _("%(name)s (in use)") % {"name": version.source}
+        content = exact_content(plain(scheme_data(version), "nb"))
+        yield OfferedScheme(f"{IN_USE}{row.municipality_id}", title, content, row.municipality)
 
 
 def _offered(row: SavedResult) -> OfferedScheme:
