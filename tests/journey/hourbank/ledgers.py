@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -88,3 +89,45 @@ def ledgers(draw: st.DrawFn, year: int = YEAR) -> tuple[Ledger, Account]:
             Entry("t-in", account, EntryKind.TRANSFER, day, moved, at(day), "B", "bytte", group="t"),
         ]
     return Ledger(tuple(grants), tuple(ends), tuple(entries)), account
+
+
+def by_chance(seed: int, year: int = YEAR) -> tuple[Ledger, Account, Random]:
+    """A ledger like those of :func:`ledgers`, made by plain chance: ten times as fast, for a long search.
+
+    Gives the source of chance too, for what else the example needs.
+    """
+    random = Random(seed)
+    account = Account("P1", "bpa", year)
+    grants, ends, entries = [], [], []
+    for number in range(random.randint(1, 3)):
+        first = _near(random, year)
+        last = random.choice([None, first + timedelta(days=random.randint(0, 500))])
+        more = {
+            "provider": random.choice("AB"),
+            "weeks": random.choice([WEEKS_BY_PRACTICE, WEEKS_BY_CALENDAR]),
+        }
+        grants.append(grant(f"g{number}", random.randint(1, 10_000), first, last, **more))
+        if random.random() < 0.5:
+            ends.append(GrantEnd(f"g{number}", _near(random, year), at(date(year, 7, 1)), "endret"))
+    for number in range(random.randint(0, 8)):
+        kind = random.choice([EntryKind.USE, EntryKind.USE, EntryKind.CORRECTION, EntryKind.OPENING])
+        minutes = random.choice([0, random.randint(-5000, 5000)])
+        minutes = -abs(minutes) if kind is EntryKind.USE else minutes
+        day = date(year, 1, 1) + timedelta(days=random.randrange(account.days))
+        entries.append(
+            Entry(f"e{number}", account, kind, day, minutes, at(day), random.choice("AB"), "grunn")
+        )
+    if random.random() < 0.5:
+        moved, day = (
+            random.randint(1, 3000),
+            date(year, 1, 1) + timedelta(days=random.randrange(account.days)),
+        )
+        entries += [
+            Entry("t-out", account, EntryKind.TRANSFER, day, -moved, at(day), "A", "bytte", group="t"),
+            Entry("t-in", account, EntryKind.TRANSFER, day, moved, at(day), "B", "bytte", group="t"),
+        ]
+    return Ledger(tuple(grants), tuple(ends), tuple(entries)), account, random
+
+
+def _near(random: Random, year: int) -> date:
+    return date(year - 1, 6, 1) + timedelta(days=random.randint(0, 730))
