@@ -33,6 +33,7 @@ COMMANDS = {
     "national": N_("Take in tables of Statistics Norway, with what is missing said."),
     "ahead": N_("Project users and hours from rates by age and a population projection."),
     "reconcile": N_("Compare our decisions in force with what was reported to the register."),
+    "settlement": N_("List the year-end settlement of many hour banks, by the municipality's rules."),
     "shifts": N_("Check shift lines against decisions, each other, prices and invoices."),
     "install": N_("Make the tables, and the first municipality with its administrator."),
     "upgrade": N_("Bring the tables to this version."),
