@@ -16,7 +16,7 @@ from rettvis.journey.statistics.comparison import (
     TableEntry,
 )
 from rettvis.journey.statistics.comparison.report import ReportText
-from rettvis.rulekit.units import MINUTES_PER_HOUR
+from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 from rettvis.rulekit.wording import MONTHS, Sentence, sentence
 
 ORE = 100
@@ -105,8 +105,8 @@ def summary(found: FollowUp) -> Iterator[Sentence]:
             used=found.used,
             planned=found.planned.minutes,
             share=str(_percent(found.share_used)),
-            cost=found.cost,
-            budget=found.planned.cost,
+            cost=_whole(found.cost),
+            budget=_whole(found.planned.cost),
         )
     yield from _ahead(found)
 
@@ -118,29 +118,34 @@ def _ahead(found: FollowUp) -> Iterator[Sentence]:
             "The plan of the whole year is {minutes:hours} and {cost:kroner}. A forecast is made when a "
             "month with a plan is over.",
             minutes=plan.minutes,
-            cost=plan.cost,
+            cost=_whole(plan.cost),
         )
         return
     yield sentence(
         "If use goes on like this, the year ends at {minutes:hours} and {cost:kroner}. The plan is "
         "{planned:hours} and {budget:kroner}.",
         minutes=forecast.minutes,
-        cost=forecast.cost,
+        cost=_whole(forecast.cost),
         planned=plan.minutes,
-        budget=plan.cost,
+        budget=_whole(plan.cost),
     )
     if forecast.low is None:
         yield sentence("How sure that is, cannot be said before two months with a plan are over.")
     elif forecast.low != forecast.high:
         yield sentence(
             "With a probability of 90 % it ends between {low:kroner} and {high:kroner}.",
-            low=forecast.low_cost,
-            high=forecast.high_cost,
+            low=_whole(forecast.low_cost),
+            high=_whole(forecast.high_cost),
         )
 
 
+def _whole(ore: int | None) -> int:
+    """Øre of whole kroner, for a sentence; the table and the files have the øre."""
+    return ORE * round_half_up(Fraction(ore or 0, ORE))
+
+
 def _percent(share: Fraction | None) -> int:
-    return round(float(share or 0) * 100)
+    return round_half_up((share or Fraction(0)) * 100)
 
 
 def month_table(found: FollowUp) -> ReportTable:

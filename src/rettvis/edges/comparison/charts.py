@@ -6,6 +6,7 @@ Each place has its own colour, its own mark and its name at the line, so that no
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from rettvis.edges.letters.coverage import printable
@@ -20,6 +21,8 @@ COLOURS = ("#0a4d8c", "#a8441a", "#1f6f4a", "#7a2a7a", "#7a5c00", "#3d3d3d", "#0
 INK, GRID = "#1b2733", "#d5dce3"
 APART = 15
 """The least height between two names."""
+SIGN = 6.6
+"""The width of a sign of a figure, about."""
 
 
 def draw(chart: ReportChart, language: str) -> str:
@@ -148,10 +151,31 @@ def _dots(chart: ReportChart, language: str) -> Iterator[str]:
         ends = [across.at(value) for value in (line.points[0], line.points[-1]) if value is not None]
         if ends:
             yield _bar(min(ends), max(ends), y)
-        for shape, point in enumerate(line.points):
-            if point is not None:
-                yield _mark(across.at(point), y, (0, 3, 1)[shape])
-                yield _text(across.at(point), y - 8, decimal_text(point, 0), language, "middle")
+        yield from _marks(line.points, across, y, language)
+
+
+def _marks(points: Sequence[Fraction | None], across: _Scale, y: float, language: str) -> Iterator[str]:
+    """The marks of a row with their figures above; where those would meet, the outer two stand beside."""
+    known = [
+        (shape, across.at(point), decimal_text(point, 0))
+        for shape, point in enumerate(points)
+        if point is not None
+    ]
+    wide = {shape: SIGN * len(words.say(language)) for shape, _x, words in known}
+    close = any(
+        right - left < (wide[one] + wide[two]) / 2 + SIGN
+        for (one, left, _), (two, right, _words) in pairwise(known)
+    )
+    for shape, x, words in known:
+        yield _mark(x, y, (0, 3, 1)[shape])
+        if not close or shape == 1:
+            yield _text(x, y - 8, words, language, "middle")
+        elif shape == 2:
+            yield _text(x + 8, y + 4, words, language, "start")
+        elif x - 8 - wide[shape] > LEFT + 100:
+            yield _text(x - 8, y + 4, words, language, "end")
+        else:
+            yield _text(x, y + 18, words, language, "middle")
 
 
 def _bar(start: float, end: float, y: float) -> str:
