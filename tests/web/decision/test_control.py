@@ -10,7 +10,7 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role, RoleAssignment, User
 from rettvis.web.application.models import Status
-from rettvis.web.decision.authority import approvers
+from rettvis.web.decision.authority import approval_of
 from rettvis.web.decision.control import AuthorityRow, DecisionSettings, ReturnGiven
 from rettvis.web.decision.returns import chosen_of, counted, reasons_for, save_reasons
 from rettvis.web.decision.services import do
@@ -105,9 +105,9 @@ def test_the_newest_level_that_has_begun_counts(ready: Ready, here: Place) -> No
         municipality=here.municipality, role=Role.TEAM_LEADER, from_on=date(2030, 1, 1), set_by=ready.leader
     )
     later.save()
-    assert all(one.why_not for one in approvers(whole_case(ready.case), TODAY))
+    assert all(one.why_not for one in approval_of(whole_case(ready.case), TODAY).everybody)
     level(here, withdrawn=True)
-    assert [one.why_not for one in approvers(whole_case(ready.case), TODAY)] == [()]
+    assert [one.why_not for one in approval_of(whole_case(ready.case), TODAY).everybody] == [()]
 
 
 def test_a_leader_who_has_lost_her_role_does_not_approve(ready: Ready) -> None:

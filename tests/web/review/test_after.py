@@ -10,14 +10,16 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from rettvis.journey.application import Service
+from rettvis.journey.application import Representative, RepresentativeKind, Service
 from rettvis.journey.decision import Act, Decision, Extent, Official, ServiceLine, State
 from rettvis.journey.handling import EventKind
 from rettvis.journey.review import AnnulGround, LineStanding
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
-from rettvis.web.application.models import Case
+from rettvis.web.application.models import ApplicationRevision, Case
+from rettvis.web.application.revisions import current_revision, save_revision
+from rettvis.web.application.store import content_of as application_content
 from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
 from rettvis.web.decision.in_force import in_force
@@ -127,6 +129,28 @@ def test_a_notice_sent_twice_is_one_and_a_new_decision_needs_a_new_one(less: Rea
     prepare(less.case, whole.number, draft, whole.snapshot.application, less.caseworker)
     with pytest.raises(Blocked, match="Send a new notice"):
         do(less.case, Act.SEND_FOR_APPROVAL, less.caseworker, UNTIL + timedelta(days=1))
+
+
+def test_the_young_person_gets_a_notice_of_her_own_at_her_own_address(less: Ready) -> None:
+    later(less)
+    person = less.case.person
+    person.birth_date, person.street = date(2010, 5, 1), "Ungdomsveien 2"
+    person.postcode, person.post_town = "0000", "EKSEMPELVIK"
+    person.save()
+    whole = whole_case(less.case)
+    parent = Representative(RepresentativeKind.PARENT, "Mor Berg")
+    content = application_content(replace(whole.snapshot.application, representative=parent))
+    newest = current_revision(ApplicationRevision, less.case)
+    assert newest
+    save_revision(ApplicationRevision, less.case, newest.number, content, less.caseworker)
+    send_advance_notice(less.case, less.caseworker, NOW, UNTIL)
+    assert send_advance_notice(less.case, less.caseworker, NOW, UNTIL).kind == "advance_notice"
+    first, own = CaseLetter.objects.order_by("pk")
+    assert own.key == f"{first.key}:young"
+    recipients = [one.document["letterhead"]["recipient"] for one in (first, own)]
+    assert recipients[1] == {"name": person.name, "lines": ["Ungdomsveien 2", "0000 EKSEMPELVIK"]}
+    assert recipients[0] != recipients[1]
+    assert own.document["blocks"] == first.document["blocks"]
 
 
 def test_no_notice_where_nothing_is_less_and_none_before_today(here: Place, today: None, less: Ready) -> None:

@@ -12,7 +12,7 @@ def labels(language: str) -> dict[str, str]:
         "case_number": sentence("Case number"),
         "contact": sentence("Contact"),
         "exempt": sentence("Exempt from public access"),
-        "synthetic": sentence("SYNTHETIC – not a real decision"),
+        "synthetic": sentence("SYNTHETIC – not a real letter"),
         "page_of": sentence("Page {page} of {pages}", page=PAGE, pages=PAGES),
     }
     return {use: word.say(language) for use, word in words.items()}

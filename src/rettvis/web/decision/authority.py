@@ -1,20 +1,29 @@
 """Who may approve this decision: levels that count today, and everybody they reach or do not reach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from rettvis.journey.application import Service
-from rettvis.journey.decision import Act, AuthorityLevel, Weight, beyond, weight_of
+from rettvis.journey.decision import Act, AuthorityLevel, Chosen, Weight, beyond, weight_of
 from rettvis.journey.decision.status import last_by
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.gate import ALLOWED, Action
 from rettvis.web.access.models import RoleAssignment, User
-from rettvis.web.decision.control import AuthorityRow, settings_of
+from rettvis.web.decision.control import AuthorityRow, DecisionSettings, ReturnReasonList
+from rettvis.web.decision.returns import listed
 from rettvis.web.decision.whole_case import WholeCase
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Everybody who may be asked to approve, and what a return may be for in their municipality."""
+
+    everybody: list["Approver"]
+    return_reasons: list[Chosen]
 
 
 @dataclass(frozen=True)
@@ -25,11 +34,14 @@ class Approver:
     why_not: tuple[Sentence, ...]
 
 
-def approvers(whole: WholeCase, on: date) -> list[Approver]:
-    """Everybody whose role may approve in the case's unit on the day, by name; those who may come first."""
-    case, weight = whole.case, weight_in(whole)
+def approval_of(whole: WholeCase, on: date) -> Approval:
+    """Everybody whose role may approve in the case's unit on the day, by name; those who may come first.
+
+    The municipality's prices and reasons come with the same question to the database as the people.
+    """
+    case = whole.case
     rows = levels_on(case.municipality_id, on)
-    given = (
+    given = list(
         RoleAssignment.objects.in_force(on)
         .filter(
             Q(unit=None) | Q(unit=case.unit_id),
@@ -37,9 +49,14 @@ def approvers(whole: WholeCase, on: date) -> list[Approver]:
             role__in=ALLOWED[Action.APPROVE_DECISION],
             user__is_active=True,
         )
+        .annotate(
+            prices=newest(DecisionSettings, "prices"),
+            reasons=newest(ReturnReasonList, "content"),
+        )
         .select_related("user")
         .order_by("user__name", "user__pk")
     )
+    weight = weight_in(whole, given[0].prices if given else None)
     prepared = last_by(whole.draft.decision.history, Act.SEND_FOR_APPROVAL)
     own = "" if prepared is None else prepared.by.key
     found: dict[int, Approver] = {}
@@ -49,12 +66,19 @@ def approvers(whole: WholeCase, on: date) -> list[Approver]:
             why = (sentence("she prepared it"), *why)
         if grant.user_id not in found or not why:
             found[grant.user_id] = Approver(grant.user, why)
-    return sorted(found.values(), key=lambda one: bool(one.why_not))
+    everybody = sorted(found.values(), key=lambda one: bool(one.why_not))
+    return Approval(everybody, listed(given[0].reasons if given else None))
+
+
+def newest(model: type[DecisionSettings | ReturnReasonList], column: str) -> Subquery:
+    """A column of the newest version of what an assignment's municipality has set; None where nothing is."""
+    versions = model.objects.filter(municipality=OuterRef("municipality")).order_by("-number")
+    return Subquery(versions.values(column)[:1])
 
 
 def check_authority(whole: WholeCase, user: User, on: date) -> None:
     """Raises ``Faulty`` where ``user`` may not approve this decision: why not, and who may."""
-    everybody = approvers(whole, on)
+    everybody = approval_of(whole, on).everybody
     mine = next((one for one in everybody if one.user.pk == user.pk), None)
     if mine is None or mine.why_not:
         raise Faulty([Fault("approver", not_within(user.name, mine, everybody))])
@@ -75,10 +99,9 @@ def not_within(name: str, mine: Approver | None, everybody: Iterable[Approver]) 
     )
 
 
-def weight_in(whole: WholeCase) -> Weight:
-    """What the case's decision asks of whoever approves it, by the municipality's hourly prices."""
-    prices = settings_of(whole.case.municipality_id).prices
-    return weight_of(whole.snapshot, {Service(name): price for name, price in prices.items()})
+def weight_in(whole: WholeCase, prices: Mapping[str, int] | None) -> Weight:
+    """What the case's decision asks of whoever approves it, by the municipality's prices (øre an hour)."""
+    return weight_of(whole.snapshot, {Service(name): price for name, price in (prices or {}).items()})
 
 
 def levels_on(municipality: int, on: date) -> list[AuthorityRow]:

@@ -47,9 +47,14 @@ class Whole:
 def reasons_for(municipality: int) -> tuple[int, list[Chosen]]:
     """The list in use and its number, 0 for the usual one (in the reader's language)."""
     newest = ReturnReasonList.objects.filter(municipality=municipality).order_by("-number").first()
-    if newest is None:
-        return 0, [Chosen(key, _(text)) for key, text in USUAL.items()]
-    return newest.number, [Chosen(key, text) for key, text in newest.content]
+    return (0, listed(None)) if newest is None else (newest.number, listed(newest.content))
+
+
+def listed(content: Iterable[tuple[str, str]] | None) -> list[Chosen]:
+    """The reasons of a list as it is kept; the usual ones, in the reader's language, where there is none."""
+    if content is None:
+        return [Chosen(key, _(text)) for key, text in USUAL.items()]
+    return [Chosen(key, text) for key, text in content]
 
 
 def chosen_of(municipality: int, keys: Iterable[str]) -> tuple[Chosen, ...]:

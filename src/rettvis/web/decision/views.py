@@ -1,5 +1,6 @@
 """The page of the decision: what is written, what stands in the way, and what may be done now."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.journey.decision import MAY_BE_EDITED, Act, Event, State, allowed_acts, compared
+from rettvis.journey.decision import MAY_BE_EDITED, Act, Chosen, Event, State, allowed_acts, compared
 from rettvis.journey.decision.status import last_by, state_after
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import may
@@ -19,7 +20,7 @@ from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
-from rettvis.web.decision.authority import approvers
+from rettvis.web.decision.authority import Approval, approval_of
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
 from rettvis.web.decision.library import offered, texts_of, used_in
 from rettvis.web.decision.links import blocker_link, blocker_words, follows_from_the_clock
@@ -145,6 +146,12 @@ def _mine(whole: WholeCase, user: User) -> frozenset[Act]:
     return frozenset(act for act, event in newest if event is not None and event.by.key == str(user.pk))
 
 
+def _return_reasons(approval: Approval | None, case: Case, acts: Collection[Act]) -> list[Chosen]:
+    if Act.RETURN not in acts:
+        return []
+    return approval.return_reasons if approval else reasons_for(case.municipality_id)[1]
+
+
 def _page(
     request: HttpRequest,
     whole: WholeCase,
@@ -164,12 +171,12 @@ def _page(
     links = [(blocker_link(case, one, whole.snapshot.choices), blocker_words(one)) for one in shown]
     if whole.changed_since and state in (State.FOR_APPROVAL, State.APPROVED):
         links.insert(0, ("#acts", say(changed_since_words(whole.changed_since))))
-    waits = state is State.FOR_APPROVAL and case.is_open
+    approval = approval_of(whole, today) if state is State.FOR_APPROVAL and case.is_open else None
     context: dict[str, Any] = {
         "compared": compared(whole.snapshot, today) if case.is_open else (),
         "notice": whole.draft.decision.advance_notice,
-        "approvers": approvers(whole, today) if waits else [],
-        "return_reasons": reasons_for(case.municipality_id)[1] if Act.RETURN in acts else [],
+        "approvers": approval.everybody if approval else [],
+        "return_reasons": _return_reasons(approval, case, acts),
         "mine": _mine(whole, request.user),
         "sheet": sheet,
         "number": number,

@@ -11,6 +11,7 @@ from rettvis.journey.decision.document import Document, Recipient, Signer
 from rettvis.journey.documents import AskedOf, Asking, DocumentRules, request_letter
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.models import User
+from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Settled
 from rettvis.web.correspondence.models import CaseLetter
@@ -40,7 +41,7 @@ def written(case: Case, wanted: Wanted, rules: DocumentRules, user: User, on: da
     with override(wanted.language):
         title = str(grant.get_role_display())
     asking = Asking(
-        letterhead=letterhead_of(case, on, _recipient(case, wanted)),
+        letterhead=letterhead_of(case, on, _recipient(case, wanted, user)),
         kinds=tuple(rules.kind(key) for key in wanted.kinds),
         answer_by=wanted.answer_by,
         asked_of=wanted.asked_of,
@@ -82,8 +83,9 @@ def ask(
     return letter, is_new
 
 
-def _recipient(case: Case, wanted: Wanted) -> Recipient:
-    """Somebody else is named by the first line; the person is named by the case."""
+def _recipient(case: Case, wanted: Wanted, user: User) -> Recipient:
+    """Somebody else is named by the first line; the person by the case, with her own address where none is
+    written."""
     if wanted.asked_of is AskedOf.PERSON:
-        return Recipient(case.person.name, wanted.recipient)
+        return Recipient(case.person.name, wanted.recipient or address_lines(case, user, Receiver.PERSON))
     return Recipient(wanted.recipient[0], wanted.recipient[1:])

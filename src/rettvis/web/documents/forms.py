@@ -143,7 +143,7 @@ class RequestForm(Form):
         rows=4,
         longest=500,
         label=gettext_lazy("Name and address of the one who is asked"),
-        help_text=gettext_lazy("One line each. Empty: the letter bears the person’s name alone."),
+        help_text=gettext_lazy("One line each. Empty: the letter goes to the person’s own address."),
     )
     consent = forms.BooleanField(
         label=gettext_lazy("The person has agreed that we ask somebody else"), required=False

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from rettvis.journey.handling import months_back
 from rettvis.web.application.models import Kind
+from rettvis.web.pages.fields import DateField
 
 Counted = Literal["whole", "own"]
 USUAL_MONTHS = 12
@@ -93,6 +95,6 @@ def _month(text: str, usual: date) -> date:
 
 def _day(text: str, usual: date) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return DateField(required=False).clean(text) or usual
+    except ValidationError:
         return usual

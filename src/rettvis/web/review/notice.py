@@ -17,6 +17,7 @@ from rettvis.rulekit.wording import sentence
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
+from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Settled
@@ -139,7 +140,7 @@ def _also_to_the_young(whole: WholeCase, user: User, now: datetime, answer_by: d
         return
     document = made_notice(whole, user, on, answer_by)
     head = document.letterhead
-    own = Recipient(whole.case.person.name, whole.snapshot.party.address)
+    own = Recipient(whole.case.person.name, address_lines(whole.case, user, Receiver.PERSON))
     send_letter(
         whole.case,
         KIND,
