@@ -13,6 +13,7 @@ from rettvis.journey.decision.outcome import LineOutcome, applied_minutes, line_
 from rettvis.journey.decision.reasons import RULES, Reason, Tried, UsedText
 from rettvis.journey.decision.reduction import ChangedAmount, compared, reductions, touched, untouched
 from rettvis.journey.decision.replacing import answering, stops_on
+from rettvis.journey.decision.right_facts import facts_decided_on
 from rettvis.journey.decision.snapshot import (
     CaseSnapshot,
     CopiedPart,
@@ -71,6 +72,7 @@ __all__ = [
     "beyond",
     "check_event",
     "compared",
+    "facts_decided_on",
     "line_outcome",
     "reductions",
     "stops_on",

@@ -1,6 +1,6 @@
 """Decisions that were made before they came here: many at once, with their service lines for statistics."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,13 +10,15 @@ from rettvis.journey.application import Application
 from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
 from rettvis.journey.decision import Act, Decision, Event, Official
 from rettvis.journey.handling import EventKind
+from rettvis.rulekit.expression import Value
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.models import User
 from rettvis.web.application.events import NewEvent, record_events
 from rettvis.web.application.models import Case, Status
-from rettvis.web.decision.models import DecisionRevision, ServiceLineRow
+from rettvis.web.decision.models import DecisionRevision, FactsOfRight, ServiceLineRow
 from rettvis.web.decision.sending import line_rows
 from rettvis.web.decision.store import Draft, content_of
+from rettvis.web.pages.content import to_json
 from rettvis.web.pages.steps import ORDER, State
 
 AT_ONCE = 500
@@ -28,6 +30,8 @@ class Finished:
 
     ``assessed_minutes`` is the need that was assessed, minutes a week, where it is known.
 
+    ``facts`` are what the right to BPA was tried on, as far as it is known; empty where it was not tried.
+
     ``application`` is what was applied for, where it is known: it tells what was granted in part.
     """
 
@@ -38,6 +42,7 @@ class Finished:
     assessed_minutes: int | None = None
     events: tuple[NewEvent, ...] = ()
     """What is known of the way: waits, for one. Receipt and decision are added where they are not told."""
+    facts: Mapping[str, Value] = field(default_factory=dict)
 
 
 def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
@@ -50,7 +55,7 @@ def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
     finished = list(many)
     for place in {(one.case.municipality_id, one.case.unit_id): one.case for one in finished}.values():
         require(saved_by, Action.CHANGE_CASE, place)
-    revisions, rows, cases, events = [], [], [], []
+    revisions, rows, cases, events, facts = [], [], [], [], []
     for one in finished:
         case, on = one.case, one.case.decided_on
         if on is None or any(line.granted is None for line in one.decision.lines):
@@ -62,9 +67,12 @@ def keep_finished(many: Iterable[Finished], saved_by: User) -> int:
         case.status, case.steps = Status.DECIDED, dict.fromkeys(ORDER, str(State.DONE))
         cases.append(case)
         events += _events(one, saved_by)
+        if one.facts:
+            facts.append(FactsOfRight(case=case, facts=to_json(one.facts)))
     with transaction.atomic():
         DecisionRevision.objects.bulk_create(revisions, batch_size=AT_ONCE)
         ServiceLineRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+        FactsOfRight.objects.bulk_create(facts, batch_size=AT_ONCE)
         Case.objects.bulk_update(cases, ["status", "steps"], batch_size=AT_ONCE)
         record_events(events)
     return len(finished)

@@ -138,6 +138,20 @@ class LineChange(models.Model):
         return f"{self.line_id} {self.why} {self.from_on}"
 
 
+class FactsOfRight(models.Model):
+    """What the right to BPA was tried on in a decided case, for figures about many. Rows are never changed.
+
+    ``facts`` are plain values by the names of the facts, a day as text, and only those that are known:
+    assessed needs, never what was granted. The letter and its findings stand in :class:`SentLetter`.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
+    facts: Any = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
 class OfficeDetails(models.Model):
     """What a letter says of the unit that decides: how it is reached, and where a complaint ends."""
 

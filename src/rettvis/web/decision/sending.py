@@ -16,7 +16,15 @@ from rettvis.edges.letters import render_pdf
 from rettvis.journey.application import Application
 from rettvis.journey.calculation import WeeksPerYear
 from rettvis.journey.conditions import RightTried
-from rettvis.journey.decision import Act, CaseSnapshot, Decision, Event, State, line_outcome
+from rettvis.journey.decision import (
+    Act,
+    CaseSnapshot,
+    Decision,
+    Event,
+    State,
+    facts_decided_on,
+    line_outcome,
+)
 from rettvis.journey.handling import EventKind
 from rettvis.lawbook.deadlines import count_deadline
 from rettvis.rulekit.faults import Fault, Faulty
@@ -29,7 +37,7 @@ from rettvis.web.application.saving import Settled
 from rettvis.web.application.services import mark_step
 from rettvis.web.decision.documents import as_data, made_letter, made_record
 from rettvis.web.decision.in_force import newest_revisions, replace_lines
-from rettvis.web.decision.models import DecisionRevision, SentLetter, ServiceLineRow
+from rettvis.web.decision.models import DecisionRevision, FactsOfRight, SentLetter, ServiceLineRow
 from rettvis.web.decision.services import (
     after,
     check_gate,
@@ -79,6 +87,7 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
                 assessed_minutes(whole.snapshot),
             )
         )
+        FactsOfRight.objects.create(case=whole.case, facts=to_json(facts_decided_on(sent_case.snapshot, on)))
         _close(whole.case, on)
         complaint_by = letter.complaint_by.isoformat()
         record_event(whole.case, EventKind.DECIDED, user, now, on, expected=complaint_by)

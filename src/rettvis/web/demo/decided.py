@@ -14,6 +14,7 @@ from rettvis.web.decision.finished import Finished, as_sent, keep_finished
 from rettvis.web.demo.clock import kind_of, on_the_way
 from rettvis.web.demo.groups import groups_of
 from rettvis.web.demo.population import QUARTER, Invented
+from rettvis.web.demo.tried import tried
 
 SHARES = {KindOfService.PRACTICAL_ASSISTANCE: 25, KindOfService.SUPPORT_CONTACT: 15}
 """Parts of the BPA hours in percent; the rest is personal care."""
@@ -99,6 +100,7 @@ def finished(person: Invented, case: Case, place: Place) -> Finished:
         decision,
         events=on_the_way(case, handler, leader),
         assessed_minutes=groups_of(person).assessed,
+        facts=tried(person, case.received_on, decided),
     )
 
 

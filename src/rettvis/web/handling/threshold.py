@@ -17,10 +17,15 @@ def register_threshold(threshold_of: Callable[[int], int]) -> None:
     _set_by[:] = [threshold_of]
 
 
+def threshold_in(municipality: int) -> int:
+    """The fewest that a number may stand on in a municipality, whoever reads it."""
+    return _set_by[0](municipality) if _set_by else USUAL_THRESHOLD
+
+
 def threshold_for(user: User) -> int | None:
     """The fewest cases a number may stand on for this reader; None for those who see every number."""
     given = grants(user, Action.SEE_STATISTICS)
     if {grant.role for grant in given} & SEE_ALL:
         return None
     places = {grant.municipality_id for grant in given}
-    return max([USUAL_THRESHOLD] if not _set_by else [_set_by[0](place) for place in places])
+    return max(map(threshold_in, places))

@@ -14,7 +14,8 @@ class SimulationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the budgets in the menu."""
+        """Put the budgets and the what-ifs in the menu."""
         from rettvis.web.access.gate import ALLOWED, Action
 
         register_menu(MenuItem(_("Budget"), "budgets", ALLOWED[Action.SEE_SIMULATION], 32))
+        register_menu(MenuItem(_("What if"), "what_ifs", ALLOWED[Action.SEE_SIMULATION], 33))

@@ -21,6 +21,7 @@ urlpatterns = [
     path("saker/skjermet/<int:row>/avslutt/", knowing_views.end_naming, name="end_naming"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("budsjett/", include("rettvis.web.simulation.urls")),
+    path("hva-hvis/", include("rettvis.web.simulation.what_if_urls")),
     path("statistikk/", include("rettvis.web.statistics.urls")),
     path("sak/<str:number>/", include("rettvis.web.application.urls")),
     path("sak/<str:number>/kartlegging/", include("rettvis.web.assessment.urls")),

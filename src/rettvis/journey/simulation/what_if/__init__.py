@@ -9,6 +9,7 @@ from rettvis.journey.simulation.what_if.cases import ACTIVITY_FACTS, AGE, GROUP,
 from rettvis.journey.simulation.what_if.checks import check_scenarios
 from rettvis.journey.simulation.what_if.money import Prices
 from rettvis.journey.simulation.what_if.outcome import Between, Counted, Moves, Result, Supplement
+from rettvis.journey.simulation.what_if.ready import READY, Ready
 from rettvis.journey.simulation.what_if.run import Population, what_if
 from rettvis.journey.simulation.what_if.scenario import Scenario
 from rettvis.journey.simulation.what_if.shown import Division, Figures, Group, divided, may_be_told
@@ -17,6 +18,7 @@ __all__ = [
     "ACTIVITY_FACTS",
     "AGE",
     "GROUP",
+    "READY",
     "Between",
     "Counted",
     "Division",
@@ -25,6 +27,7 @@ __all__ = [
     "Moves",
     "Population",
     "Prices",
+    "Ready",
     "Result",
     "Scenario",
     "Supplement",

@@ -26,14 +26,7 @@ ORE_PER_KRONE = 100
 def plain_sentences(counted: Counted, today: Counted) -> Iterator[Sentence]:
     """What one what-if does to the right, the hours and the cost, each with today's beside it."""
     whole = counted.whole
-    yield sentence(
-        "{name}: {gain} gain the right and {lose} lose it. {right} have the right, against {today} today.",
-        name=counted.scenario.name,
-        gain=between_words(whole.gain),
-        lose=between_words(whole.lose),
-        right=between_words(whole.right),
-        today=between_words(today.whole.right),
-    )
+    yield moved_sentence(counted.scenario.name, whole.gain, whole.lose, whole.right, today.whole.right)
     if whole.become_open:
         yield sentence(
             "{count:number} with an answer today have none then: a fact is missing, or a person must answer.",
@@ -56,6 +49,18 @@ def plain_sentences(counted: Counted, today: Counted) -> Iterator[Sentence]:
             then=between_words(counted.cost, ORE_PER_KRONE),
             today=between_words(today.cost, ORE_PER_KRONE),
         )
+
+
+def moved_sentence(name: str, gain: Between, lose: Between, right: Between, today: Between) -> Sentence:
+    """Who gains and who loses the right by a what-if, with today's beside."""
+    return sentence(
+        "{name}: {gain} gain the right and {lose} lose it. {right} have the right, against {today} today.",
+        name=name,
+        gain=between_words(gain),
+        lose=between_words(lose),
+        right=between_words(right),
+        today=between_words(today),
+    )
 
 
 def between_words(between: Between, unit: int = 1) -> Sentence:
