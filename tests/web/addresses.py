@@ -19,8 +19,8 @@ from tests.web.hourbank.banks import a_bank_line
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
-from tests.web.supplement.made import an_introduction, with_a_scheme
 from tests.web.simulation.tried import a_what_if
+from tests.web.supplement.made import an_introduction, with_a_scheme
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
