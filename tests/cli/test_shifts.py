@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from rettvis.cli.main import run
+from rettvis.edges.timesheets import read_timesheets
+from rettvis.journey.delivery.many.parts import table_of
 
 FOLDER = Path(__file__).parents[2] / "docs" / "handbook" / "eksempler" / "vakter"
 HEAD = "ordning_ref;dato;start;slutt;minutter;tjenestekode;assistent_ref;leverandor_orgnr;timepris;linje_id\n"
@@ -77,6 +79,24 @@ def test_every_fault_of_every_file_and_option_at_once(
         "v.csv",
         tmp_path.name,
     ]
+
+
+def test_a_parquet_file_gives_the_same_as_the_same_lines_in_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "mars.csv"
+    received = read_timesheets([(name, (FOLDER / name).read_bytes())])
+    table_of(received.shifts).drop("place").write_parquet(tmp_path / "mars.parquet")
+    assert run(asked("--json")) == 1
+    once = json.loads(capsys.readouterr().out)
+    words = ["shifts", str(tmp_path / "mars.parquet"), "--decisions", str(FOLDER / "vedtak.csv"), "--json"]
+    assert run(words) == 1
+    large = json.loads(capsys.readouterr().out)
+    assert large["counts"] == once["counts"]
+    assert [one["message"] for one in large["findings"]] == [one["message"] for one in once["findings"]]
+    assert run([*words[:2], str(FOLDER / name), *words[2:]]) == 2
+    (tmp_path / "mars.parquet").write_bytes(b"PAR1")
+    assert run(words) == 2
 
 
 PLANTED = [

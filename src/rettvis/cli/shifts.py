@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rettvis.cli.engine import ENGINES, AnEngine, check_engine
 from rettvis.cli.large_input import collector_paused
 from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
@@ -20,7 +21,10 @@ LARGEST = 64 * 1024 * 1024
 
 
 def shifts(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help=N_("Timesheets, as CSV or XLSX."))],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILES...", help=N_("Timesheets as CSV or XLSX, or one Parquet file.")),
+    ],
     decisions: Annotated[
         Path,
         typer.Option("--decisions", metavar="FILE", help=N_("What is granted, with stays and deaths.")),
@@ -49,6 +53,7 @@ def shifts(
     preview: Annotated[
         bool, typer.Option("--preview", help=N_("Show what is understood of the files, and check nothing."))
     ] = False,
+    engine: AnEngine = ENGINES[0],
     as_json: AsJson = False,
     lang: Language = "nb",
 ) -> int:
@@ -57,11 +62,18 @@ def shifts(
 
     output = Output(lang, as_json)
     with collector_paused():
-        rules, received, grounds = _read(files, decisions, prices, invoices, layout, working_time, resting)
-        if preview:
+        large = [path for path in files if path.suffix.lower() == ".parquet"]
+        faults = [*_option_faults(working_time, resting), *_engine_faults(engine, files, large)]
+        received, grounds = _read([] if large else files, decisions, prices, invoices, layout, faults)
+        if large:
+            from rettvis.cli.shifts_large import check_large
+
+            told = check_large(large[0], received, grounds, working_time, resting, engine)
+        elif preview:
             shown_preview(output, received)
             return DONE
-        told = Told(received, grounds, rules)
+        else:
+            told = Told(received, grounds, _rules(received, working_time, resting))
         output.answer(told.data(lang) if as_json else {}, *([] if as_json else told.readable(output)))
     return SOMETHING_WRONG if told.something_wrong else DONE
 
@@ -72,10 +84,9 @@ def _read(
     prices: Path | None,
     invoices: Path | None,
     layout: Path | None,
-    regime: str,
-    resting: int,
-) -> "tuple[CheckRules, Received, Grounds]":
-    """Everything that was given, or every fault in it."""
+    faults: list[Fault],
+) -> "tuple[Received, Grounds]":
+    """Everything that was given, or every fault in it, after those that are there already."""
     from rettvis.edges.timesheets import (
         Layout,
         read_decisions,
@@ -85,7 +96,6 @@ def _read(
     )
     from rettvis.journey.delivery import Grounds
 
-    faults: list[Fault] = _option_faults(regime, resting)
     contents = [(path, _content(path, faults)) for path in files]
     saved = Layout() if layout is None else _layout(layout, faults)
     received = read_timesheets([(path.name, one) for path, one in contents if one is not None], saved)
@@ -108,7 +118,7 @@ def _read(
         None if agreed is None else tuple(agreed),
         None if invoiced is None else tuple(invoiced),
     )
-    return _rules(received, regime, resting), received, grounds
+    return received, grounds
 
 
 def _option_faults(regime: str, resting: int) -> list[Fault]:
@@ -119,6 +129,14 @@ def _option_faults(regime: str, resting: int) -> list[Fault]:
         faults.append(unknown_name("--working-time", regime, REGIMES))
     if not 0 <= resting <= 100:
         faults.append(Fault("--resting", sentence("A share goes from 0 to 100 percent.")))
+    return faults
+
+
+def _engine_faults(engine: str, files: Sequence[Path], large: Sequence[Path]) -> list[Fault]:
+    faults = check_engine(engine)
+    if large and len(files) > 1:
+        message = sentence("A Parquet file is checked by itself. Give it alone, with all the lines in it.")
+        faults.append(Fault(large[0].name, message))
     return faults
 
 

@@ -33,9 +33,17 @@ _SEVERITIES = tuple(Severity)
 class Told:
     """The lines that were read, what they are judged by, and what was found."""
 
-    def __init__(self, received: Received, grounds: Grounds, rules: CheckRules) -> None:
-        self.received, self.grounds, self.rules = received, grounds, rules
-        found = check_many(received.shifts, grounds, rules)
+    def __init__(
+        self,
+        received: Received,
+        grounds: Grounds,
+        rules: CheckRules,
+        found: Sequence[ShiftDeviation] | None = None,
+        large: str = "",
+    ) -> None:
+        """``large`` is the name of a file whose lines were checked, and ``found``, without being kept."""
+        self.received, self.grounds, self.rules, self.large = received, grounds, rules, large
+        found = check_many(received.shifts, grounds, rules) if found is None else found
         self.found = sorted(found, key=lambda one: (_SEVERITIES.index(severity_of(one.code)), _order(one)))
 
     @property
@@ -49,9 +57,9 @@ class Told:
         return {
             "profile": PROFILE,
             "files": [_file(one) for one in self.received.files],
-            "lines": len(self.received.shifts),
+            "lines": None if self.large else len(self.received.shifts),
             "taken_before": self.received.again,
-            "minutes": sum(shift.minutes for shift in self.received.shifts),
+            "minutes": None if self.large else sum(shift.minutes for shift in self.received.shifts),
             "working_time": self.rules.regime,
             "counts": {str(code): counts[code] for code in CODES if counts[code]},
             "findings": [self._one(one, language) for one in self.found],
@@ -72,7 +80,7 @@ class Told:
             "to": date_of(one.last),
             "found": one.found,
             "allowed": one.allowed,
-            "lines": [{"place": line.found_at, "id": line.line_id or None} for line in self.lines(one)],
+            "lines": self._places(one),
             "invoice": None
             if invoice is None
             else {"place": invoice.found_at, "number": invoice.invoice, "line": invoice.line},
@@ -81,6 +89,13 @@ class Told:
 
     def _said(self, one: ShiftDeviation) -> Sentence:
         return tell(one, masked(one.person), masked(one.assistant))
+
+    def _places(self, one: ShiftDeviation) -> list[Mapping[str, Any]]:
+        """Where the lines of a deviation stand; of a large file, those that it names itself."""
+        if self.large:
+            rows = sorted(row for row in (one.line, one.other) if row != NO_LINE)
+            return [{"place": f"{self.large}:{row + 1}", "id": None} for row in rows]
+        return [{"place": line.found_at, "id": line.line_id or None} for line in self.lines(one)]
 
     def lines(self, one: ShiftDeviation) -> Sequence[Shift]:
         """The lines that a deviation is about: its own, or those of its person or assistant on its days."""
@@ -100,7 +115,7 @@ class Told:
 
     def readable(self, output: Output) -> list[Any]:
         """The answer as sentences and a table."""
-        told: list[Any] = list(_files_said(self.received))
+        told: list[Any] = [] if self.large else list(_files_said(self.received))
         if not self.found:
             return [*told, sentence("Nothing deviates.")]
         columns = [
@@ -128,7 +143,7 @@ class Told:
 
     def _row(self, one: ShiftDeviation, language: str) -> tuple[Any, ...]:
         basis = basis_of(one.code, self.rules.regime, date_of(one.last))
-        places = [line.found_at for line in self.lines(one)]
+        places = [str(line["place"]) for line in self._places(one)]
         if one.invoiced != NO_LINE:
             places = [(self.grounds.invoiced or ())[one.invoiced].found_at]
         shown = ", ".join(places[:3]) + (f" … ({len(places)})" if len(places) > 3 else "")

@@ -169,7 +169,7 @@ class Numbered:
 
 def columns_of(shifts: Sequence[Shift], grounds: Grounds) -> tuple[ShiftColumns, GroundColumns, Numbered]:
     """Lines and grounds as columns; every reference of either gets its number."""
-    persons, assistants, providers = _Numbers(), _Numbers(), _Numbers()
+    persons, assistants, providers = Numbering(), Numbering(), Numbering()
     lines = ShiftColumns(
         _column(persons[one.person] for one in shifts),
         _column(assistants[one.assistant] for one in shifts),
@@ -181,6 +181,12 @@ def columns_of(shifts: Sequence[Shift], grounds: Grounds) -> tuple[ShiftColumns,
         _column(NONE_GIVEN if one.stated is None else one.stated for one in shifts),
         _column(NONE_GIVEN if one.price is None else one.price for one in shifts),
     )
+    columns = ground_columns(grounds, persons, providers)
+    return lines, columns, Numbered(list(persons), list(assistants), list(providers))
+
+
+def ground_columns(grounds: Grounds, persons: "Numbering", providers: "Numbering") -> GroundColumns:
+    """Grounds as columns, with the numbers that their references have or get."""
     first, last = _days(one.period for one in grounds.frames)
     frames = FrameColumns(
         _column(persons[one.person] for one in grounds.frames),
@@ -200,11 +206,10 @@ def columns_of(shifts: Sequence[Shift], grounds: Grounds) -> tuple[ShiftColumns,
     )
     prices = None if grounds.prices is None else _prices(grounds, providers)
     invoiced = None if grounds.invoiced is None else _invoiced(grounds, persons, providers)
-    names = Numbered(list(persons), list(assistants), list(providers))
-    return lines, GroundColumns(frames, absences, prices, invoiced), names
+    return GroundColumns(frames, absences, prices, invoiced)
 
 
-class _Numbers(dict[str, int]):
+class Numbering(dict[str, int]):
     """Each reference its number, in the order in which they come."""
 
     def __missing__(self, reference: str) -> int:
@@ -212,7 +217,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _prices(grounds: Grounds, providers: _Numbers) -> PriceColumns:
+def _prices(grounds: Grounds, providers: Numbering) -> PriceColumns:
     agreed = grounds.prices or ()
     return PriceColumns(
         _column(providers[one.provider] for one in agreed),
@@ -222,7 +227,7 @@ def _prices(grounds: Grounds, providers: _Numbers) -> PriceColumns:
     )
 
 
-def _invoiced(grounds: Grounds, persons: _Numbers, providers: _Numbers) -> InvoicedColumns:
+def _invoiced(grounds: Grounds, persons: Numbering, providers: Numbering) -> InvoicedColumns:
     lines = grounds.invoiced or ()
     last = _column(number_of_day(one.period.last or one.period.first) for one in lines)
     return InvoicedColumns(
