@@ -7,7 +7,7 @@ import pytest
 
 from rettvis.cli.main import run
 from rettvis.edges.timesheets import read_timesheets
-from rettvis.journey.delivery.many.parts import table_of
+from rettvis.journey.delivery.many.parts import lines_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "handbook" / "eksempler" / "vakter"
 HEAD = "ordning_ref;dato;start;slutt;minutter;tjenestekode;assistent_ref;leverandor_orgnr;timepris;linje_id\n"
@@ -86,7 +86,7 @@ def test_a_parquet_file_gives_the_same_as_the_same_lines_in_csv(
 ) -> None:
     name = "mars.csv"
     received = read_timesheets([(name, (FOLDER / name).read_bytes())])
-    table_of(received.shifts).drop("place").write_parquet(tmp_path / "mars.parquet")
+    lines_table(received.shifts).drop("place").write_parquet(tmp_path / "mars.parquet")
     assert run(asked("--json")) == 1
     once = json.loads(capsys.readouterr().out)
     words = ["shifts", str(tmp_path / "mars.parquet"), "--decisions", str(FOLDER / "vedtak.csv"), "--json"]

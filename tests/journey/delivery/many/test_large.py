@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rettvis.journey.delivery import AgreedPrice, Grounds, InvoicedLine, Shift, check_rules, check_shifts
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.journey.delivery.many.parquet import check_parquet
-from rettvis.journey.delivery.many.parts import table_of
+from rettvis.journey.delivery.many.parts import lines_table
 from rettvis.journey.delivery.many.spark import check_spark
 from rettvis.rulekit.period import Period
 from tests.journey.delivery import shifts as made
@@ -29,7 +29,7 @@ LINES = st.lists(made.shifts(), min_size=1, max_size=14)
 def test_the_same_from_parquet_a_part_at_a_time(lines: list[Shift], grounds: Grounds, parts: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "lines.parquet"
-        table_of(lines).drop("place").write_parquet(path, row_group_size=5)
+        lines_table(lines).drop("place").write_parquet(path, row_group_size=5)
         assert check_parquet(path, grounds, RULES, parts=parts) == check_shifts(lines, grounds, RULES)
 
 
@@ -64,6 +64,6 @@ def test_the_same_on_spark(session: Any, tmp_path: Path) -> None:
         prices=(AgreedPrice("L1", march, 51250),),
         invoiced=tuple(InvoicedLine("F", "1", "L1", f"P{one}", march, 6000) for one in range(9)),
     )
-    table_of(lines).write_parquet(tmp_path / "lines.parquet")
+    lines_table(lines).write_parquet(tmp_path / "lines.parquet")
     frame = session.read.parquet(str(tmp_path / "lines.parquet"))
     assert check_spark(frame, grounds, RULES, parts=3) == check_shifts(lines, grounds, RULES)

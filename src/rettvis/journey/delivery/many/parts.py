@@ -32,7 +32,7 @@ from rettvis.journey.delivery.many.told import Gathered, together
 from rettvis.journey.delivery.rules import CheckRules
 from rettvis.journey.delivery.shift import Shift
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 LINES: dict[str, Any] = {
     "person": pl.String,
@@ -55,7 +55,7 @@ def part_number(reference: str, parts: int) -> int:
     return crc32(reference.encode()) % parts
 
 
-def table_of(shifts: Sequence[Shift]) -> pl.DataFrame:
+def lines_table(shifts: Sequence[Shift]) -> pl.DataFrame:
     """Lines as a table."""
     return pl.DataFrame(
         {
@@ -118,7 +118,7 @@ class Cut:
     def _of(self, part: int) -> tuple[Grounds, WholeNumbers]:
         """The grounds of one part's persons, and the places of its invoice lines."""
 
-        def own(values: Sequence[T], person: Callable[[T], str]) -> tuple[T, ...]:
+        def own(values: Sequence[_T], person: Callable[[_T], str]) -> tuple[_T, ...]:
             return tuple(one for one in values if part_number(person(one), self.parts) == part)
 
         invoiced = self.grounds.invoiced
