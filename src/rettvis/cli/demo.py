@@ -76,6 +76,11 @@ def _port(wanted: int) -> int:
     raise Faulty([Fault("--port", message)])
 
 
+def use_demo() -> None:
+    """Let this process read the demonstration's database, as ``rettvis demo`` makes it."""
+    _environment()
+
+
 def _environment() -> Mapping[str, str]:
     """The application's own settings for the demo, also for this process."""
     home = Path(os.environ.get("RETTVIS_HOME") or Path.home() / ".local" / "share" / "rettvis-demo")

@@ -35,6 +35,8 @@ COMMANDS = {
     "reconcile": N_("Compare our decisions in force with what was reported to the register."),
     "settlement": N_("List the year-end settlement of many hour banks, by the municipality's rules."),
     "shifts": N_("Check shift lines against decisions, each other, prices and invoices."),
+    "bank": N_("Show the hour bank of a person, with the figures of the page."),
+    "settle": N_("Settle the hour bank of a year: list it, or write it with its letters."),
     "install": N_("Make the tables, and the first municipality with its administrator."),
     "upgrade": N_("Bring the tables to this version."),
     "serve": N_("Serve the application for real use."),

@@ -9,7 +9,7 @@ from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.hourbank.listing import NAMES, list_banks, read_list
-from rettvis.web.hourbank.sources import service_titles
+from rettvis.web.hourbank.sources import service_title
 
 WHAT = gettext_noop("The list of hour banks")
 
@@ -22,11 +22,10 @@ def hour_banks(request: HttpRequest) -> HttpResponse:
     grant = grants(request.user, Action.SEE_BANKS)[0]
     if found.rows:
         look_up(grant, Action.SEE_BANKS, cases=[row.case.number for row in found.rows], what=WHAT)
-    titles = service_titles()
     context = {
         "asked": asked,
         "found": found,
-        "titles": {code: titles.get(code, code) for code in found.services},
+        "titles": {code: service_title(code) for code in found.services},
         "names": NAMES,
         "names_shown": may(request.user, Action.SEE_BANK),
         "may_settle": may(request.user, Action.SETTLE_BANK),

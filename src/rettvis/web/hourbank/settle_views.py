@@ -1,5 +1,6 @@
 """The settlement of a year as a page: every account with its reason, then one act; and its rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +39,8 @@ class AskedSettlement:
 @guarded(Action.SETTLE_BANK, Action.SETTLE_BANK)
 def settlement(request: HttpRequest) -> HttpResponse:
     """What the settlement would do, and on a POST the settlement itself."""
-    asked, now = _asked(request), timezone.now()
+    titles = service_titles()
+    asked, now = _asked(request, titles), timezone.now()
     faults: list[str] = []
     if request.method == "POST":
         try:
@@ -71,8 +73,8 @@ def settlement(request: HttpRequest) -> HttpResponse:
         "found": found,
         "leftover": "" if found is None else Leftover(found.rule.leftover).label,
         "faults": faults,
-        "title_of": service_title(asked.service),
-        "services": service_titles(),
+        "title_of": titles[asked.service],
+        "services": titles,
         "runs": list(_runs(asked)),
     }
     status = 422 if faults and request.method == "POST" else 200
@@ -107,13 +109,13 @@ def settlement_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "hourbank/rules.jinja", context, status=422 if form.errors else 200)
 
 
-def _asked(request: HttpRequest) -> AskedSettlement:
+def _asked(request: HttpRequest, titles: Mapping[str, object]) -> AskedSettlement:
     data, today = request.POST or request.GET, timezone.localdate()
     year, service = data.get("aar", ""), data.get("tjeneste", "")[:60]
     own = sorted(one.pk for one in municipalities(request.user, Action.SETTLE_BANK))
     return AskedSettlement(
         year=int(year) if is_year(year, today) else today.year - 1,
-        service=service if service in service_titles() else USUAL,
+        service=service if service in titles else USUAL,
         municipality=own[0],
     )
 

@@ -70,4 +70,5 @@ def service_titles(codes: Collection[str] | None = None) -> dict[str, Sentence |
 
 def service_title(code: str) -> Sentence | str:
     """What a service code is called; the code itself where nobody has named it."""
-    return service_titles().get(code, code)
+    ordinary = {str(one): one.label for one in Service}
+    return ordinary[code] if code in ordinary else service_titles().get(code, code)
