@@ -9,7 +9,7 @@ from rettvis.cli.input import read_date
 from rettvis.cli.installation import database_faults, open_installation
 from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import MONTHS, N_, sentence
+from rettvis.rulekit.wording import MINUS, MONTHS, N_, sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +61,14 @@ def open_for(demo: bool) -> None:
 
         use_demo()
     open_installation()
+
+
+def clock_hours(minutes: int | None) -> str:
+    """Minutes as hours and minutes in the narrow column of a table: ``12:30``; a dash for None."""
+    if minutes is None:
+        return "–"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{MINUS if minutes < 0 else ''}{hours}:{rest:02d}"
 
 
 def _day(days: "Mapping[str, date | Fault]", place: str) -> "date | None":
@@ -128,9 +136,7 @@ def _readable(output: Output, found: "BankAnswer") -> Iterator[Any]:
 
 
 def _months(one: "BankShown", language: str) -> Iterator[tuple[Any, ...]]:
-    def hours(minutes: int | None) -> Any:
-        return "–" if minutes is None else sentence("{minutes:hours}", minutes=minutes)
-
+    hours = clock_hours
     for month in one.months:
         name = MONTHS[language][month.first.month - 1]
         yield name, hours(month.granted), hours(month.brought), hours(month.used), hours(month.left)

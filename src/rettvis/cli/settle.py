@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rettvis.cli.bank import By, Demo, open_for
+from rettvis.cli.bank import By, Demo, clock_hours, open_for
 from rettvis.cli.installation import database_faults
 from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty
@@ -81,7 +81,7 @@ def _readable(output: Output, found: "SettlementAnswer", write: bool) -> Iterato
         (
             run.cases[one.account.person].number,
             *(
-                sentence("{minutes:hours}", minutes=minutes)
+                clock_hours(minutes)
                 for minutes in (one.year.left, one.parts.carried, one.parts.repaid, one.parts.lapsed)
             ),
             one.because,

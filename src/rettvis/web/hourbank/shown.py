@@ -76,7 +76,6 @@ def bank_shown(
     ledger: Ledger, rows: Iterable[BankLine], account: Account, day: date, services: Collection[str]
 ) -> BankShown:
     """One account on ``day`` (within the year), as the ledger and the rows of it know it."""
-    titles = service_titles(services)
     alone = ledger.alone(account)
     figures = figures_of(alone, account, day)
     seen = outlook(alone, account, day)
