@@ -5,7 +5,9 @@ from datetime import datetime, time, timedelta
 from itertools import chain as one_after_another
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from rettvis.web.access.blocks import rows_with, take_apart
@@ -111,10 +113,26 @@ def _lists(
     place = 0
     while some := list(wanted[place : place + STRETCHES]):
         place += STRETCHES
-        within = Q()
-        for first, last in joined(some):
-            within |= Q(id__gte=first, id__lte=last)
-        yield from page_of(rows.filter(within), before, most)
+        yield from page_of(rows.filter(_inside(joined(some), number)), before, most)
+
+
+def _inside(stretches: list[tuple[int, int]], number: str) -> Q:
+    """Rows of these stretches that may hold the case.
+
+    Left to itself SQLite goes through a whole municipality instead: a hundred times as slow in a long log.
+    """
+    if connection.vendor == "sqlite":
+        marks = ", ".join(["(%s, %s)"] * len(stretches))
+        found = (
+            f"WITH part (first, last) AS (VALUES {marks}) "
+            "SELECT entry.id FROM part CROSS JOIN access_logentry entry "
+            "WHERE entry.id BETWEEN part.first AND part.last AND instr(entry.cases, %s) > 0"
+        )
+        return Q(id__in=RawSQL(found, [*sum(stretches, ()), number]))
+    within = Q()
+    for first, last in stretches:
+        within |= Q(id__gte=first, id__lte=last)
+    return within
 
 
 def joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
