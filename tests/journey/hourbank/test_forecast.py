@@ -1,13 +1,14 @@
 """The year's end is foretold with a range, from enough weeks, and a word comes in good time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rettvis.journey.hourbank import ForecastWarnings, Ledger, forecast
-from tests.journey.hourbank.ledgers import ACCOUNT, YEAR, days, grant, ledgers, used
+from rettvis.journey.hourbank import ForecastWarnings, GrantEnd, Ledger, balance, forecast
+from tests.journey.hourbank.ledgers import ACCOUNT, YEAR, at, days, grant, ledgers, used
 
 
 def week_by_week(minutes: list[int], weekly: int = 700) -> Ledger:
@@ -62,3 +63,38 @@ def test_the_range_holds_what_is_expected(made: tuple, day: date, weeks: int) ->
         assert found.least is not None
         assert found.most is not None
         assert found.least <= found.left <= found.most
+
+
+def test_use_follows_what_is_granted_in_the_weeks_to_come() -> None:
+    """Twice the hours from July are used in the same measure; after the last grant nothing is used."""
+    july = date(YEAR, 7, 1)
+    so_far = week_by_week([500] * 25, 1000)
+    doubled = replace(
+        so_far,
+        ends=(GrantEnd("g1", july - timedelta(days=1), at(july), "endret"),),
+        grants=(*so_far.grants, grant("g2", 2000, first=july)),
+    )
+    ended = replace(doubled, grants=so_far.grants)
+    seen = date(YEAR, 6, 28)
+    found = forecast(doubled, ACCOUNT, seen)
+    assert found.left is not None
+    assert abs(found.left - balance(doubled, ACCOUNT, ACCOUNT.last).granted_year / 2) < 1000
+    stopped = forecast(ended, ACCOUNT, seen)
+    assert stopped.left is not None
+    assert abs(stopped.left - balance(ended, ACCOUNT, seen).left) < 9 * 500 / 7
+
+
+def test_weeks_whose_timesheets_have_not_come_are_not_weeks_without_use() -> None:
+    on_the_day = forecast(week_by_week([700] * 20), ACCOUNT, date(YEAR, 5, 18))
+    weeks_later = forecast(week_by_week([700] * 20), ACCOUNT, date(YEAR, 6, 15))
+    assert weeks_later.left == on_the_day.left
+    stopped = forecast(week_by_week([700] * 20), ACCOUNT, date(YEAR, 8, 15))
+    assert stopped.left is not None
+    assert on_the_day.left is not None
+    assert stopped.left > on_the_day.left + 5000
+
+
+def test_no_more_can_be_left_than_there_is_now() -> None:
+    found = forecast(week_by_week([0, 0, 0, 900] * 5), ACCOUNT, date(YEAR, 12, 20))
+    assert found.most is not None
+    assert found.most <= balance(week_by_week([0, 0, 0, 900] * 5), ACCOUNT, ACCOUNT.last).left
