@@ -23,6 +23,11 @@ from tests.web.supplement.made import NOW, SCHEME, SEPTEMBER, a_scheme, decided
 LATER = NOW + timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(introducing, "AT_ONCE", 3)
+
+
 def leader(place: Place) -> Any:
     return place.people["team_leader"]
 
@@ -93,15 +98,15 @@ def test_what_breaks_in_the_middle_is_undone_and_the_rest_can_be_taken_up(
 ) -> None:
     cases = [decided(here, f"Person {number}") for number in range(introducing.AT_ONCE + 2)]
     row, _new = start(a_scheme(here), 2, SEPTEMBER, leader(here), NOW)
-    real, last = introducing.write_grant, cases[-1]
+    real, last = introducing.write_grants, cases[-1]
 
-    def breaks(case: Case, *more: Any) -> Any:
-        made = real(case, *more)
-        if case.pk == last.pk:
+    def breaks(given: Any, *more: Any) -> Any:
+        made = real(given, *more)
+        if last.pk in {one.case.pk for one in given}:
             raise OSError("Ola Berg")
         return made
 
-    monkeypatch.setattr(introducing, "write_grant", breaks)
+    monkeypatch.setattr(introducing, "write_grants", breaks)
     with pytest.raises(OSError, match="Ola"):
         do_introduction.func(row.pk)
     row.refresh_from_db()

@@ -23,6 +23,7 @@ from rettvis.web.demo.papers import add_papers
 from rettvis.web.demo.population import Numbers, invent
 from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
+from rettvis.web.demo.supplement import supplement_scheme
 
 MUNICIPALITY = ("9901", "Fjordvik")
 UNIT = "Tildelingskontoret"
@@ -95,6 +96,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         change_forms(unit.municipality, place.users, on)
         add_papers(place.users, on)
         hour_banks(place, Random(f"{seed} hours"))
+        supplement_scheme(place, Random(f"{seed} supplement"))
         make_budgets(place)
         who_knows(place)
 

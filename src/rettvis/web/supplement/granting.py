@@ -3,20 +3,19 @@
 Whoever writes has locked the person's row first; a number that is counted twice is refused by the database.
 """
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from rettvis.journey.decision.document import Document, Signer
+from rettvis.journey.decision.document import Letterhead, Recipient, Signer
 from rettvis.journey.handling import EventKind
 from rettvis.journey.supplement import (
     ConditionAnswer,
     Introduced,
-    SupplementGrant,
     SupplementTold,
     check_finding,
     condition_lapsed_letter,
@@ -29,15 +28,15 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
-from rettvis.web.application.events import record_event
+from rettvis.web.application.events import NewEvent, record_events
 from rettvis.web.application.models import Case, Person
-from rettvis.web.correspondence.sending import letterhead_of, send_letter
+from rettvis.web.correspondence.sending import LetterToSend, letterhead_of, send_letters
 from rettvis.web.decision.in_force import newest_revisions
 from rettvis.web.decision.services import official
 from rettvis.web.decision.store import draft_in
 from rettvis.web.supplement.candidates import considered
 from rettvis.web.supplement.models import FindingRow, GrantEndRow, GrantRow, Introduction, Why
-from rettvis.web.supplement.store import Held, KnownScheme, as_finding, held_by
+from rettvis.web.supplement.store import Held, KnownScheme, as_finding, held_by, version_of
 
 GIVEN, ENDED = "supplement", "supplement_end"
 """The kinds of letters."""
@@ -101,7 +100,7 @@ def give(case: Case, known: KnownScheme, step: int, first: date, user: User, now
         tried = introduce(version, step, first, found.candidate)
         if tried.grant is None:
             raise Faulty([Fault("first", tried.because)])
-        return write_grant(case, known, version, tried, found.held, user, now)
+        return write_grants([Giving(case, tried, found.held)], known, version, user, now)[0]
 
 
 def version_for(known: KnownScheme, step: int, first: date) -> tuple[SchemeVersion, list[Fault]]:
@@ -110,23 +109,58 @@ def version_for(known: KnownScheme, step: int, first: date) -> tuple[SchemeVersi
     return version, check_introduction(version, step, first)
 
 
-def write_grant(
-    case: Case,
+@dataclass(frozen=True)
+class Giving:
+    """Hours that somebody is to have: her case, what was tried, and what she has before."""
+
+    case: Case
+    tried: Introduced
+    held: list[Held]
+
+
+def write_grants(
+    given: Sequence[Giving],
     known: KnownScheme,
     version: SchemeVersion,
-    tried: Introduced,
-    held: list[Held],
     user: User,
     now: datetime,
     introduction: Introduction | None = None,
+) -> list[GrantRow]:
+    """Write the hours, end what they take the place of, and send the letters; in the caller's transaction."""
+    rows = [_grant_row(one, known, version, user, now, introduction) for one in given]
+    GrantRow.objects.bulk_create(rows)
+    for one, row in zip(given, rows, strict=True):
+        last = one.tried.ends
+        if last is not None:
+            _end(
+                [each for each in one.held if _runs_after(each, last)], last, Why.REPLACED, user, now, by=row
+            )
+    writing = _Writing([one.case for one in given], user, now)
+    letters = []
+    for one, row in zip(given, rows, strict=True):
+        assert one.tried.grant is not None
+        language, head, signer = writing.of(one.case)
+        told = SupplementTold(version, one.tried.grant, signer)
+        document = supplement_letter(told, language, head, synthetic=one.case.municipality.synthetic)
+        letters.append(LetterToSend(one.case, GIVEN, document, f"{GIVEN}:{row.pk}"))
+    _send(letters, user, now)
+    return rows
+
+
+def _grant_row(
+    one: Giving,
+    known: KnownScheme,
+    version: SchemeVersion,
+    user: User,
+    now: datetime,
+    introduction: Introduction | None,
 ) -> GrantRow:
-    """Write the hours, end what they take the place of, and send the letter; in the caller's transaction."""
-    grant = tried.grant
+    grant = one.tried.grant
     assert grant is not None
-    row = GrantRow.objects.create(
-        person_id=case.person_id,
-        number=len(held) + 1,
-        case=case,
+    return GrantRow(
+        person_id=one.case.person_id,
+        number=len(one.held) + 1,
+        case=one.case,
         scheme=known.row,
         version_from=version.period.first,
         service_code=version.service_code,
@@ -138,16 +172,6 @@ def write_grant(
         granted_by=user,
         granted_at=now,
     )
-    if tried.ends is not None:
-        _end(
-            [one for one in held if _runs_after(one, tried.ends)], tried.ends, Why.REPLACED, user, now, by=row
-        )
-    language = _language(case)
-    told = SupplementTold(version, grant, _signer(user, case, language))
-    head = letterhead_of(case, timezone.localdate(now))
-    document = supplement_letter(told, language, head, synthetic=case.municipality.synthetic)
-    _send(case, GIVEN, document, user, now, f"{GIVEN}:{row.pk}")
-    return row
 
 
 def end_grants(people: Collection[int], last: date, why: Why, user: User, now: datetime) -> list[GrantEndRow]:
@@ -190,37 +214,45 @@ def _lapse(case: Case, row: FindingRow, user: User, now: datetime) -> None:
     if last is None:
         return
     running = [one for one in held_by([case.person_id]).get(case.person_id, []) if _runs_after(one, last)]
-    for end, one in zip(_end(running, last, Why.LAPSED, user, now, finding=row), running, strict=True):
+    ends = _end(running, last, Why.LAPSED, user, now, finding=row)
+    writing, letters = _Writing([case], user, now), []
+    for end, one in zip(ends, running, strict=True):
         assert one.grant is not None
-        document = _lapsed(case, one, replace(one.grant, last=last), row.reason, user, now)
-        _send(case, ENDED, document, user, now, f"{ENDED}:{end.pk}")
+        language, head, signer = writing.of(case)
+        told = SupplementTold(version_of(one.row), replace(one.grant, last=last), signer)
+        document = condition_lapsed_letter(
+            told, row.reason, language, head, synthetic=case.municipality.synthetic
+        )
+        letters.append(LetterToSend(case, ENDED, document, f"{ENDED}:{end.pk}"))
+    _send(letters, user, now)
 
 
-def _lapsed(
-    case: Case, one: Held, grant: SupplementGrant, reason: str, user: User, now: datetime
-) -> Document:
-    from rettvis.web.supplement.store import known
+class _Writing:
+    """What letters in many cases have in common: who signs, the office, and each person's language."""
 
-    language = _language(case)
-    version = known(one.row.scheme).version(one.row.version_from)
-    told = SupplementTold(version, grant, _signer(user, case, language))
-    head = letterhead_of(case, timezone.localdate(now))
-    return condition_lapsed_letter(told, reason, language, head, synthetic=case.municipality.synthetic)
+    def __init__(self, cases: Sequence[Case], user: User, now: datetime) -> None:
+        self.user = user
+        self.day = timezone.localdate(now)
+        drafts = {row.case_id: draft_in(row.content) for row in newest_revisions([case.pk for case in cases])}
+        self.languages = {number: draft.language for number, draft in drafts.items()}
+        self.heads: dict[int, Letterhead] = {}
+        self.signers: dict[tuple[int, str], Signer] = {}
+
+    def of(self, case: Case) -> tuple[str, Letterhead, Signer]:
+        """The language of the newest decision of the case, the letterhead, and who signs."""
+        language = self.languages.get(case.pk, "nb")
+        unit = case.unit_id
+        if unit not in self.heads:
+            self.heads[unit] = letterhead_of(case, self.day)
+        if (unit, language) not in self.signers:
+            who = official(self.user, case, language)
+            self.signers[unit, language] = Signer(who.name, who.title)
+        recipient = Recipient(case.person.name)
+        head = replace(self.heads[unit], case_number=case.number, recipient=recipient)
+        return language, head, self.signers[unit, language]
 
 
-def _signer(user: User, case: Case, language: str) -> Signer:
-    who = official(user, case, language)
-    return Signer(who.name, who.title)
-
-
-def _language(case: Case) -> str:
-    """The language of the person's letters: that of the newest decision of the case."""
-    newest = newest_revisions([case.pk])
-    return draft_in(newest[0].content).language if newest else "nb"
-
-
-def _send(case: Case, kind: str, document: Document, user: User, now: datetime, key: str) -> None:
-    letter, new = send_letter(case, kind, document, user, now, key=key)
-    if new:
-        on = timezone.localdate(now)
-        record_event(case, EventKind.LETTER_SENT, user, now, on, reason=document.title, letter=letter.pk)
+def _send(letters: Sequence[LetterToSend], user: User, now: datetime) -> None:
+    send_letters(letters, user, now)
+    on, sent = timezone.localdate(now), EventKind.LETTER_SENT
+    record_events(NewEvent(one.case, sent, user, now, on, reason=one.document.title) for one in letters)

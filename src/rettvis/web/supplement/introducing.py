@@ -22,12 +22,12 @@ from rettvis.web.access.models import RoleAssignment, User
 from rettvis.web.application.models import Case, Person
 from rettvis.web.decision.models import ServiceLineRow
 from rettvis.web.supplement.candidates import Considered, considered, newest_cases
-from rettvis.web.supplement.granting import lock_people, version_for, write_grant
+from rettvis.web.supplement.granting import Giving, lock_people, version_for, write_grants
 from rettvis.web.supplement.models import FindingRow, IntroducedRow, Introduction, IntroductionState
 from rettvis.web.supplement.store import KnownScheme, known, scheme_of
 
-AT_ONCE = 5
-"""Persons in one transaction: each has a letter, and others wait to write meanwhile."""
+AT_ONCE = 20
+"""Persons in one transaction: each has a letter, and others wait a moment to write meanwhile."""
 
 LOST_AFTER = timedelta(minutes=2)
 """An introduction that has not moved for so long has no worker, and may be taken up by another."""
@@ -184,17 +184,20 @@ def _do(row: Introduction, people: list[int], now: datetime) -> None:
     scheme = known(row.scheme)
     planned = dry_run(row.started_by, scheme, row.step, row.first, people)
     cases = newest_cases({one.case for one in planned})
+    given = [Giving(cases[one.case], one.tried, one.considered.held) for one in planned if one.tried.grant]
     version = scheme.version(row.version_from)
-    done = []
-    for one in planned:
-        case, tried, grant = cases[one.case], one.tried, None
-        if tried.grant is not None:
-            held = one.considered.held
-            grant = write_grant(case, scheme, version, tried, held, row.started_by, now, row)
-        not_now = str(tried.not_now or "")
-        done.append(
-            IntroducedRow(introduction=row, person_id=one.person, case=case, grant=grant, not_now=not_now)
+    grants = write_grants(given, scheme, version, row.started_by, now, row)
+    by_person = {grant.person_id: grant for grant in grants}
+    done = [
+        IntroducedRow(
+            introduction=row,
+            person_id=one.person,
+            case=cases[one.case],
+            grant=by_person.get(one.person),
+            not_now=str(one.tried.not_now or ""),
         )
+        for one in planned
+    ]
     IntroducedRow.objects.bulk_create(done)
 
 

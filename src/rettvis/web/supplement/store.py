@@ -86,6 +86,11 @@ def by_person(rows: Iterable[Any]) -> dict[int, list[Held]]:
     return found
 
 
+def version_of(row: GrantRow) -> SchemeVersion:
+    """The version that the hours were given by, as it stood then."""
+    return known(row.scheme).version(row.version_from)
+
+
 def as_grant(row: GrantRow, ended: date | None) -> SupplementGrant | None:
     """One grant as it stands; None where its end has taken every day of it."""
     last = min((day for day in (row.ends_on, ended) if day is not None), default=None)
