@@ -45,6 +45,7 @@ def demo(
     # Being told to stop is the ordinary end, by Ctrl+C as by the system; no server outlives the command.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _serve(number, environment)
+    running = [server]
     try:
         address = f"http://{HOST}:{number}/"
         if not _answers(address, server):
@@ -52,9 +53,13 @@ def demo(
             output.faults([Fault("rettvis demo", message)])
             return SOMETHING_WRONG
         _tell(output, address, accounts, stops=check)
-        return DONE if check else _wait(server, address, browser=not no_browser)
+        if check:
+            return DONE
+        running.append(_work(environment))
+        return _wait(server, address, browser=not no_browser)
     finally:
-        _stop(server)
+        for one in running:
+            _stop(one)
 
 
 def _port(wanted: int) -> int:
@@ -123,6 +128,13 @@ def _serve(port: int, environment: Mapping[str, str]) -> "subprocess.Popen[bytes
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     command += ["--log-level", "error", "--no-access-log", "rettvis.web.site.wsgi:application"]
     return subprocess.Popen(command, env=dict(environment), stdout=sys.stderr)
+
+
+def _work(environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """What is queued is done beside the server, as by ``rettvis worker`` in a real installation."""
+    start = "from rettvis.cli.main import run; raise SystemExit(run())"
+    command = [sys.executable, "-c", start, "worker"]
+    return subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
 
 
 def _answers(address: str, server: "subprocess.Popen[bytes]") -> bool:

@@ -19,6 +19,7 @@ from rettvis.web.demo.fill import fill, is_filled
 from rettvis.web.demo.groups import groups_of
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
 from rettvis.web.demo.population import invent
+from rettvis.web.demo.supplement import DECIDED_AGAIN
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
 
 ON = date(2026, 11, 21)
@@ -63,12 +64,15 @@ def test_everybody_with_a_service_has_a_decided_case():
     assert is_filled()
     assert Municipality.objects.get().synthetic
     assert Person.objects.count() == 777 + FORMER + OPEN - 1 + 1
-    assert Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count() == 777 + BEFORE + CASES - 1
+    assert (
+        Case.objects.filter(status=Status.DECIDED, decided_on__lte=ON).count()
+        == 777 + BEFORE + CASES - 1 + DECIDED_AGAIN
+    )
     also = sum(len(groups_of(person).also) for person in invent(2026, ON))
     assert also > 20
     assert ServiceLineRow.objects.in_force(ON).count() == 777 + also + GRANTED
     granted = ServiceLineRow.objects.exclude(outcome="refused")
-    assert granted.exclude(key__startswith="other_").count() == 777 + BEFORE + GRANTED + 2
+    assert granted.exclude(key__startswith="other_").count() == 777 + BEFORE + GRANTED + 2 + DECIDED_AGAIN
     assert OfficeDetails.objects.get().contact
     assert told == [(done, 777 + OPEN + CASES) for done in range(1, 777 + OPEN + CASES + 1)]
 
@@ -127,7 +131,7 @@ def test_the_same_seed_gives_the_same_cases():
         return [rows, applications, lines]
 
     first = content()
-    assert len(first[0]) == 777 + BEFORE + OPEN + CASES
+    assert len(first[0]) == 777 + BEFORE + OPEN + CASES + DECIDED_AGAIN
     assert content() == first
 
 

@@ -23,6 +23,10 @@ from rettvis.web.supplement.schemes import add_scheme
 from rettvis.web.supplement.store import known
 
 STEP = 2
+DECIDED_AGAIN = 1
+"""So many get a new ordinary decision after the introduction."""
+WRITTEN = 2026
+"""The year of the days in the file; the demonstration has them in its own."""
 DAY = timedelta(days=1)
 QUARTER = 15
 SHARES = (0, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1)
@@ -49,7 +53,9 @@ def supplement_scheme(place: Place, chance: Random) -> None:
     leader, municipality = place.users[LEADER], place.unit.municipality
     told = files(__package__).joinpath("tilleggsordning.yaml").read_text(encoding="utf-8")
     decided = noon(date(first.year, 6, 22))
-    row = add_scheme(municipality, told.format(year=first.year), "tilleggsordning.yaml", leader, decided)
+    row = add_scheme(
+        municipality, told.replace(f"{WRITTEN}-", f"{first.year}-"), "tilleggsordning.yaml", leader, decided
+    )
     lines = _contacts(place, first)
     for number, (line, why) in enumerate(zip(lines[::97], NOT_FULFILLED, strict=False)):
         _find(line.case, ConditionAnswer.NOT_MET, first, why, place, f"demo-finding-{number}")

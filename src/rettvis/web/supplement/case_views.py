@@ -92,6 +92,7 @@ def case_condition(request: HttpRequest, case: Case) -> HttpResponse:
         "today": today,
         "state": condition_on(day, candidate.findings, candidate.decisions, version.condition_shown_by),
         "findings": found.findings[::-1],
+        "answers": {str(one): say(one.label) for one in ConditionAnswer},
         "form": form,
         "key": key,
         "may_find": may(request.user, Action.FIND_SUPPLEMENT_CONDITION, case),

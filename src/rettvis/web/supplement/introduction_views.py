@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +25,9 @@ from rettvis.web.supplement.introducing import Planned
 from rettvis.web.supplement.models import IntroducedRow, Introduction, IntroductionState
 from rettvis.web.supplement.store import KnownScheme, known, scheme_of
 
-PAGE = 50
+PAGE = 25
+ENDED = "ended"
+"""What is asked for to see those whose hours have ended since."""
 EACH = 5
 """Seconds between two looks, for somebody who follows an introduction."""
 
@@ -121,14 +123,20 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     people = IntroducedRow.objects.filter(introduction=row)
     counted = dict(people.values_list("not_now").annotate(Count("pk")))
     chosen = request.GET.get("vis", "")
-    listed = people if not chosen else people.filter(not_now="" if chosen == "given" else chosen)
+    listed = people.annotate(ended=Min("grant__ends__last_day"))
+    if chosen == ENDED:
+        listed = listed.exclude(ended=None)
+    elif chosen:
+        listed = listed.filter(not_now="" if chosen == "given" else chosen)
     after = _number(request.GET.get("etter"))
     seen = listed.filter(case__in=visible_cases(request.user), person__gt=after)
     rows = list(seen.select_related("case__person", "grant").order_by("person")[: PAGE + 1])
     if rows:
         _log(request, DONE, [one.case.number for one in rows[:PAGE]])
     done, running = sum(counted.values()), row.state == IntroductionState.RUNNING
-    names = {"": ("given", _("Got hours")), **{str(one): (str(one), say(one.label)) for one in NotNow}}
+    reasons = {str(one): say(one.label) for one in NotNow}
+    names = {"": ("given", _("Got hours")), **{one: (one, words) for one, words in reasons.items()}}
+    ended = people.filter(grant__ends__isnull=False).values("pk").distinct().count()
     context = {
         "row": row,
         "done": done,
@@ -136,7 +144,11 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
         "percent": 100 if not row.total else min(100, done * 100 // row.total),
         "running": running,
         "lost": running and row.moved_at < timezone.now() - introducing.LOST_AFTER,
-        "groups": [(*names[kind], count) for kind, count in sorted(counted.items()) if kind in names],
+        "groups": [
+            *((*names[kind], count) for kind, count in sorted(counted.items()) if kind in names),
+            *([(ENDED, _("Hours have ended since"), ended)] if ended else []),
+        ],
+        "reasons": reasons,
         "chosen": chosen,
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].person_id if len(rows) > PAGE else 0,
