@@ -14,6 +14,8 @@ PAGE = HANDBOOK / "kommandolinje.md"
 WALKED_ELSEWHERE = {
     "lawbook",
     "log",
+    "bank",
+    "settle",
     "demo",
     "install",
     "upgrade",

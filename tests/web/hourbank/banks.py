@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from rettvis.journey.application import Service
 from rettvis.journey.decision import Decision, Extent, Official, ServiceLine
+from rettvis.journey.hourbank import Leftover
 from rettvis.web.access.models import Role, User
 from rettvis.web.application.models import Case
 from rettvis.web.decision.finished import Finished, as_sent, keep_finished
 from rettvis.web.hourbank.models import BankLine
+from rettvis.web.hourbank.rules import RuleSet, set_rule
 from rettvis.web.hourbank.services import Written
 from rettvis.web.hourbank.use import Recorded, Used, record_use
 from tests.web.conftest import Place, new_case
@@ -64,3 +66,12 @@ def a_bank_line(case: Case, place: Place) -> BankLine:
     """A line in the bank of the case's person."""
     use(case, place.people[Role.CASEWORKER], date(2026, 5, 4), 240, key=f"line/{case.pk}")
     return BankLine.objects.get(key=f"line/{case.pk}")
+
+
+def ready_to_settle(place: Place, year: int) -> Case:
+    """Somebody with hours left of a year that is over, and the municipality's rule for them."""
+    rule = RuleSet(SERVICE, Leftover.LAPSE, "Kommunestyret, sak 12/24", date(year, 1, 1))
+    set_rule(place.municipality.pk, rule, place.people[Role.TEAM_LEADER], at(date(year, 12, 1)))
+    case = granted(place, first=date(year, 1, 1), decided=date(year - 1, 12, 1), name="Liv Lie")
+    use(case, place.people[Role.CASEWORKER], date(year, 5, 4), 240, now=at(date(year, 6, 1)))
+    return case

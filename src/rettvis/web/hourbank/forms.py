@@ -52,6 +52,7 @@ class RuleForm(FaultyForm):
     price = WholeNumber(label=_("Price of an hour that is paid back, in whole kroner"), required=False)
     holds_from = DateField(label=_("Holds from"))
     source = Text(
+        rows=2,
         longest=200,
         required=True,
         label=_("Where the municipality has set it"),
@@ -154,7 +155,7 @@ class UseForm(OfServiceForm):
 class CorrectionForm(ActForm):
     """What a line should have said."""
 
-    right = Hours(label=_("How many hours it should have been"), required=True)
+    hours = Hours(label=_("How many hours it should have been"), required=True)
     reason = Text(rows=2, longest=1000, required=True, label=_("Why it is corrected"))
 
 

@@ -85,7 +85,8 @@ def settlement(request: HttpRequest) -> HttpResponse:
 def settlement_rules(request: HttpRequest) -> HttpResponse:
     """Every rule there has been, the newest first; a leader sets a new one, and none is ever changed."""
     form = RuleForm(
-        request.POST or None, initial={"holds_from": timezone.localdate().replace(month=1, day=1)}
+        request.POST or None,
+        initial={"holds_from": timezone.localdate().replace(month=1, day=1), "leftover": Leftover.LAPSE},
     )
     if request.method == "POST" and form.is_valid():
         try:

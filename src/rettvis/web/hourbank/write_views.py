@@ -133,7 +133,7 @@ def bank_line(request: HttpRequest, case: Case, line: int) -> HttpResponse:
         try:
             if corrects:
                 services.correct(
-                    act, row.service, row.year, row.key, _added(row, data["right"]), data["reason"]
+                    act, row.service, row.year, row.key, _added(row, data["hours"]), data["reason"]
                 )
             else:
                 services.withdraw(act, row.service, row.year, row.key, data["reason"])

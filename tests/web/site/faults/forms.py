@@ -18,6 +18,7 @@ from rettvis.web.second_factor.services import set_up
 from tests.web.addresses import MADE, patterns
 from tests.web.conftest import PASSWORD, Place, make_place
 from tests.web.decision.ready import TODAY, make_ready
+from tests.web.hourbank.banks import ready_to_settle
 from tests.web.site.faults.sent import Sent
 
 TYPED = {
@@ -103,6 +104,7 @@ def everything() -> list[dict[str, Any]]:
     send_decision(sent.case, sent.caseworker, timezone.now())
     cases += [ready.case for ready in (waiting, approved, sent)]
     Unit.objects.create(municipality=place.municipality, name="Barn og unge")
+    ready_to_settle(place, timezone.localdate().year - 1)
     secret = new_secret()
     set_up(place.people["politician"], secret, str(pyotp.TOTP(secret).now()), timezone.now())
     alone, of_cases = _addresses(cases, place)
