@@ -1,6 +1,6 @@
 """The cost of a supplement scheme for 1,000 different persons and five steps: convolution beside draws.
 
-    python bench/budget.py [--persons 1000] [--draws 100000] [--rounds 3]
+    python -m bench budget [--persons 1000] [--draws 100000] [--rounds 3]
 
 Each person wants a number of hours of her own (a Beta distribution that no other has) and uses that or the
 step, whichever is less. The draws are vectorised NumPy: 100,000 for each person, the same for every step.
@@ -17,14 +17,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rettvis.journey.simulation import Assumptions, Group, Uncertain, cost_of_year
-from rettvis.lawbook.supplement import Step
+from rettvis.journey.simulation import Assumptions, Group, Uncertain, budget, cost_of_year
+from rettvis.lawbook.supplement import SchemeVersion, Step
+from rettvis.rulekit.period import Period
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.journey.simulation.draws import costs
@@ -61,7 +63,8 @@ def drawn(groups: tuple[Group, ...], draws: int, seed: int) -> list[list[float]]
 
 def megabytes(way: str, count: int, draws: int) -> int:
     """The peak memory of one way, in a process of its own that has loaded the rest."""
-    command = [sys.executable, __file__, "--memory", way, "--persons", str(count), "--draws", str(draws)]
+    words = ["--memory", way, "--persons", str(count), "--draws", str(draws)]
+    command = [sys.executable, "-m", "bench.budget", *words]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -95,17 +98,21 @@ def in_turns(count: int, draws: int, rounds: int) -> None:
 
 
 def slider(rounds: int) -> None:
-    """Twelve groups, as a page has them: the time of one step."""
-    groups = tuple(
-        Group(str(n), 20 + n, 48_000, Uncertain.between(Fraction(n, 20), Fraction(n + 2, 20), Fraction(1)))
-        for n in range(12)
-    )
+    """Twelve groups, as a page has them: all steps of a moved slider, which is another sum each time."""
+    steps = tuple(Step(number, 60 * hours) for number, hours in enumerate(HOURS, 1))
+    version = SchemeVersion(Period(date(2026, 9, 1)), "decision", "condition", steps)
     times = []
-    for _ in range(rounds):
+    for moved in range(rounds):
+        most = Fraction(19, 20) + Fraction(moved, 1000)
+        groups = tuple(
+            Group(str(n), 20 + n, 48_000, Uncertain.between(Fraction(n, 20), Fraction(n + 2, 20), most))
+            for n in range(12)
+        )
+        growth = Uncertain.between(Fraction(1, 100), Fraction(3, 100), Fraction(6, 100))
         start = time.perf_counter()
-        cost_of_year(Step(1, 120), Fraction(0), Assumptions(groups=groups), Fraction(1))
+        budget(version, Assumptions(groups=groups, price_growth=growth, budget=10**9))
         times.append(time.perf_counter() - start)
-    print(f"12 groups, one step: {1000 * statistics.median(times):.1f} ms")
+    print(f"12 groups, {len(steps)} steps, a moved slider: {1000 * statistics.median(times):.1f} ms")
 
 
 if __name__ == "__main__":

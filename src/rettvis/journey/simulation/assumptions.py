@@ -61,4 +61,4 @@ class Assumptions:
     def in_common(self) -> bool:
         """Whether something uncertain is common to all, or to a group, so that the cost must be drawn."""
         shared = (self.shared_take_up, self.price_growth, *(group.shared_take_up for group in self.groups))
-        return not all(one.known for one in shared)
+        return not all(one is FULL or one.known for one in shared)

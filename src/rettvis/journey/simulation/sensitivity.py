@@ -45,7 +45,10 @@ def variance_shares(
     """The shares, the largest first; empty where all is known."""
     used, used_variance = float(take_up.mean), float(take_up.variance)
     price, price_variance = 1 + float(growth.mean), float(growth.variance)
-    levels = [(float(group.level.mean), float(group.level.variance)) for group in groups]
+    levels = [
+        (1.0, 0.0) if group.level is FULL else (float(group.level.mean), float(group.level.variance))
+        for group in groups
+    ]
     mean = variance = 0.0
     for group, (level, spread) in zip(groups, levels, strict=True):
         mean += level * group.mean

@@ -80,17 +80,16 @@ class Uncertain:
         if self.chances or self.known:
             chances = self.chances or (Fraction(1),)
             return _floats(self.points[: len(chances)]), _floats(chances)
-        low, high = float(self.points[0]), float(self.points[-1])
-        return _beta(low, high, *self._parameters(), count)
+        low, middle, high = (float(point) for point in self.points)
+        return _beta(low, high, *self._parameters(low, middle, high), count)
 
-    def _parameters(self) -> tuple[float, float]:
+    def _parameters(self, low: float, middle: float, high: float) -> tuple[float, float]:
         """The two parameters of the Beta distribution."""
-        low, middle, high = self.points
         place = (middle - low) / (high - low)
         if self.spread is None:
-            return float(1 + 4 * place), float(5 - 4 * place)
-        both = place * (1 - place) * ((high - low) / self.spread) ** 2 - 1
-        return float(place * both), float((1 - place) * both)
+            return 1 + 4 * place, 5 - 4 * place
+        both = place * (1 - place) * ((high - low) / float(self.spread)) ** 2 - 1
+        return place * both, (1 - place) * both
 
     def at(self, chances: Numbers, count: int = 20_000) -> Numbers:
         """The value that is not exceeded with each of the given chances, each in [0, 1)."""

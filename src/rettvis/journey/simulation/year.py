@@ -53,7 +53,7 @@ def cost_of_year(step: Step, posts: Fraction, assumptions: Assumptions, share: F
     )
     kinds = [_persons(group, step, assumptions, share) for group in assumptions.groups]
     full = _full_cost(step, assumptions, share)
-    sums, scale = _sums(step, assumptions, share, full)
+    sums, scale = _sums(step, assumptions, share, kinds, full)
     total = outcome(sums, scale, assumptions, administration or Fraction(0))
     groups = [
         GroupSpread(group.name, float(kind.mean), kind.variance, _level(group))
@@ -78,8 +78,9 @@ def _full_cost(step: Step, assumptions: Assumptions, share: Fraction) -> Fractio
     """What it costs when everybody who is there today uses every hour; without groups, as printed."""
     if not assumptions.groups:
         return (step.annual_cost or 0) * share
-    everybody = (group.persons * _unit(group, step, assumptions) for group in assumptions.groups)
-    return sum(everybody, Fraction(0)) * share
+    # The price and the hours are whole numbers: they are summed before they meet weeks and shares.
+    hourly = sum(group.persons * group.price for group in assumptions.groups)
+    return Fraction(hourly * step.minutes_per_week, 60) * assumptions.weeks_per_year * share
 
 
 def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
@@ -89,13 +90,14 @@ def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
 
 def _level(group: Group) -> Uncertain:
     """What is common to all in the group and not known; one that is known stands in each person's cost."""
-    return FULL if group.shared_take_up.known else group.shared_take_up
+    shared = group.shared_take_up
+    return FULL if shared is FULL or shared.known else shared
 
 
 def _persons(group: Group, step: Step, assumptions: Assumptions, share: Fraction) -> Persons:
     values, weights, mean = _use(group, step, max(MANY // len(assumptions.groups), FEW))
     unit = _unit(group, step, assumptions) * share
-    if group.shared_take_up.known:
+    if group.shared_take_up is not FULL and group.shared_take_up.known:
         unit *= group.shared_take_up.mean
     return Persons(group.persons, unit, values, weights, mean, group.newcomers * share, group.leavers * share)
 
@@ -111,38 +113,39 @@ def _use(group: Group, step: Step, points: int) -> tuple[Numbers, Numbers, Fract
 
 def _mean(groups: Sequence[Group], kinds: Sequence[Persons]) -> Fraction:
     """The expected cost of all groups together."""
-    parts = (kind.mean * _level(group).mean for group, kind in zip(groups, kinds, strict=True))
-    return sum(parts, Fraction(0))
+    found = Fraction(0)
+    for group, kind in zip(groups, kinds, strict=True):
+        level = _level(group)
+        found += kind.mean if level is FULL else kind.mean * level.mean
+    return found
 
 
-def _sums(step: Step, assumptions: Assumptions, share: Fraction, printed: Fraction) -> tuple[Sums, Fraction]:
+def _sums(
+    step: Step, assumptions: Assumptions, share: Fraction, kinds: Sequence[Persons], printed: Fraction
+) -> tuple[Sums, Fraction]:
     """What all persons cost, and what it is to be multiplied with.
 
     Where everybody uses a share of the step's hours, whatever the step, one sum serves every step.
     """
-    if not assumptions.groups:
+    if not kinds:
         return PRINTED, printed
     if all(group.wanted is None for group in assumptions.groups):
         hour = _sums_of_an_hour(assumptions.groups, assumptions.weeks_per_year, share)
         return hour, Fraction(step.minutes_per_week, AN_HOUR.minutes_per_week)
-    return _sums_of(assumptions, step, share), Fraction(1)
+    return _sums_of(assumptions.groups, kinds), Fraction(1)
 
 
 @lru_cache(maxsize=16)
 def _sums_of_an_hour(groups: tuple[Group, ...], weeks: Fraction, share: Fraction) -> Sums:
-    return _sums_of(Assumptions(groups=groups, weeks_per_year=weeks), AN_HOUR, share)
+    assumptions = Assumptions(groups=groups, weeks_per_year=weeks)
+    return _sums_of(groups, [_persons(group, AN_HOUR, assumptions, share) for group in groups])
 
 
-def _sums_of(assumptions: Assumptions, step: Step, share: Fraction) -> Sums:
+def _sums_of(groups: Sequence[Group], kinds: Sequence[Persons]) -> Sums:
     """The groups without a level of their own as one sum, and each of the others."""
-    alone: list[Persons] = []
-    levels = []
-    for group in assumptions.groups:
-        kind = _persons(group, step, assumptions, share)
-        if _level(group).known:
-            alone.append(kind)
-        else:
-            levels.append((_together([kind]), _level(group)))
+    both = list(zip(groups, kinds, strict=True))
+    alone = [kind for group, kind in both if _level(group) is FULL]
+    levels = [(_together([kind]), _level(group)) for group, kind in both if _level(group) is not FULL]
     return Sums(_together(alone), tuple(levels))
 
 

@@ -36,7 +36,8 @@ for (const field of document.querySelectorAll("input[data-slider]")) {
     inOrder(field);
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  slider.addEventListener("change", (event) => event.stopPropagation());
+  // The page waits a little after a key in a field; a slider that is moved by keys is answered at once.
+  for (const name of ["change", "keyup"]) slider.addEventListener(name, (event) => event.stopPropagation());
   field.addEventListener("input", follow);
   field.after(slider);
 }
