@@ -1,12 +1,12 @@
-"""Checks of 10 million shift lines with decisions, prices and invoice lines, beside pandas and a dense kernel.
+"""Every check of 10 million shift lines with decisions, prices and invoice lines, beside two others.
 
-    python -m bench shifts [--lines 10000000] [--rounds 3] [--parquet] [--spark] [--json FILE]
+    python -m bench shifts [--lines 10000000] [--rounds 3] [--no-pandas] [--parquet] [--json FILE]
 
-The lines are invented from a seed: 30,000 persons a year, each with a decision, two assistants and an invoice
-line a month, and planted deviations. What is timed begins with the columns in memory. *Every check* is the
-product; *six checks* are those that pandas and the dense kernel do too (overlap of an assistant and of a
-person, dates of the decision, hours of the week, hours of the invoice, price): the product still does them
-all while it is timed, and the three must agree on every count before anything is told.
+The lines are invented from a seed: 30,000 persons a year, each with a decision, two assistants, an invoice
+line a month, some a stay, and planted deviations. What is timed begins with the columns in memory. *pandas*
+does the same checks as an analyst writes them; the *dense kernel* does them by hand in NumPy for these data
+alone (no line goes over midnight, decisions begin with the year, one price a provider and half-year), on one
+thread. Nothing is told before the three agree on every count.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -44,22 +45,23 @@ PRICE = 51_250
 REGULATED = 52_500
 RULES = check_rules(date(2026, 12, 31))
 Counts = dict[str, int]
-COMPARED = (
-    "assistant_overlap",
-    "person_overlap",
-    "outside_decision",
-    "over_week",
-    "invoice_hours",
-    "price_differs",
-)
+MONTHS = np.array([number_of_day(date(2026, month, 1)) for month in range(1, 13)], np.int32)
+OFFSET = (FIRST + 3) % 7
+"""Days from the Monday before to the first day."""
+
+
+def weeks_in() -> int:
+    """Calendar weeks that the year touches."""
+    return (DAYS + OFFSET - 1) // 7 + 1
 
 
 def invent(lines: int, seed: int = 2026) -> tuple[ShiftColumns, GroundColumns, int, int]:
     """Lines in the order in which they begin, and their grounds; how many persons and assistants there are.
 
-    A person has a shift on most days, morning or afternoon, by two assistants in turn; one in a thousand lines
-    is moved into the one before, one in two hundred decisions ends early, one in a hundred has fewer hours
-    than are worked, one in fifty invoice lines is too high, and one in a thousand prices is another.
+    A person has a shift on most days, by two assistants in turn; one in a thousand lines is moved into the one
+    before, one in two hundred decisions ends early, one in a hundred has fewer hours than are worked, one in a
+    hundred persons is away for five days, one in fifty invoice lines is too high, one in a thousand prices
+    is another.
     """
     made = np.random.default_rng(seed)
     persons = max(1, lines // 333)
@@ -95,7 +97,6 @@ def invent(lines: int, seed: int = 2026) -> tuple[ShiftColumns, GroundColumns, i
 
 def _grounds(lines: ShiftColumns, day: Any, persons: int, made: np.random.Generator) -> GroundColumns:
     everybody = np.arange(persons, dtype=np.int32)
-    nobody = np.empty(0, np.int32)
     zeros = np.zeros(persons, np.int64)
     last = np.full(persons, FIRST + DAYS - 1, np.int32)
     last[made.random(persons) < 0.005] -= 30
@@ -137,7 +138,9 @@ def _grounds(lines: ShiftColumns, day: Any, persons: int, made: np.random.Genera
         (2 * worked * price + 60) // 120,
         place,
     )
-    absences = AbsenceColumns(nobody, nobody, nobody, nobody)
+    ill = np.flatnonzero(made.random(persons) < 0.01).astype(np.int32)
+    begun = (FIRST + made.integers(20, 300, len(ill))).astype(np.int32)
+    absences = AbsenceColumns(ill, begun, begun + 4, np.zeros(len(ill), np.int32))
     return GroundColumns(frames, absences, prices, invoiced)
 
 
@@ -149,115 +152,193 @@ class Data:
 
 
 def by_rettvis(data: Data) -> Counts:
-    """Every check; told are the counts of those that the others do."""
+    """The product: every check."""
     found = check_columns(data.lines, data.grounds, RULES, data.persons, data.assistants, PROVIDERS)
-    counts = dict(
-        zip(
-            (str(code) for code in CODES), np.bincount(found.code, minlength=len(CODES)).tolist(), strict=True
+    counts = np.bincount(found.code, minlength=len(CODES)).tolist()
+    return {str(code): count for code, count in zip(CODES, counts, strict=True) if count}
+
+
+class Dense:
+    """Every check by hand: packed keys and dense tables, for these data alone."""
+
+    def __init__(self, data: Data) -> None:
+        self.data, self.counts = data, Counter()
+        self.midnights = np.array([midnight(FIRST + one) for one in range(DAYS + 2)], np.int32)
+        self.minute = (data.lines.start - self.midnights[0]).astype(np.int64)
+        self.day = (data.lines.start - self.midnights[0] + 60) // 1440
+        self.day -= data.lines.start < self.midnights[self.day]
+
+    def run(self) -> Counts:
+        """The counts."""
+        self.assistants()
+        self.persons()
+        self.payment()
+        return {code: int(count) for code, count in self.counts.items() if count}
+
+    def ordered(self, owner: Any) -> tuple[Any, Any, Any]:
+        """Rows, starts and latest ends in the order of whose and when."""
+        key = (owner.astype(np.int64) << 45) | (self.minute << 24)
+        key |= np.arange(len(owner), dtype=np.int64)
+        key.sort()
+        row, begin = key & ((1 << 24) - 1), key >> 24
+        latest = ((begin + self.data.lines.length[row]) << 24) | np.arange(len(key) - 1, -1, -1)
+        return row, begin, np.maximum.accumulate(latest, out=latest)
+
+    def assistants(self) -> None:
+        """Two places at once, rest, days, weeks, overtime."""
+        lines, limits = self.data.lines, RULES.limits
+        row, begin, latest = self.ordered(lines.assistant)
+        end = latest >> 24
+        same = np.flatnonzero(begin[1:] == begin[:-1]) + 1
+        self.counts["duplicate_line"] = np.count_nonzero(
+            (lines.person[row[same]] == lines.person[row[same - 1]])
+            & (lines.length[row[same]] == lines.length[row[same - 1]])
         )
-    )
-    # A line of the assistant's own that overlaps is told for the assistant, and not once more for the person.
-    return {
-        "assistant_overlap": counts["assistant_overlap"],
-        "person_overlap": counts["several_assistants"],
-        "outside_decision": counts["outside_decision"],
-        "over_week": counts["over_week"],
-        "invoice_hours": counts["invoice_hours"],
-        "price_differs": counts["price_differs"],
-    }
+        gap = begin[1:] - end[:-1]
+        self.counts["assistant_overlap"] = np.count_nonzero(gap < 0)
+        for code, rest, window in (
+            ("daily_rest", limits.daily_rest, 1440),
+            ("weekly_rest", limits.weekly_rest, 10080),
+        ):
+            cut = np.flatnonzero(gap >= rest)
+            lasted = end[np.append(cut, len(end) - 1)] - begin[np.concatenate(([0], cut + 1))]
+            self.counts[code] = np.count_nonzero(lasted > window - rest)
+        cells = lines.assistant * np.int32(DAYS) + self.day
+        days = np.bincount(cells, lines.length, self.data.assistants * DAYS).astype(np.int32)
+        days = days.reshape(-1, DAYS)
+        has = np.diff(self.midnights)[:DAYS]
+        self.counts["over_24_hours"] = np.count_nonzero(days > has)
+        self.counts["long_day"] = np.count_nonzero((days > limits.total_day) & (days <= has))
+        self.counts["ordinary_day"] = np.count_nonzero(
+            (days > limits.ordinary_day) & (days <= limits.total_day)
+        )
+        self.counts["long_week"] = _begun(_trailing(days, 7) > limits.total_week)
+        weeks = np.add.reduceat(days, np.maximum(0, np.arange(weeks_in()) * 7 - OFFSET), axis=1)
+        ordinary = (weeks > limits.ordinary_week) & (weeks <= limits.total_week)
+        self.counts["ordinary_week"] = np.count_nonzero(ordinary)
+        over = np.maximum(weeks - limits.ordinary_week, 0)
+        self.counts["overtime_4_weeks"] = _begun(_trailing(over, 4) > limits.overtime_4_weeks)
+        self.counts["overtime_52_weeks"] = _begun(_trailing(over, 52) > limits.overtime_52_weeks)
 
-
-def by_dense_kernel(data: Data) -> Counts:
-    """The six checks by hand, for these data alone: packed keys, dense tables, one thread."""
-    lines, grounds = data.lines, data.grounds
-    start0 = midnight(FIRST)
-    minute = (lines.start - start0).astype(np.int64)
-    counts = {}
-    longest = 1 << 20
-
-    def overlap(owner: Any, other: Any) -> int:
-        rows = np.arange(len(owner), dtype=np.int64)
-        key = np.sort((owner.astype(np.int64) << 45) | (minute << 24) | rows)
-        row = key & ((1 << 24) - 1)
-        begin = key >> 24
-        end = ((begin + lines.length[row]) << 24) | np.arange(len(key) - 1, -1, -1)
-        latest = np.maximum.accumulate(end)
+    def persons(self) -> None:
+        """Several at once, dates, night, stays, hours of the week."""
+        lines, grounds = self.data.lines, self.data.grounds
+        frames = grounds.frames
+        row, begin, latest = self.ordered(lines.person)
         later = np.flatnonzero((latest[:-1] >> 24) > begin[1:]) + 1
-        if other is None:
-            return len(later)
-        before = len(key) - 1 - (latest[later - 1] & ((1 << 24) - 1))
-        day = (lines.start[row[later]] - start0 + 60) // 1440
-        inside = FIRST + day <= grounds.frames.last[owner[row[later]]]
-        return int(np.count_nonzero((other[row[later]] != other[row[before]]) & inside))
+        before = row[len(row) - 1 - (latest[later - 1] & ((1 << 24) - 1))]
+        after = row[later]
+        inside = FIRST + self.day <= frames.last[lines.person]
+        other = lines.assistant[after] != lines.assistant[before]
+        self.counts["several_assistants"] = np.count_nonzero(other & inside[after])
+        self.counts["outside_decision"] = len(inside) - np.count_nonzero(inside)
+        clock = lines.start - self.midnights[self.day]
+        self.counts["night_not_granted"] = np.count_nonzero(
+            ((clock < 360) | (clock + lines.length > 1380)) & inside
+        )
+        begun = np.full(self.data.persons, 1 << 20, np.int32)
+        begun[grounds.absences.person] = grounds.absences.first - FIRST
+        since = self.day - begun[lines.person]
+        self.counts["in_institution"] = np.count_nonzero((since >= 0) & (since <= 4))
+        cells = lines.person * np.int32(weeks_in()) + (self.day + OFFSET) // 7
+        used = np.bincount(cells, np.where(inside, lines.length, 0), self.data.persons * weeks_in())
+        week = np.arange(weeks_in()) * 7 - OFFSET
+        in_force = np.clip(frames.last[:, None] - FIRST - week + 1, 0, 7) - np.clip(-week, 0, 7)
+        allowed = -(-(np.maximum(in_force, 0) * frames.per_week[:, None]) // 7)
+        self.counts["over_week"] = np.count_nonzero(used.reshape(-1, weeks_in()) > allowed)
 
-    counts["assistant_overlap"] = overlap(lines.assistant, None)
-    counts["person_overlap"] = overlap(lines.person, lines.assistant)
-    midnights = np.array([midnight(FIRST + one) for one in range(DAYS + 2)], np.int32)
-    day = (lines.start - start0 + 60) // 1440
-    day -= lines.start < midnights[day]
-    inside = FIRST + day <= grounds.frames.last[lines.person]
-    counts["outside_decision"] = int(np.count_nonzero(~inside))
-    offset = (FIRST + 3) % 7
-    weeks = (DAYS + offset) // 7 + 1
-    used = np.bincount(
-        (lines.person * weeks + (day + offset) // 7)[inside], lines.length[inside], data.persons * weeks
-    )
-    used = used.reshape(data.persons, weeks)
-    week = np.arange(weeks) * 7 - offset
-    in_force = np.clip(grounds.frames.last[:, None] - FIRST - week + 1, 0, 7) - np.clip(-week, 0, 7)
-    allowed = -(-(np.maximum(in_force, 0) * grounds.frames.per_week[:, None]) // 7)
-    counts["over_week"] = int(np.count_nonzero(used > allowed))
-    months = np.array([number_of_day(date(2026, month, 1)) for month in range(1, 13)], np.int32) - FIRST
-    month = (np.searchsorted(months, np.arange(DAYS), side="right") - 1).astype(np.int32)[day]
-    worked = np.bincount(lines.person * 12 + month, lines.length, data.persons * 12)
-    assert grounds.invoiced is not None
-    counts["invoice_hours"] = int(np.count_nonzero(grounds.invoiced.minutes > worked))
-    agreed = np.where(np.arange(DAYS) < 181, PRICE, REGULATED).astype(np.int32)
-    counts["price_differs"] = int(np.count_nonzero(lines.price != agreed[day]))
-    assert longest > minute.max()
-    return counts
+    def payment(self) -> None:
+        """Prices and invoice lines."""
+        lines, invoiced = self.data.lines, self.data.grounds.invoiced
+        assert invoiced is not None
+        agreed = np.where(np.arange(DAYS) < 181, PRICE, REGULATED).astype(np.int32)
+        self.counts["price_differs"] = np.count_nonzero(lines.price != agreed[self.day])
+        month = (np.searchsorted(MONTHS, FIRST + np.arange(DAYS), side="right") - 1).astype(np.int32)[
+            self.day
+        ]
+        worked = np.bincount(lines.person * 12 + month, lines.length, self.data.persons * 12)
+        self.counts["invoice_hours"] = np.count_nonzero(invoiced.minutes > worked)
+        self.counts["invoice_fewer"] = np.count_nonzero(invoiced.minutes < worked)
+        right = (2 * invoiced.minutes * invoiced.price + 60) // 120
+        self.counts["invoice_amount"] = np.count_nonzero(invoiced.amount != right)
+        first, last = agreed[invoiced.first - FIRST], agreed[invoiced.last - FIRST]
+        self.counts["invoice_price"] = np.count_nonzero((invoiced.price != first) | (invoiced.price != last))
 
 
-def by_pandas(frame: Any, frames: Any, prices: Any, invoiced: Any) -> Counts:
-    """The six checks as an analyst writes them with pandas."""
+def _trailing(table: Any, width: int) -> Any:
+    running = np.cumsum(table, axis=1, dtype=np.int32)
+    if width < table.shape[1]:
+        running[:, width:] = running[:, width:] - running[:, :-width].copy()
+    return running
+
+
+def _begun(passed: Any) -> int:
+    """How many stretches of True there are in all rows."""
+    return int(np.count_nonzero(passed[:, 0]) + np.count_nonzero(passed[:, 1:] & ~passed[:, :-1]))
+
+
+def by_pandas(frame: Any, frames: Any, prices: Any, invoiced: Any, stays: Any) -> Counts:
+    """Every check as an analyst writes it with pandas."""
     import pandas as pd
 
-    counts = {}
-    for name, owner in (("assistant_overlap", "assistant"), ("person_overlap", "person")):
-        ordered = frame.sort_values([owner, "start", "row"])
-        end = ordered["end"]
-        latest = end.groupby(ordered[owner], sort=False).cummax()
-        later = ordered["start"].to_numpy()[1:] < latest.to_numpy()[:-1]
-        same = ordered[owner].to_numpy()[1:] == ordered[owner].to_numpy()[:-1]
-        told = ordered.iloc[1:][later & same]
-        if owner == "person":
-            before = ordered.iloc[:-1][later & same]
-            inside = (
-                told["day"].to_numpy() <= frames.set_index("person").loc[told["person"], "last"].to_numpy()
-            )
-            told = told[(told["assistant"].to_numpy() != before["assistant"].to_numpy()) & inside]
-        counts[name] = len(told)
-    merged = frame.merge(frames, on="person", how="left")
-    outside = merged["day"] > merged["last"]
-    counts["outside_decision"] = int(outside.sum())
-    inside = merged[~outside]
-    used = (
-        inside.groupby(["person", "week"], sort=False)["length"]
-        .sum()
-        .reset_index()
-        .merge(frames, on="person")
-    )
+    limits, counts = RULES.limits, Counter()
+    counts["duplicate_line"] = frame.duplicated(["person", "assistant", "provider", "start", "end"]).sum()
+    ordered = frame.sort_values(["assistant", "start", "row"])
+    latest = ordered.groupby("assistant", sort=False)["end"].cummax()
+    before = latest.groupby(ordered["assistant"], sort=False).shift()
+    counts["assistant_overlap"] = (ordered["start"] < before).sum()
+    for code, rest, window in (
+        ("daily_rest", limits.daily_rest, 1440),
+        ("weekly_rest", limits.weekly_rest, 10080),
+    ):
+        stretch = (before.isna() | (ordered["start"] - before >= rest)).cumsum()
+        stretches = ordered.groupby(stretch, sort=False)
+        counts[code] = (stretches["end"].max() - stretches["start"].min() > window - rest).sum()
+    days = frame.groupby(["assistant", "day"], sort=False)["length"].sum()
+    counts["long_day"] = ((days > limits.total_day) & (days <= 1440)).sum()
+    counts["over_24_hours"] = (days > 1440).sum()
+    counts["ordinary_day"] = ((days > limits.ordinary_day) & (days <= limits.total_day)).sum()
+    table = days.unstack(fill_value=0).reindex(columns=range(FIRST, FIRST + DAYS), fill_value=0).T
+    passed = table.rolling(7, min_periods=1).sum() > limits.total_week
+    counts["long_week"] = (passed & ~passed.shift(fill_value=False)).to_numpy().sum()
+    weeks = frame.groupby(["assistant", "week"], sort=False)["length"].sum()
+    counts["ordinary_week"] = ((weeks > limits.ordinary_week) & (weeks <= limits.total_week)).sum()
+    over = (weeks - limits.ordinary_week).clip(lower=0).unstack(fill_value=0).sort_index(axis=1).T
+    for code, width, most in (
+        ("overtime_4_weeks", 4, limits.overtime_4_weeks),
+        ("overtime_52_weeks", 52, limits.overtime_52_weeks),
+    ):
+        passed = over.rolling(width, min_periods=1).sum() > most
+        counts[code] = (passed & ~passed.shift(fill_value=False)).to_numpy().sum()
+    ordered = frame.sort_values(["person", "start", "row"])
+    end = ordered.groupby("person", sort=False)["end"].cummax()
+    grouped = ordered["person"]
+    before, assistant = end.groupby(grouped).shift(), ordered.groupby("person")["assistant"].shift()
+    merged = ordered.merge(frames, on="person", how="left")
+    inside = (merged["day"] <= merged["last"]).to_numpy()
+    at_once = (ordered["start"] < before) & (ordered["assistant"] != assistant)
+    counts["several_assistants"] = (at_once.to_numpy() & inside).sum()
+    counts["outside_decision"] = (~inside).sum()
+    clock = merged["clock"]
+    counts["night_not_granted"] = (((clock < 360) | (clock + merged["length"] > 1380)) & inside).sum()
+    away = ordered.merge(stays, on="person", how="inner")
+    counts["in_institution"] = ((away["day"] >= away["from"]) & (away["day"] <= away["to"])).sum()
+    used = merged[inside].groupby(["person", "week"], sort=False)["length"].sum().reset_index()
+    used = used.merge(frames, on="person")
     first = used["week"] * 7 - 3
     in_force = (np.minimum(used["last"], first + 6) - np.maximum(FIRST, first) + 1).clip(lower=0)
-    allowed = -(-(in_force * used["per_week"]) // 7)
-    counts["over_week"] = int((used["length"] > allowed).sum())
+    counts["over_week"] = (used["length"] > -(-(in_force * used["per_week"]) // 7)).sum()
     worked = frame.groupby(["person", "month"], sort=False)["length"].sum().reset_index()
-    both = invoiced.merge(worked, on=["person", "month"], how="left")
-    counts["invoice_hours"] = int((both["minutes"] > both["length"].fillna(0)).sum())
+    both = invoiced.merge(worked, on=["person", "month"], how="left").fillna({"length": 0})
+    counts["invoice_hours"] = (both["minutes"] > both["length"]).sum()
+    counts["invoice_fewer"] = (both["minutes"] < both["length"]).sum()
+    counts["invoice_amount"] = (both["amount"] != (2 * both["minutes"] * both["price"] + 60) // 120).sum()
+    billed = pd.merge_asof(both.sort_values("first"), prices, left_on="first", right_on="from", by="provider")
+    counts["invoice_price"] = (billed["price"] != billed["agreed"]).sum()
     ordered = frame[["provider", "day", "price"]].sort_values("day")
     agreed = pd.merge_asof(ordered, prices, left_on="day", right_on="from", by="provider")
-    counts["price_differs"] = int((agreed["price"] != agreed["agreed"]).sum())
-    return counts
+    counts["price_differs"] = (agreed["price"] != agreed["agreed"]).sum()
+    return {code: int(count) for code, count in counts.items() if count}
 
 
 def pandas_frames(data: Data) -> tuple[Any, ...]:
@@ -269,7 +350,6 @@ def pandas_frames(data: Data) -> tuple[Any, ...]:
     assert grounds.prices is not None
     midnights = np.array([midnight(FIRST + one) for one in range(DAYS + 1)], np.int32)
     day = (np.searchsorted(midnights, lines.start, side="right") - 1 + FIRST).astype(np.int32)
-    months = np.array([number_of_day(date(2026, month, 1)) for month in range(1, 13)], np.int32)
     frame = pd.DataFrame(
         {
             "row": np.arange(len(lines), dtype=np.int32),
@@ -282,7 +362,8 @@ def pandas_frames(data: Data) -> tuple[Any, ...]:
             "price": lines.price,
             "day": day,
             "week": (day + 3) // 7,
-            "month": (np.searchsorted(months, day, side="right")).astype(np.int32),
+            "month": (np.searchsorted(MONTHS, day, side="right")).astype(np.int32),
+            "clock": lines.start - midnights[day - FIRST],
         }
     )
     frames = pd.DataFrame(
@@ -296,9 +377,16 @@ def pandas_frames(data: Data) -> tuple[Any, ...]:
             "person": grounds.invoiced.person,
             "month": grounds.invoiced.place % 12 + 1,
             "minutes": grounds.invoiced.minutes,
+            "price": grounds.invoiced.price,
+            "amount": grounds.invoiced.amount,
+            "provider": grounds.invoiced.provider,
+            "first": grounds.invoiced.first,
         }
     )
-    return frame, frames, prices, invoiced
+    stays = pd.DataFrame(
+        {"person": grounds.absences.person, "from": grounds.absences.first, "to": grounds.absences.last}
+    )
+    return frame, frames, prices, invoiced, stays
 
 
 def peak(lines: int) -> None:
@@ -322,7 +410,7 @@ def measure(lines: int, rounds: int, *, with_pandas: bool) -> dict[str, Any]:
     data = Data(lines)
     ways: dict[str, Callable[[], Counts]] = {
         "every check": lambda: by_rettvis(data),
-        "dense kernel": lambda: by_dense_kernel(data),
+        "dense kernel": lambda: Dense(data).run(),
     }
     if with_pandas:
         frames = pandas_frames(data)
