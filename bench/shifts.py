@@ -58,10 +58,10 @@ def weeks_in() -> int:
 def invent(lines: int, seed: int = 2026) -> tuple[ShiftColumns, GroundColumns, int, int]:
     """Lines in the order in which they begin, and their grounds; how many persons and assistants there are.
 
-    A person has a shift on most days, by two assistants in turn; one in a thousand lines is moved into the one
-    before, one in two hundred decisions ends early, one in a hundred has fewer hours than are worked, one in a
-    hundred persons is away for five days, one in fifty invoice lines is too high, one in a thousand prices
-    is another.
+    A person has a shift on most days, by two assistants in turn. One line in a thousand begins within
+    the one before, one decision in two hundred ends early, one in a hundred has fewer hours than are worked,
+    one person in a hundred is away for five days, one invoice line in fifty is too high and one price in a
+    thousand another.
     """
     made = np.random.default_rng(seed)
     persons = max(1, lines // 333)

@@ -55,6 +55,16 @@ def test_hours_in_every_form_are_the_same_minutes(minutes: str) -> None:
     assert (shift.minutes, shift.stated) == (450, 450 if minutes else None)
 
 
+def test_two_decimals_of_an_hour_are_the_nearest_minute() -> None:
+    head = HEAD.replace("minutter", "timer")
+    assert only(read(line(end="15:20", minutes="7,33"), head=head)).stated == 440
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1026-03-02"])
+def test_a_year_that_no_shift_can_have(day: str) -> None:
+    assert "Look at the year." in faults(read(line(day=day)))[0]
+
+
 @pytest.mark.parametrize("hours", ["7:30", "7,5", "7.5"])
 def test_hours_in_a_column_of_their_own(hours: str) -> None:
     head = HEAD.replace("minutter", "timer")

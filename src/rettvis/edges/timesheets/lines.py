@@ -20,8 +20,12 @@ from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.journey.delivery.local_time import OSLO, moments_at
 from rettvis.journey.delivery.shift import LONGEST
 from rettvis.rulekit.faults import Fault, unknown_name
-from rettvis.rulekit.units import MINUTES_PER_HOUR
+from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 from rettvis.rulekit.wording import Sentence, sentence
+
+
+_YEARS = range(2000, 2100)
+_MOST_STATED = 100 * MINUTES_PER_HOUR
 
 
 def read_shifts(table: Table, layout: Layout) -> list[Shift]:
@@ -140,7 +144,7 @@ class _Line:
         return int(pause)
 
     def _stated(self) -> set[int]:
-        """The minutes that the line states; 7,5 can only be hours. Empty where it states none."""
+        """The minutes that the line states; 7,5 can only be hours, and 7,33 is 7 hours 20 minutes."""
         text, hours = self.text("minutter"), self.text("timer")
         found: set[int] = set()
         for column, value in (
@@ -152,8 +156,8 @@ class _Line:
             elif value is not None:
                 in_hours = column == "minutter" and value.denominator != 1
                 exact = value * MINUTES_PER_HOUR if in_hours else value
-                if exact.denominator == 1:
-                    found.add(int(exact))
+                if exact <= _MOST_STATED:
+                    found.add(round_half_up(exact))
                 else:
                     self.fault(column, _not_whole(text if column == "minutter" else hours))
         return found
@@ -208,9 +212,8 @@ class _Line:
         for column, reader in (("minutter", minutes_of), ("timer", hours_of)):
             value = reader(self.text(column)) if self.text(column) else None
             if isinstance(value, Fraction):
-                if value.denominator != 1:
-                    self.fault(column, _not_whole(self.text(column)))
-                return int(value)
+                whole = value if value.denominator == 1 or column == "timer" else value * MINUTES_PER_HOUR
+                return round_half_up(whole)
         return told
 
     def _moment(self, column: str, day_column: str) -> tuple[date | None, int, int | None] | None:
@@ -224,6 +227,8 @@ class _Line:
         day = day_of(split_moment(day_text)[0] or day_text) if day_text else None
         if isinstance(clock, Sentence):
             self.fault(column, clock)
+        if isinstance(day, date) and day.year not in _YEARS:
+            day = sentence("“{text}” cannot be the day of a shift. Look at the year.", text=day_text)
         if isinstance(day, Sentence):
             self.fault(day_column, day)
         if isinstance(clock, Sentence) or isinstance(day, Sentence):

@@ -106,7 +106,9 @@ class _Row:
         if value is None:
             return None
         if value.denominator != 1 or value < 1:
-            self.fault(column, sentence("This must be whole minutes, and more than none."))
+            self.fault(
+                column, sentence("This must be whole minutes, and more than none. Write hours as 7:20.")
+            )
             return None
         return int(value)
 
@@ -160,7 +162,11 @@ def read_decisions(file: str, content: bytes) -> tuple[list[Frame], list[Absence
             absences.append(Absence(person, Away.STAY, period))
         elif _KINDS_OF_ROW[slag] == "death":
             absences.append(
-                Absence(person, Away.DEATH, Period(date.fromordinal(period.first.toordinal() + 1)))
+                Absence(
+                    person,
+                    Away.DEATH,
+                    Period(date.fromordinal(min(period.first.toordinal() + 1, date.max.toordinal()))),
+                )
             )
         else:
             frames.append(
