@@ -14,7 +14,10 @@ from rettvis.edges.timesheets.sheets import read_sheet
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.rulekit.faults import Faulty
 
-HEAD = "ordning_ref;dato;start;slutt;pause_min;minutter;tjenestekode;assistent_ref;sted;leverandor_orgnr;linje_id"
+HEAD = ";".join(
+    "ordning_ref dato start slutt pause_min minutter tjenestekode assistent_ref sted".split()
+    + ["leverandor_orgnr", "linje_id"]
+)
 
 
 def line(

@@ -23,7 +23,6 @@ from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 from rettvis.rulekit.wording import Sentence, sentence
 
-
 _YEARS = range(2000, 2100)
 _MOST_STATED = 100 * MINUTES_PER_HOUR
 
