@@ -1,6 +1,7 @@
 """Taking in a scheme: every fault with its line, a new number for each change, and what is given stands."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.supplement.introducing import do_some, start
 from rettvis.web.supplement.models import GrantEndRow, GrantRow, SchemeFile, Why
-from rettvis.web.supplement.schemes import add_scheme
+from rettvis.web.supplement.schemes import add_scheme, read_scheme_text
 from rettvis.web.supplement.store import scheme_of
 from tests.web.conftest import Place
 from tests.web.supplement.made import ENDS, NOW, SCHEME, SEPTEMBER, a_scheme, decided
@@ -119,3 +120,10 @@ def test_the_page_says_what_is_wrong_and_then_what_the_scheme_says(here: Place, 
     for words in ("kafé", "billetter", "TILLEGG", "sak 41/2026"):
         assert words in shown
     assert client.get(reverse("scheme_file")).content.decode() == SCHEME
+
+
+def test_the_file_in_the_handbook_can_be_read() -> None:
+    page = Path(__file__).parents[3] / "docs" / "handbook" / "tilleggsordning.md"
+    text = page.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    scheme = read_scheme_text(text, "line")
+    assert [piece.value.service_code for piece in scheme.versions.pieces] == ["TILLEGG", "TILLEGG"]
