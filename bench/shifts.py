@@ -17,16 +17,26 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
-from rettvis.journey.delivery import CODES, check_rules
-from rettvis.journey.delivery.local_time import midnight, number_of_day
+from rettvis.journey.delivery import (
+    CODES,
+    Absence,
+    AgreedPrice,
+    Away,
+    Frame,
+    Grounds,
+    InvoicedLine,
+    check_rules,
+)
+from rettvis.journey.delivery.local_time import date_of, midnight, number_of_day
 from rettvis.journey.delivery.many import check_columns
 from rettvis.journey.delivery.many.columns import (
     ANY_KIND,
@@ -37,6 +47,8 @@ from rettvis.journey.delivery.many.columns import (
     PriceColumns,
     ShiftColumns,
 )
+from rettvis.journey.delivery.many.parquet import check_parquet
+from rettvis.rulekit.period import Period
 
 FIRST = number_of_day(date(2026, 1, 1))
 DAYS = 365
@@ -399,6 +411,77 @@ def peak(lines: int) -> None:
     print(json.dumps((_high_water() - before) / 1024))
 
 
+def from_parquet(lines: int) -> None:
+    """In a process of its own: seconds, peak in MB and counts of the same lines from a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.parquet"
+        command = [sys.executable, "-m", "bench.shifts", "--write", str(path), "--lines", str(lines)]
+        subprocess.run(command, check=True)
+        grounds = core_grounds(invent(lines)[1])
+        with Path("/proc/self/clear_refs").open("w") as file:
+            file.write("5")
+        before, begun = _high_water(), time.perf_counter()
+        found = check_parquet(path, grounds, RULES)
+        seconds = time.perf_counter() - begun
+        counts = Counter(str(one.code) for one in found)
+        told = {"seconds": seconds, "peak_mb": (_high_water() - before) / 1024, "counts": counts}
+        print(json.dumps(told))
+
+
+def write_parquet(path: Path, lines: int) -> None:
+    """The lines as a file, with references as texts."""
+    import polars as pl
+
+    columns, *_ = invent(lines)
+    moment = pl.Datetime("us", "UTC")
+    pl.DataFrame(
+        {
+            "person": pl.Series(columns.person).cast(pl.String),
+            "assistant": pl.Series(columns.assistant).cast(pl.String),
+            "provider": pl.Series(columns.provider).cast(pl.String),
+            "start": (pl.Series(columns.start).cast(pl.Int64) * 60_000_000).cast(moment),
+            "end": (pl.Series(columns.start + columns.length).cast(pl.Int64) * 60_000_000).cast(moment),
+            "pause": pl.Series(columns.pause).cast(pl.Int32),
+            "kind": pl.Series(["ordinary"]).new_from_index(0, lines),
+            "price": pl.Series(columns.price),
+        }
+    ).write_parquet(path)
+
+
+def core_grounds(grounds: GroundColumns) -> Grounds:
+    """The same grounds as single values."""
+
+    def rows(table: Any, *names: str) -> Iterator[tuple[int, ...]]:
+        return zip(*(getattr(table, name).tolist() for name in names), strict=True)
+
+    def period(first: int, last: int) -> Period:
+        return Period(date_of(first), date_of(last))
+
+    days = ("first", "last")
+    return Grounds(
+        tuple(
+            Frame(str(person), period(first, last), per_week=minutes)
+            for person, first, last, minutes in rows(grounds.frames, "person", *days, "per_week")
+        ),
+        tuple(
+            Absence(str(person), Away.STAY, period(first, last))
+            for person, first, last in rows(grounds.absences, "person", *days)
+        ),
+        tuple(
+            AgreedPrice(str(provider), period(first, last), price)
+            for provider, first, last, price in rows(grounds.prices, "provider", *days, "price")
+        ),
+        tuple(
+            InvoicedLine(
+                "F", "1", str(provider), str(person), period(first, last), minutes, None, price, amount
+            )
+            for provider, person, first, last, minutes, price, amount in rows(
+                grounds.invoiced, "provider", "person", *days, "minutes", "price", "amount"
+            )
+        ),
+    )
+
+
 def _high_water() -> int:
     """VmHWM in kB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
@@ -438,26 +521,38 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--no-pandas", action="store_true")
     asked.add_argument("--json", default="")
+    asked.add_argument("--parquet", action="store_true")
+    asked.add_argument("--from-parquet", action="store_true", help=argparse.SUPPRESS)
+    asked.add_argument("--write", default="", help=argparse.SUPPRESS)
     asked.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
     words = asked.parse_args()
     if words.peak:
-        peak(words.lines)
-        return
+        return peak(words.lines)
+    if words.from_parquet:
+        return from_parquet(words.lines)
+    if words.write:
+        return write_parquet(Path(words.write), words.lines)
     print(f"load {os.getloadavg()[0]:.1f}")
     told = measure(words.lines, words.rounds, with_pandas=not words.no_pandas)
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.shifts", "--peak", "--lines", str(words.lines)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    told["peak_mb"] = json.loads(done.stdout)
+    told["peak_mb"] = _apart("--peak", words.lines)
     own = told["seconds"]["every check"]
     for name, seconds in told["seconds"].items():
         print(f"{name:14} {seconds:7.2f} s   {seconds / own:5.2f} × every check")
     print(f"peak beyond the lines {told['peak_mb']:.0f} MB; found {told['counts']}")
+    if words.parquet:
+        told["parquet"] = _apart("--from-parquet", words.lines)
+        if told["parquet"]["counts"] != told["counts"]:
+            raise SystemExit(f"From Parquet: {told['parquet']['counts']}.")
+        print("from Parquet {seconds:.1f} s, peak {peak_mb:.0f} MB".format(**told["parquet"]))
     if words.json:
         Path(words.json).write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
+def _apart(what: str, lines: int) -> Any:
+    """The answer of a process of its own."""
+    command = [sys.executable, "-m", "bench.shifts", what, "--lines", str(lines)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from rettvis.edges.timesheets.sheets import read_sheet
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.rulekit.faults import Faulty
 
-HEAD = ";".join(
-    "ordning_ref dato start slutt pause_min minutter tjenestekode assistent_ref sted".split()
-    + ["leverandor_orgnr", "linje_id"]
+HEAD = (
+    "ordning_ref;dato;start;slutt;pause_min;minutter;tjenestekode;assistent_ref;sted;"
+    "leverandor_orgnr;linje_id"
 )
 
 

@@ -4,9 +4,11 @@ A table has the columns of :data:`LINES`. Persons and assistants are cut by the 
 everywhere, so that a part holds all the lines of each of its persons (or assistants).
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -31,8 +33,6 @@ from rettvis.journey.delivery.many.run import calendar_for
 from rettvis.journey.delivery.many.told import Gathered, together
 from rettvis.journey.delivery.rules import CheckRules
 from rettvis.journey.delivery.shift import Shift
-
-_T = TypeVar("_T")
 
 LINES: dict[str, Any] = {
     "person": pl.String,
@@ -117,19 +117,26 @@ class Cut:
 
     def _of(self, part: int) -> tuple[Grounds, WholeNumbers]:
         """The grounds of one part's persons, and the places of its invoice lines."""
-
-        def own(values: Sequence[_T], person: Callable[[_T], str]) -> tuple[_T, ...]:
-            return tuple(one for one in values if part_number(person(one), self.parts) == part)
-
-        invoiced = self.grounds.invoiced
-        placed = own(list(enumerate(invoiced or ())), lambda one: one[1].person)
-        grounds = Grounds(
-            own(self.grounds.frames, lambda one: one.person),
-            own(self.grounds.absences, lambda one: one.person),
-            self.grounds.prices,
-            None if invoiced is None else tuple(one for _, one in placed),
-        )
+        frames, absences, placed = (own.get(part, []) for own in self._dealt)
+        invoiced = None if self.grounds.invoiced is None else tuple(one for _, one in placed)
+        grounds = Grounds(tuple(frames), tuple(absences), self.grounds.prices, invoiced)
         return grounds, np.array([place for place, _ in placed], np.int64)
+
+    @cached_property
+    def _dealt(self) -> tuple[dict[int, list[Any]], dict[int, list[Any]], dict[int, list[Any]]]:
+        """Frames, absences and placed invoice lines by part."""
+        grounds = self.grounds
+        return (
+            self._by_part(grounds.frames, lambda one: one.person),
+            self._by_part(grounds.absences, lambda one: one.person),
+            self._by_part(enumerate(grounds.invoiced or ()), lambda one: one[1].person),
+        )
+
+    def _by_part(self, values: Iterable[Any], person: Callable[[Any], str]) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for one in values:
+            found[part_number(person(one), self.parts)].append(one)
+        return found
 
 
 def _numbered(column: pl.Series, numbering: Numbering) -> WholeNumbers:
