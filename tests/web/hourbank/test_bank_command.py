@@ -129,10 +129,11 @@ def test_a_settlement_is_listed_and_written_only_when_it_is_asked_for(
 
 
 def test_the_handbook_shows_what_is_printed(
-    case: Case, here: Place, capsys: pytest.CaptureFixture[str]
+    case: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [shown] = re.findall(r"```text\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     _command, _newline, lines = shown.partition("\n")
+    monkeypatch.setenv("COLUMNS", "100")
     run(["bank", case.number, "--on", "2026-06-30"])
     printed = capsys.readouterr().out.replace("\xa0", " ")
     wanted = [re.sub(r"\s+", " ", line).strip() for line in lines.splitlines()]
