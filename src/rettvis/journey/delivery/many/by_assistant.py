@@ -9,7 +9,7 @@ from rettvis.journey.delivery.deviation import DeviationCode
 from rettvis.journey.delivery.frame import Unit
 from rettvis.journey.delivery.many.calendar import Calendar
 from rettvis.journey.delivery.many.columns import DeviationColumns, ShiftColumns, WholeNumbers
-from rettvis.journey.delivery.many.pieces import pieces_of
+from rettvis.journey.delivery.many.pieces import cells_of, pieces_of
 from rettvis.journey.delivery.many.sorting import Sorted, in_order
 from rettvis.journey.delivery.many.told import Gathered
 from rettvis.lawbook.working_time import WorkingTimeLimits
@@ -72,7 +72,7 @@ class _Sums:
 
     def days(self, limits: WorkingTimeLimits) -> None:
         """Days above the ordinary, above the most, and above what the day has."""
-        who, day = np.nonzero(self.minutes > limits.ordinary_day)
+        who, day = cells_of(self.minutes > limits.ordinary_day)
         minutes = self.minutes[who, day]
         length = (self.calendar.midnight[day + 1] - self.calendar.midnight[day]).astype(np.int64)
         too_long, too_many = minutes > limits.total_day, minutes > length
@@ -106,7 +106,7 @@ class _Sums:
         passed = worked > most
         before = passed[:, :-1].copy()
         passed[:, 1:] &= ~before
-        who, unit = np.nonzero(passed)
+        who, unit = cells_of(passed)
         last = unit * days + (days - 1)
         self.told.add(
             code,
@@ -120,7 +120,7 @@ class _Sums:
 
     def ordinary_weeks(self, weeks: WholeNumbers, limits: WorkingTimeLimits) -> None:
         """Calendar weeks above the ordinary and not above the most."""
-        who, week = np.nonzero((weeks > limits.ordinary_week) & (weeks <= limits.total_week))
+        who, week = cells_of((weeks > limits.ordinary_week) & (weeks <= limits.total_week))
         first = self.calendar.starts[Unit.WEEK][week] + self.calendar.first
         self.told.add(
             DeviationCode.ORDINARY_WEEK,

@@ -16,7 +16,7 @@ from rettvis.journey.delivery.many.columns import (
     WholeNumbers,
 )
 from rettvis.journey.delivery.many.invoiced import check_hours
-from rettvis.journey.delivery.many.pieces import Pieces, pieces_of
+from rettvis.journey.delivery.many.pieces import Pieces, cells_of, pieces_of
 from rettvis.journey.delivery.many.prices import PriceTable
 from rettvis.journey.delivery.many.sorting import in_order
 from rettvis.journey.delivery.many.state import (
@@ -136,12 +136,15 @@ class _Lines:
     def _at_night(self, pieces: Pieces, not_granted: WholeNumbers, rules: CheckRules) -> None:
         """Night hours or a night's code on a day when the decision has no night."""
         calendar, part = self.calendar, self.part
-        rows = np.flatnonzero(not_granted)
+        begin = calendar.midnight[:-1]
+        clock = part.start - begin[pieces.day]
+        near = clock < (calendar.night_ends - begin).max()
+        near |= clock + part.length > (calendar.night_begins - begin).min()
+        for code in _NIGHT_CODES:
+            near |= part.kind == code
+        rows = np.flatnonzero(near & not_granted)
         day, start = pieces.day[rows], part.start[rows]
         end = start + part.length[rows]
-        early = (start < calendar.night_ends[day]) | (end > calendar.night_begins[day])
-        near = early | np.isin(part.kind[rows], _NIGHT_CODES)
-        rows, day, start, end = rows[near], day[near], start[near], end[near]
         minutes = np.zeros(len(rows), np.int64)
         for on in (day, day + 1):
             inside = np.minimum(on, calendar.count - 1)
@@ -218,7 +221,7 @@ def _hours(
         if unit is not Unit.DAY:
             used = np.add.reduceat(used, calendar.starts[unit], axis=1)
             allowed = -(-np.add.reduceat(limits, calendar.starts[unit], axis=1) // calendar.lengths[unit])
-        who, place = np.nonzero(used > allowed)
+        who, place = cells_of(used > allowed)
         first = calendar.starts[unit][place] + calendar.first
         told.add(
             _OVER[unit],

@@ -27,6 +27,12 @@ class Pieces:
         return found.astype(np.int32).reshape(owners, calendar.count)
 
 
+def cells_of(marked: WholeNumbers) -> tuple[WholeNumbers, WholeNumbers]:
+    """Row and column of each marked cell of a table; far quicker than asking for both at once."""
+    flat = np.flatnonzero(marked)
+    return flat // marked.shape[1], flat % marked.shape[1]
+
+
 def pieces_of(part: ShiftColumns, calendar: Calendar) -> Pieces:
     """The pieces; the pause is taken from the longer one, the first where they are alike."""
     day = calendar.day_of(part.start)
