@@ -4,11 +4,11 @@ A what-if changes parameters, or reads some facts from other columns of the fram
 taken in one pass over the frame for each set of facts, so that nothing is held case by case.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import islice
-from operator import and_
+from operator import add, and_
 from typing import Any
 
 import polars as pl
@@ -31,6 +31,13 @@ CODE = ""
 """What today's outcome goes under, beside today's nodes by their names."""
 BEFORE = "__today"
 """How a column of today ends where the facts of a what-if are others."""
+
+BASE, UNSURE, SETTLED = 8, 4, 2
+"""The digits of a row's outcomes: the code, and :data:`UNSURE` more where it could differ from today's.
+
+Where no fact is missing, every outcome is one of the first :data:`SETTLED` codes, and a digit needs no more.
+"""
+PATTERN, CASES = "pattern__", "cases__"
 
 MET, NOT_MET = CODES.index(Outcome.MET), CODES.index(Outcome.NOT_MET)
 
@@ -193,28 +200,34 @@ class _Run:
         rules = with_outcome(self.ruleset, known.missing)
         changes = [alternative.changes for alternative in batch]
         scenarios = Scenarios(make, rules.ruleset, schema, known, changes)
-        return _Several(scenarios, rules.code.name, self.measured)
+        return _Several(
+            scenarios, rules.code.name, self.measured, settled=not (self.known.missing | known.missing)
+        )
 
     def _read(
         self, rows: Any, several: "_Several", before: "_Before", keys: Mapping[str, str], first: int
     ) -> list[dict[Key, GroupCount]]:
-        """The counts of the what-ifs from the place ``first`` on, by group."""
+        """The counts of the what-ifs from the place ``first`` on, by group.
+
+        The outcomes of one row are the digits of one number, so that rows alike in all are added up once.
+        """
         col = several.engines[0].library.col
         places = range(first, len(several.engines))
-        asked = {name: part for place in places for name, part in several.asked(place, before)}
-        parts = [part.alias(name) for name, part in asked.items()]
-        table = rows.select(*(col(column).alias(key) for key, column in keys.items()), *parts)
-        sums = [col(name).sum() for name in asked]
-        table = table.group_by(list(keys)).agg(*sums) if keys else table.select(*sums)
-        if self.engine == "polars":
-            answers = table.collect(engine="streaming").rows(named=True)
-        else:
-            answers = table.collect("polars").to_native().rows(named=True)
+        sums = {name: part for place in places for name, part in several.amounts(place)}
+        table = rows.select(
+            *(col(column).alias(key) for key, column in keys.items()),
+            several.outcomes(places, before).alias(PATTERN),
+            (~col(before.columns[CODE]).is_null()).cast(several.whole).alias(CASES),
+            *(part.alias(name) for name, part in sums.items()),
+        )
+        added = table.group_by([*keys, PATTERN]).agg(*(col(name).sum() for name in (CASES, *sums)))
+        answers = added.collect(engine="streaming") if self.engine == "polars" else added.collect("polars")
         found: list[dict[Key, GroupCount]] = [{} for _ in places]
-        for answer in answers:
+        for answer in (answers if self.engine == "polars" else answers.to_native()).rows(named=True):
             key = tuple(answer[name] or "" for name in keys)
             for counts, place in zip(found, places, strict=True):
-                counts[key] = _group_count(answer, place)
+                count = several.group_count(answer, place, place - first)
+                counts[key] = counts[key] + count if key in counts else count
         return found
 
 
@@ -236,6 +249,13 @@ class _Several:
     scenarios: Scenarios
     outcome: str
     measured: Measured
+    settled: bool
+    """No fact is missing."""
+
+    @property
+    def base(self) -> int:
+        """How many worths a digit has."""
+        return SETTLED if self.settled else BASE
 
     @property
     def engines(self) -> list[ColumnEngine]:
@@ -251,31 +271,79 @@ class _Several:
 
     def values(self, rows: Any) -> Any:
         """The rows with every column that is asked of."""
-        names = (self.outcome, self.measured.figure, self.measured.at_least, self.measured.at_most)
-        return self.scenarios.values(rows, names)
+        measured = (self.measured.figure, self.measured.at_least, self.measured.at_most)
+        return self.scenarios.values(rows, (self.outcome, *(measured[:1] if self.settled else measured)))
 
-    def asked(self, place: int, today: _Before) -> Iterator[tuple[str, Any]]:
-        """Each number to add up, by its name."""
-        library = self.engines[0].library
-        before, after = library.col(today.columns[CODE]), library.col(self.code(place))
-        not_settled = (before > NOT_MET) & (after > NOT_MET)
-        unsure = not_settled & self._otherwise(place, today) if today.nodes[place] else library.lit(False)
-        yield f"unsure_{place}", unsure.cast(library.Int64)
-        for one in range(len(CODES)):
-            for two in range(len(CODES)):
-                yield f"moved_{place}_{one}_{two}", ((before == one) & (after == two)).cast(library.Int64)
-        figure, least, most = (
-            library.col(self.scenarios.column(place, name)).cast(library.Int64)
-            for name in (self.measured.figure, self.measured.at_least, self.measured.at_most)
-        )
+    @property
+    def whole(self) -> Any:
+        """The type of the numbers that are added up."""
+        return self.engines[0].library.Int64
+
+    @property
+    def pattern(self) -> Any:
+        """The type of the number whose digits are the outcomes."""
+        return self.engines[0].library.Int32 if self.settled else self.whole
+
+    def outcomes(self, places: Iterable[int], today: _Before) -> Any:
+        """Today's outcome and that of each what-if, each a digit of one number, lowest first."""
+        col = self.engines[0].library.col
+        before = col(today.columns[CODE]).cast(self.pattern)
+        digits = [before, *(self._digit(place, before, today) for place in places)]
+        return reduce(add, (digit * self.base**power for power, digit in enumerate(digits)))
+
+    def _digit(self, place: int, before: Any, today: _Before) -> Any:
+        """The outcome's code, and :data:`UNSURE` more where nothing says that it is as today's."""
+        after = self.engines[0].library.col(self.code(place)).cast(self.pattern)
+        if self.settled or not today.nodes[place]:
+            return after
+        unsure = (before > NOT_MET) & (after > NOT_MET) & self._otherwise(place, today)
+        return after + unsure.cast(self.pattern) * UNSURE
+
+    def amounts(self, place: int) -> Iterator[tuple[str, Any]]:
+        """The figures to add up, under a name that what-ifs with the same figures share."""
+        library, names = self.engines[0].library, self._measured(place)
+        if self.settled:
+            yield f"known__{names[0]}", library.col(names[0]).cast(self.whole)
+            return
+        figure, least, most = (library.col(name).cast(self.whole) for name in names)
         most = library.coalesce(figure, most)
-        nothing = library.lit(0, library.Int64)
-        met, possible = after == MET, after != NOT_MET
-        yield f"least_{place}", library.when(met).then(library.coalesce(figure, least)).otherwise(nothing)
-        yield f"most_{place}", library.when(possible).then(most).otherwise(nothing)
-        yield f"endless_{place}", (possible & most.is_null()).cast(library.Int64)
-        yield f"known_{place}", figure
-        yield f"unknown_{place}", figure.is_null().cast(library.Int64)
+        label = "__".join(names)
+        yield f"least__{label}", library.coalesce(figure, least)
+        yield f"most__{label}", most
+        yield f"endless__{label}", most.is_null().cast(self.whole)
+        yield f"known__{label}", figure
+        yield f"unknown__{label}", figure.is_null().cast(self.whole)
+
+    def _measured(self, place: int) -> tuple[str, str, str]:
+        """The columns of the figure, and of what it is at least and at most."""
+        names = (self.measured.figure, self.measured.at_least, self.measured.at_most)
+        figure, least, most = (self.column(place, name) for name in names)
+        return figure, least, most
+
+    def group_count(self, answer: Mapping[str, Any], place: int, power: int) -> GroupCount:
+        """What one row of the answer says of the what-if at ``place``, the digit ``power`` after today's."""
+        cases, pattern = int(answer[CASES]), int(answer[PATTERN])
+        digit = pattern // self.base ** (power + 1) % self.base
+        code = digit % UNSURE
+        least, most, endless, known, unknown = self._added(answer, place)
+        met, possible = code == MET, code != NOT_MET
+        amounts = Amounts(
+            least if met else 0, most if possible else 0, endless if possible else 0, known, unknown
+        )
+        moved = {(CODES[pattern % self.base], CODES[code]): cases}
+        return GroupCount(moved, amounts, cases if digit >= UNSURE else 0)
+
+    def _added(self, answer: Mapping[str, Any], place: int) -> tuple[int, int, int, int, int]:
+        """The sums of a row of the answer, in the order of :meth:`amounts`."""
+        names = self._measured(place)
+        if self.settled:
+            known = int(answer[f"known__{names[0]}"] or 0)
+            return known, known, 0, known, 0
+        label = "__".join(names)
+        least, most, endless, known, unknown = (
+            int(answer[f"{name}__{label}"] or 0) for name in ("least", "most", "endless", "known", "unknown")
+        )
+        return least, most, endless, known, unknown
 
     def _otherwise(self, place: int, today: _Before) -> Any:
         """Whether a node that reads what is changed is another one then, or is not known."""
@@ -285,15 +353,3 @@ class _Several:
             for name in today.nodes[place]
         ]
         return ~reduce(and_, same)
-
-
-def _group_count(answer: Mapping[str, Any], place: int) -> GroupCount:
-    moved = {
-        (before, after): int(answer[f"moved_{place}_{one}_{two}"] or 0)
-        for one, before in enumerate(CODES)
-        for two, after in enumerate(CODES)
-    }
-    names = ("least", "most", "endless", "known", "unknown")
-    amounts = Amounts(*(int(answer[f"{name}_{place}"] or 0) for name in names))
-    kept = {move: cases for move, cases in moved.items() if cases}
-    return GroupCount(kept, amounts, int(answer[f"unsure_{place}"] or 0))
