@@ -9,6 +9,8 @@ import polars as pl
 from bench.rules import openfisca_rules as openfisca
 from bench.rules.cases import Cases, as_frame
 from rettvis.lawbook import bpa_right
+from rettvis.rulekit.frames.grouped import Alternative, Measured, counts_by_group
+from rettvis.rulekit.frames.outcomes import CODES
 from rettvis.rulekit.frames.polars_engine import PolarsEngine, profile
 from rettvis.rulekit.frames.scenarios import Scenarios
 from rettvis.rulekit.ruleset import Ruleset
@@ -18,6 +20,8 @@ SUMMED = ["right_to_bpa", "large_need", "at_least_25_hours"]
 HOURS = range(20, 36)
 """The lower threshold of the sixteen what-ifs, in hours."""
 THRESHOLD = "large_need_lower_minutes"
+MEASURED = Measured("counted_minutes", "counted_at_least", "counted_at_most")
+MOVES = [(before, after) for before in CODES[:2] for after in CODES[:2]]
 
 
 def rules() -> Ruleset:
@@ -60,6 +64,14 @@ def what_ifs(frame: pl.DataFrame, ruleset: Ruleset) -> list[list[int]]:
     ]
     row = several.values(frame.lazy(), SUMMED).select(asked).collect(engine="streaming").row(0)
     return [list(row[at : at + len(SUMMED)]) for at in range(0, len(row), len(SUMMED))]
+
+
+def what_ifs_told(frame: pl.DataFrame, ruleset: Ruleset) -> list[list[int]]:
+    """What ``rettvis what-if`` counts: from which outcome to which each case moves, and the hours."""
+    known = profile(frame, ruleset)
+    asked = [Alternative(), *(Alternative({THRESHOLD: hours * 60}) for hours in HOURS)]
+    found = counts_by_group(ruleset, frame.lazy(), known, [], asked, MEASURED)
+    return [[counts[()].moved.get(move, 0) for move in MOVES] for counts in found[1:]]
 
 
 def openfisca_what_ifs(cases: Cases, systems: Sequence[Any]) -> list[list[int]]:

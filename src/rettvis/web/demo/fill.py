@@ -24,6 +24,7 @@ from rettvis.web.demo.population import Numbers, invent
 from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
 from rettvis.web.demo.supplement import supplement_scheme
+from rettvis.web.demo.what_if import make_what_if
 
 MUNICIPALITY = ("9901", "Fjordvik")
 UNIT = "Tildelingskontoret"
@@ -98,6 +99,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         hour_banks(place, Random(f"{seed} hours"))
         supplement_scheme(place, Random(f"{seed} supplement"))
         make_budgets(place)
+        make_what_if(place)
         who_knows(place)
 
 

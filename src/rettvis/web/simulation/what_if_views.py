@@ -135,21 +135,7 @@ def _save(
     document: Mapping[str, Any],
     scheme: OfferedScheme | None,
 ) -> SavedResult:
-    inputs = {
-        "rules": RULES,
-        "law_date": document["law_date"],
-        "scheme": None if scheme is None else scheme.title,
-        "scenarios": [
-            {
-                "name": one.name,
-                "set": dict(one.changes),
-                "norms": one.norms or None,
-                "supplement_step": one.step,
-            }
-            for one in form.scenarios()
-        ],
-        "assumptions": document["assumptions"],
-    }
+    inputs = inputs_of(RULES, form.scenarios(), document, None if scheme is None else scheme.title)
     return save_result(
         request.user,
         grants(request.user, Action.SIMULATE)[0].municipality,
@@ -161,6 +147,27 @@ def _save(
         now=timezone.now(),
         what=SAVED,
     )
+
+
+def inputs_of(
+    rules: str, scenarios: Sequence[Scenario], document: Mapping[str, Any], scheme: str | None
+) -> Mapping[str, Any]:
+    """What an answer rests on, as it is kept; the persons themselves are not."""
+    return {
+        "rules": rules,
+        "law_date": document["law_date"],
+        "scheme": scheme,
+        "scenarios": [
+            {
+                "name": one.name,
+                "set": dict(one.changes),
+                "norms": one.norms or None,
+                "supplement_step": one.step,
+            }
+            for one in scenarios
+        ],
+        "assumptions": document["assumptions"],
+    }
 
 
 @guarded(Action.SEE_SIMULATION)
