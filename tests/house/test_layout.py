@@ -20,7 +20,9 @@ COUNTING = {
     SOURCE / "journey" / "statistics": {"numpy", "polars", "statsmodels"},
 }
 """The steps that count over many, and what they count with."""
-"""Adds distributions with NumPy, and is loaded by nothing that a case needs."""
+
+NO_TEXTS = {".ttf", ".otf", ".woff2", ".png", ".pdf", ".parquet", ".xlsx"}
+"""Endings of files that are no texts."""
 
 
 def files() -> list[Path]:
@@ -32,7 +34,7 @@ def files() -> list[Path]:
 def texts() -> Iterator[tuple[Path, str]]:
     """Every text file of our own, with what is in it."""
     for path in files():
-        if "vendor" not in path.parts and path.suffix not in {".ttf", ".otf", ".woff2", ".png", ".pdf"}:
+        if "vendor" not in path.parts and path.suffix not in NO_TEXTS:
             yield path, path.read_text(encoding="utf-8")
 
 
