@@ -16,6 +16,7 @@ from tests.web.decision.levels import a_level
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.hourbank.banks import a_bank_line
+from tests.web.invoices.made import an_export, an_invoice_there, the_agreement, the_provider
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
@@ -26,6 +27,12 @@ from tests.web.supplement.made import an_introduction, with_a_scheme
 def a_document(case: Case, _place: Place) -> list[object]:
     """A document of the case, whose content is there."""
     return [case.number, made_document(case).number]
+
+
+def deviation_of(place: Place) -> list[object]:
+    """Something to settle, and the invoice it stands on."""
+    invoice = an_invoice_there(place)
+    return [invoice.pk, invoice.deviations.order_by("pk")[0].pk]
 
 
 MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
@@ -71,6 +78,14 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "what_ifs": lambda _case, place: [a_what_if(place)][:0],
     "new_what_if": lambda _case, _place: [],
     "saved_what_if": lambda _case, place: [a_what_if(place).pk],
+    "provider": lambda _case, place: [the_provider(place).pk],
+    "new_agreement": lambda _case, place: [the_provider(place).pk],
+    "exclusion": lambda _case, place: [the_provider(place).pk],
+    "new_price": lambda _case, place: [the_agreement(place).pk],
+    "invoice": lambda _case, place: [an_invoice_there(place).pk],
+    "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
+    "settle_deviation": lambda _case, place: deviation_of(place),
+    "ledger_file": lambda _case, place: [an_export(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }
 """The arguments of each address that needs something of its own, made for a case."""

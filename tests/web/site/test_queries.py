@@ -39,6 +39,8 @@ NO_PAGE = {
     "set_reasons",
     "set_settings",
     "introduction_act",
+    "settle_deviation",
+    "invoice_act",
     "start",
     "assessment_section",
 }

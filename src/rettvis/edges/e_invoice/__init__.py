@@ -17,7 +17,7 @@ from rettvis.edges.e_invoice.xml_file import parse, read_file
 from rettvis.journey.invoices import Invoice, InvoiceRemark, RemarkWeight, check_invoice
 from rettvis.rulekit.wording import sentence
 
-__all__ = ["ReceivedInvoice", "RuleFinding", "Rules", "read_file", "receive"]
+__all__ = ["FATAL", "ReceivedInvoice", "RuleFinding", "Rules", "read_file", "receive"]
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,49 @@
 """Invoices: what a provider asks to be paid for, held against what was agreed, granted and worked."""
 
 from rettvis.journey.invoices.checks import InvoiceRemark, RemarkWeight, check_invoice, reckoned_amount
+from rettvis.journey.invoices.deviations import (
+    InvoiceDeviation,
+    InvoiceDeviationCode,
+    InvoiceResolution,
+    weight_of,
+)
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
+from rettvis.journey.invoices.matching import InvoiceMatch, claim_of, match_invoice
+from rettvis.journey.invoices.sides import MatchedLine, references_in
+from rettvis.journey.invoices.terms import (
+    BillingModel,
+    Claimed,
+    Contractor,
+    GrantedHours,
+    HeldAgainst,
+    Terms,
+    WorkedHours,
+)
 
 __all__ = [
     "AttachedFile",
+    "BillingModel",
+    "Claimed",
+    "Contractor",
+    "GrantedHours",
+    "HeldAgainst",
     "Invoice",
+    "InvoiceDeviation",
+    "InvoiceDeviationCode",
     "InvoiceKind",
     "InvoiceLine",
+    "InvoiceMatch",
     "InvoiceParty",
     "InvoiceRemark",
+    "InvoiceResolution",
+    "MatchedLine",
     "RemarkWeight",
+    "Terms",
+    "WorkedHours",
     "check_invoice",
+    "claim_of",
+    "match_invoice",
     "reckoned_amount",
+    "references_in",
+    "weight_of",
 ]

@@ -69,6 +69,14 @@ class Action(StrEnum):
     INTRODUCE_SUPPLEMENT = "introduce_supplement"
     FIND_SUPPLEMENT_CONDITION = "find_supplement_condition"
     GIVE_SUPPLEMENT = "give_supplement"
+    SEE_PROVIDERS = "see_providers"
+    CHANGE_PROVIDERS = "change_providers"
+    SEE_INVOICES = "see_invoices"
+    RECEIVE_INVOICE = "receive_invoice"
+    SETTLE_INVOICE = "settle_invoice"
+    ATTEST_INVOICE = "attest_invoice"
+    APPROVE_PAYMENT = "approve_payment"
+    EXPORT_PAYMENTS = "export_payments"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -123,11 +131,21 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.INTRODUCE_SUPPLEMENT: gettext_noop("Introduce a step of the supplement scheme"),
     Action.FIND_SUPPLEMENT_CONDITION: gettext_noop("Find whether the supplement’s condition is fulfilled"),
     Action.GIVE_SUPPLEMENT: gettext_noop("Give somebody hours by the supplement scheme"),
+    Action.SEE_PROVIDERS: gettext_noop("See providers and agreements"),
+    Action.CHANGE_PROVIDERS: gettext_noop("Register providers, agreements and prices"),
+    Action.SEE_INVOICES: gettext_noop("See invoices and what deviates"),
+    Action.RECEIVE_INVOICE: gettext_noop("Receive an invoice"),
+    Action.SETTLE_INVOICE: gettext_noop("Settle what deviates in an invoice"),
+    Action.ATTEST_INVOICE: gettext_noop("Attest or reject an invoice"),
+    Action.APPROVE_PAYMENT: gettext_noop("Approve the payment of an invoice"),
+    Action.EXPORT_PAYMENTS: gettext_noop("Make the file for the ledger system"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 _READERS = _HANDLERS | {Role.AUDITOR}
 _LEADERS = frozenset({Role.TEAM_LEADER})
+_PAYERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER})
+"""Who attests and who approves: two different persons for each invoice."""
 _COUNTERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER, Role.AUDITOR, Role.ANALYST, Role.POLITICIAN})
 """Who sees figures about many: the last two see nothing of any one person."""
 
@@ -183,6 +201,14 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.INTRODUCE_SUPPLEMENT: _LEADERS,
     Action.FIND_SUPPLEMENT_CONDITION: _HANDLERS,
     Action.GIVE_SUPPLEMENT: _HANDLERS,
+    Action.SEE_PROVIDERS: _PAYERS | {Role.AUDITOR},
+    Action.CHANGE_PROVIDERS: _PAYERS,
+    Action.SEE_INVOICES: _PAYERS | {Role.AUDITOR},
+    Action.RECEIVE_INVOICE: _PAYERS,
+    Action.SETTLE_INVOICE: _PAYERS,
+    Action.ATTEST_INVOICE: _PAYERS,
+    Action.APPROVE_PAYMENT: _PAYERS,
+    Action.EXPORT_PAYMENTS: _PAYERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 

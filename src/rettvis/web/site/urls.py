@@ -20,6 +20,8 @@ urlpatterns = [
     path("saker/skjermet/", knowing_views.protected_cases, name="protected_cases"),
     path("saker/skjermet/<int:row>/avslutt/", knowing_views.end_naming, name="end_naming"),
     path("saker/", include("rettvis.web.worklist.urls")),
+    path("leverandorer/", include("rettvis.web.delivery.urls")),
+    path("faktura/", include("rettvis.web.invoices.urls")),
     path("budsjett/", include("rettvis.web.simulation.urls")),
     path("hva-hvis/", include("rettvis.web.simulation.what_if_urls")),
     path("statistikk/", include("rettvis.web.statistics.urls")),

@@ -1,0 +1,97 @@
+"""An invoice held line by line against provider, agreement, decision, approved timesheets and hour bank.
+
+Exact: minutes and øre are whole, prices are fractions of øre as the standard allows more than two decimals.
+Amounts of a credit note count below zero here, as those of a negative invoice do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
+from rettvis.journey.invoices.invoice import CURRENCY, Invoice
+from rettvis.journey.invoices.line_checks import line_deviations
+from rettvis.journey.invoices.sides import MatchedLine, sides_of, signed_ore
+from rettvis.journey.invoices.terms import Claimed, HeldAgainst
+from rettvis.rulekit.wording import sentence
+
+_C = InvoiceDeviationCode
+
+
+@dataclass(frozen=True)
+class InvoiceMatch:
+    """Every line with its sides, and every deviation: those of the whole first."""
+
+    lines: tuple[MatchedLine, ...]
+    deviations: tuple[InvoiceDeviation, ...]
+
+    @property
+    def amount(self) -> int:
+        """What the lines come to, in øre; below zero for a credit note."""
+        return sum(line.amount for line in self.lines)
+
+
+def match_invoice(invoice: Invoice, against: HeldAgainst) -> InvoiceMatch:
+    """Hold an invoice against everything it should agree with."""
+    lines: list[MatchedLine] = []
+    found = list(_whole(invoice, against))
+    claimed = list(against.earlier)
+    for place, line in enumerate(invoice.lines):
+        now = replace(against, earlier=tuple(claimed))
+        matched = sides_of(invoice, line, place, now)
+        found += line_deviations(invoice, line, matched, now)
+        lines.append(matched)
+        if claim := claim_of(invoice, matched):
+            claimed.append(claim)
+    return InvoiceMatch(tuple(lines), tuple(found))
+
+
+def claim_of(invoice: Invoice, line: MatchedLine) -> Claimed | None:
+    """The line as later invoices are held against it; None where hours, days or decision are missing."""
+    if line.period is None or line.minutes is None or not line.reference:
+        return None
+    seller = invoice.seller.organisation_number
+    return Claimed(
+        invoice.number,
+        invoice.lines[line.place].id,
+        seller,
+        line.reference,
+        line.period,
+        line.minutes,
+        line.amount,
+        line.kind,
+    )
+
+
+def _whole(invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]:
+    total = signed_ore(invoice.payable, invoice)
+    contractor = against.contractor
+    if contractor is None:
+        message = sentence(
+            "Nobody with organisation number {number} is registered as a provider. Register the provider and "
+            "the agreement, or send the invoice back.",
+            number=invoice.seller.organisation_number or "–",
+        )
+        yield deviation(_C.UNKNOWN_PROVIDER, message, total)
+    elif any(invoice.issued in one for one in contractor.excluded if invoice.issued):
+        message = sentence("The provider was excluded when the invoice was made.")
+        yield deviation(_C.PROVIDER_EXCLUDED, message, total)
+    if invoice.currency != CURRENCY:
+        message = sentence(
+            "The invoice is in “{currency}”. Only NOK is paid.", currency=invoice.currency or "–"
+        )
+        yield deviation(_C.CURRENCY, message, total)
+    if invoice.number in against.used_numbers:
+        message = sentence("The provider has sent another invoice with this number.")
+        yield deviation(_C.NUMBER_USED, message, total)
+    for number in invoice.corrects:
+        if number not in against.known_invoices:
+            message = sentence(
+                "It corrects invoice {number}, which is not received from this provider.", number=number
+            )
+            yield deviation(_C.CORRECTS_UNKNOWN, message, total)
+    lines = sum(signed_ore(line.amount, invoice) for line in invoice.lines)
+    if total != lines:
+        message = sentence(
+            "The lines come to {lines:kroner}, and {total:kroner} is to be paid.", lines=lines, total=total
+        )
+        yield deviation(_C.TOTAL_DIFFERS, message, total - lines)

@@ -1,0 +1,110 @@
+"""What an invoice is held against: the agreement, granted hours, hours worked, and earlier lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from rettvis.journey.application.choice import Choice
+from rettvis.journey.delivery import AgreedPrice, ShiftKind
+from rettvis.rulekit.period import Period
+from rettvis.rulekit.wording import N_
+
+
+class BillingModel(Choice):
+    """How a provider is paid: for each hour afterwards, or for what is granted, with a refund in the end."""
+
+    ARREARS = "arrears", N_("Hours worked, afterwards")
+    ADVANCE = "advance", N_("Granted hours in advance, with a refund at settlement")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One framework agreement: its period, how it is paid, and its prices by kind of hour and date.
+
+    ``codes`` are the provider's own codes of the price lines, with the kind of hour that each is for.
+    """
+
+    reference: str
+    period: Period
+    model: BillingModel
+    prices: tuple[AgreedPrice, ...] = ()
+    codes: tuple[tuple[str, ShiftKind | None], ...] = ()
+
+    def price_on(self, day: date, kind: ShiftKind | None) -> int | None:
+        """Øre an hour on ``day``: the price of the kind, else the one for every kind; None without either."""
+        for wanted in dict.fromkeys((kind, None)):
+            for one in self.prices:
+                if one.kind is wanted and day in one.period:
+                    return one.price
+        return None
+
+    def kind_of(self, code: str) -> ShiftKind | None:
+        """The kind of hour of a price line; None for one that is for every kind. Raises KeyError."""
+        return {own.casefold(): kind for own, kind in self.codes}[code.casefold()]
+
+
+@dataclass(frozen=True)
+class Contractor:
+    """Who sends invoices: organisation number, agreements, and when it is excluded from payment."""
+
+    number: str
+    name: str
+    agreements: tuple[Terms, ...] = ()
+    excluded: tuple[Period, ...] = ()
+
+    def terms_on(self, day: date) -> Terms | None:
+        """The agreement that is valid on a day; the newest where there are several."""
+        valid = [one for one in self.agreements if day in one.period]
+        return max(valid, key=lambda one: one.period.first, default=None)
+
+
+@dataclass(frozen=True)
+class GrantedHours:
+    """What a decision (``reference``) grants in a period: exact minutes a day."""
+
+    reference: str
+    period: Period
+    per_day: Fraction
+
+
+@dataclass(frozen=True)
+class WorkedHours:
+    """Minutes of an approved timesheet, for one decision, provider, day and kind of hour."""
+
+    reference: str
+    provider: str
+    day: date
+    minutes: int
+    kind: ShiftKind = ShiftKind.ORDINARY
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A line that was invoiced before; minutes and øre are below zero where it was credited."""
+
+    invoice: str
+    line: str
+    provider: str
+    reference: str
+    period: Period
+    minutes: int
+    amount: int
+    kind: ShiftKind | None = None
+
+
+@dataclass(frozen=True)
+class HeldAgainst:
+    """All that one invoice is held against. ``contractor`` is None for a seller that nobody has registered.
+
+    ``worked`` is None where the municipality receives no timesheets: hours are then held against the
+    decision alone.
+    """
+
+    contractor: Contractor | None
+    granted: tuple[GrantedHours, ...] = ()
+    worked: tuple[WorkedHours, ...] | None = ()
+    earlier: tuple[Claimed, ...] = ()
+    known_invoices: frozenset[str] = frozenset()
+    """Numbers of this seller's invoices (not credit notes) that are received already."""
+    used_numbers: frozenset[str] = frozenset()
+    """Numbers of this seller's documents of the same kind that are received already."""

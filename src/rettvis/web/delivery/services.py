@@ -1,0 +1,224 @@
+"""What a person writes about providers: each act once, in one transaction, and in the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+
+from rettvis.edges.organisation_number import organisation_number, organisation_number_fault
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
+from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, User
+from rettvis.web.application.models import Case
+from rettvis.web.delivery.models import Agreement, AgreementPrice, ApprovedHours, Exclusion, Provider
+
+WHAT = gettext_noop("Something was written about a provider")
+APPROVED = gettext_noop("Approved hours were written")
+ABOVE = 1_000_000
+"""Øre: a price an hour above this is a slip of the pen."""
+
+
+@dataclass(frozen=True)
+class NewAgreement:
+    """A framework agreement as it is registered."""
+
+    reference: str
+    starts_on: date
+    ends_on: date | None
+    billing: str
+    regulation: str
+    scope: str = ""
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class NewPrice:
+    """A price line from a day, øre an hour; ``kind`` is empty for every kind of hour."""
+
+    code: str
+    kind: str
+    from_on: date
+    ore: int
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Minutes of one day that a supervisor has approved; ``key`` is the provider's own for the line."""
+
+    key: str
+    case: Case
+    day: date
+    kind: str
+    minutes: int
+
+
+def providers(user: User) -> "QuerySet[Provider]":
+    """The providers that ``user`` may see, by name."""
+    own = {grant.municipality_id for grant in grants(user, Action.SEE_PROVIDERS)}
+    return Provider.objects.filter(municipality__in=own).order_by("name", "pk")
+
+
+def register_provider(
+    user: User, municipality: Municipality, number: str, name: str, run_by: str, now: datetime
+) -> Provider:
+    """Register a provider by organisation number; sent again it is the same one. Raises ``Faulty``."""
+    digits = organisation_number(number)
+    faults = []
+    if fault := organisation_number_fault(digits):
+        faults.append(Fault("number", fault))
+    if not name.strip():
+        faults.append(Fault("name", sentence("Write the provider’s name.")))
+    if faults:
+        raise Faulty(faults)
+    with transaction.atomic():
+        grant = require_in(user, Action.CHANGE_PROVIDERS, municipality.pk)
+        told = {"name": name.strip(), "run_by": run_by, "registered_by": user, "registered_at": now}
+        row, new = Provider.objects.get_or_create(municipality=municipality, number=digits, defaults=told)
+        if not new and (row.name, row.run_by) != (name.strip(), run_by):
+            message = sentence("{name} is registered with this number already.", name=row.name)
+            raise Faulty([Fault("number", message)])
+        if new:
+            look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
+        return row
+
+
+def register_agreement(user: User, provider: Provider, new: NewAgreement, now: datetime) -> Agreement:
+    """Register an agreement; sent again it is the same one. Raises ``Faulty``."""
+    faults = list(_agreement_faults(new))
+    if faults:
+        raise Faulty(faults)
+    told = {
+        "starts_on": new.starts_on,
+        "ends_on": new.ends_on,
+        "scope": new.scope.strip(),
+        "billing": new.billing,
+        "regulation": new.regulation,
+        "rank": new.rank,
+    }
+    with transaction.atomic():
+        grant = require_in(user, Action.CHANGE_PROVIDERS, provider.municipality_id)
+        row, made = Agreement.objects.get_or_create(
+            provider=provider,
+            reference=new.reference.strip(),
+            defaults={**told, "registered_by": user, "registered_at": now},
+        )
+        if not made and any(getattr(row, name) != value for name, value in told.items()):
+            message = sentence("The provider has an agreement with this number. Give the new one its own.")
+            raise Faulty([Fault("reference", message)])
+        if made:
+            look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
+        return row
+
+
+def write_price(user: User, agreement: Agreement, new: NewPrice, key: str, now: datetime) -> AgreementPrice:
+    """Write a price from a day, as a new row: what was agreed before stands. Raises ``Faulty``."""
+    with transaction.atomic():
+        grant = require_in(user, Action.CHANGE_PROVIDERS, agreement.provider.municipality_id)
+        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        known = AgreementPrice.objects.filter(agreement=agreement, key=key).first()
+        if known is not None:
+            return known
+        faults = list(_price_faults(agreement, new))
+        if faults:
+            raise Faulty(faults)
+        row = AgreementPrice.objects.create(
+            agreement=agreement,
+            code=new.code.strip(),
+            kind=new.kind,
+            from_on=new.from_on,
+            ore=new.ore,
+            why=new.why,
+            source=new.source.strip(),
+            key=key,
+            written_by=user,
+            written_at=now,
+        )
+        look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
+        return row
+
+
+def write_exclusion(
+    user: User, provider: Provider, from_on: date, excluded: bool, reason: str, key: str, now: datetime
+) -> Exclusion:
+    """Say that a provider is excluded from a day, or not any more. Raises ``Faulty`` without a reason."""
+    if not reason.strip():
+        raise Faulty([Fault("reason", sentence("Write why."))])
+    with transaction.atomic():
+        grant = require_in(user, Action.CHANGE_PROVIDERS, provider.municipality_id)
+        row, new = Exclusion.objects.get_or_create(
+            provider=provider,
+            key=key,
+            defaults={
+                "from_on": from_on,
+                "excluded": excluded,
+                "reason": reason.strip(),
+                "written_by": user,
+                "written_at": now,
+            },
+        )
+        if new:
+            look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
+        return row
+
+
+def approve_hours(user: User, provider: Provider, lines: Iterable[Approved], now: datetime) -> int:
+    """Write approved hours, all or none; a line that is there is not written again. Gives how many are."""
+    given = {line.key: line for line in lines}
+    with transaction.atomic():
+        grant = require_in(user, Action.CHANGE_PROVIDERS, provider.municipality_id)
+        Provider.objects.select_for_update().get(pk=provider.pk)
+        there = ApprovedHours.objects.filter(provider=provider).values_list("key", flat=True)
+        known = set(there) & given.keys()
+        rows = [
+            ApprovedHours(
+                provider=provider,
+                case=line.case,
+                day=line.day,
+                kind=line.kind,
+                minutes=line.minutes,
+                key=line.key,
+                approved_by=user,
+                approved_at=now,
+            )
+            for line in given.values()
+            if line.key not in known
+        ]
+        ApprovedHours.objects.bulk_create(rows, batch_size=500)
+        if rows:
+            numbers = sorted({row.case.number for row in rows})
+            look_up(grant, Action.CHANGE_PROVIDERS, cases=numbers, what=APPROVED)
+        return len(rows)
+
+
+def _agreement_faults(new: NewAgreement) -> Iterable[Fault]:
+    if not new.reference.strip():
+        yield Fault("reference", sentence("Write the number of the agreement."))
+    if new.ends_on and new.ends_on < new.starts_on:
+        yield Fault("ends_on", sentence("The last day is before the first. Change one of them."))
+
+
+def _price_faults(agreement: Agreement, new: NewPrice) -> Iterable[Fault]:
+    if not 0 < new.ore <= ABOVE:
+        message = sentence("Write a price from 0,01 to {most:kroner} an hour.", most=ABOVE)
+        yield Fault("price", message)
+    if new.from_on < agreement.starts_on or (agreement.ends_on and new.from_on > agreement.ends_on):
+        yield Fault("from_on", sentence("The day is outside the period of the agreement."))
+    if not new.source.strip():
+        yield Fault("source", sentence("Write where the price is agreed."))
+    for other in agreement.prices.all():
+        same = other.code.casefold() == new.code.strip().casefold()
+        if same and (other.kind != new.kind or other.code != new.code.strip()):
+            message = sentence("Price line “{code}” is for another kind of hour.", code=other.code)
+            yield Fault("kind", message)
+            return
+        if not same and other.kind == new.kind:
+            message = sentence("This kind of hour has price line “{code}”. Use that one.", code=other.code)
+            yield Fault("code", message)
+            return

@@ -1,0 +1,1 @@
+"""Invoices received, held against agreement, timesheet and decision, settled, approved and exported."""

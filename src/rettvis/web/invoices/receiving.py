@@ -1,0 +1,38 @@
+"""A file is received: kept as it came, once, and queued to be read by the worker."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from rettvis.edges.e_invoice.reading import invoice_of
+from rettvis.edges.e_invoice.xml_file import parse
+from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, User
+from rettvis.web.invoices.models import ReceivedFile
+from rettvis.web.invoices.tasks import read_file
+
+WHAT = gettext_noop("An invoice was received")
+
+
+def receive_file(
+    user: User, municipality: Municipality, content: bytes, now: datetime
+) -> tuple[ReceivedFile, bool]:
+    """Keep a file and queue its reading, in one transaction; the same bytes again are the same file.
+
+    Gives the file and whether it is new. Raises ``Faulty`` for what is no e-invoice, and keeps nothing of it.
+    """
+    invoice_of(parse(content, ""), "")
+    with transaction.atomic():
+        grant = require_in(user, Action.RECEIVE_INVOICE, municipality.pk)
+        row, new = ReceivedFile.objects.get_or_create(
+            municipality=municipality,
+            sha256=sha256(content).hexdigest(),
+            defaults={"content": content, "received_at": now, "received_by": user},
+        )
+        if new:
+            read_file.enqueue(row.pk)
+            look_up(grant, Action.RECEIVE_INVOICE, what=WHAT)
+        return row, new

@@ -1,0 +1,120 @@
+"""Invoices as they are shown: where each is on its way, and the sides of each line beside each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rettvis.journey.delivery import ShiftKind
+from rettvis.journey.invoices import InvoiceDeviationCode, InvoiceResolution, RemarkWeight
+from rettvis.rulekit.units import round_half_up
+from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Settlement
+from rettvis.web.pages.engine import language, say
+
+STATES = {
+    "deviates": (gettext_noop("Deviates"), "danger"),
+    "to_attest": (gettext_noop("To be attested"), "info"),
+    "to_approve": (gettext_noop("To be approved for payment"), "info"),
+    "approved": (gettext_noop("Approved for payment"), "success"),
+    "rejected": (gettext_noop("Not to be paid"), "neutral"),
+}
+"""Where an invoice is on its way, with the colour of its tag."""
+
+OF_A_FILE = {
+    "rule": gettext_noop("An official rule is broken"),
+    "national_id": gettext_noop("A national identity number in the invoice"),
+}
+"""What the remaining codes are called; any other remark is a fault in the invoice."""
+
+
+@dataclass(frozen=True)
+class ShownDeviation:
+    """A deviation in the reader's language, with how it was settled where it is."""
+
+    row: Deviation
+    title: str
+    text: str
+    must: bool
+    settled: Settlement | None
+    resolution: str = ""
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with its sides and what deviates."""
+
+    row: InvoiceLineRow
+    kind: str
+    price: int | None
+    agreed_amount: int | None
+    found: list[ShownDeviation] = field(default_factory=list)
+
+
+def with_state(rows: "QuerySet[ReadInvoice]") -> "QuerySet[ReadInvoice]":
+    """The invoices with what their state is made of: unsettled deviations and øre."""
+    open_ones = Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.FATAL))
+    return rows.select_related("attestation__approval", "provider").annotate(
+        open_count=Count("deviations", filter=open_ones),
+        open_amount=Sum("deviations__amount", filter=open_ones, default=0),
+        to_look_at=Count(
+            "deviations",
+            filter=Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.WARNING)),
+        ),
+    )
+
+
+def state_of(row: Any) -> str:
+    """Which of :data:`STATES` an invoice from :func:`with_state` is in."""
+    attestation = getattr(row, "attestation", None)
+    if attestation is None:
+        return "deviates" if row.open_count else "to_attest"
+    if attestation.rejected:
+        return "rejected"
+    return "approved" if getattr(attestation, "approval", None) else "to_approve"
+
+
+def shown_lines(lines: Iterable[InvoiceLineRow], found: Iterable[ShownDeviation]) -> list[ShownLine]:
+    """Every line, with its deviations."""
+    by_line: dict[int | None, list[ShownDeviation]] = {}
+    for one in found:
+        by_line.setdefault(one.row.line_id, []).append(one)
+    return [
+        ShownLine(
+            row,
+            say(ShiftKind(row.kind).label) if row.kind else _("Every kind"),
+            round_half_up(Fraction(row.price)) if row.price else None,
+            None
+            if row.agreed is None or row.minutes is None
+            else round_half_up(Fraction(row.agreed * row.minutes, 60)),
+            by_line.get(row.pk, []),
+        )
+        for row in lines
+    ]
+
+
+def shown_deviations(rows: Iterable[Deviation]) -> list[ShownDeviation]:
+    """Deviations in the reader's language; needs ``settlement``."""
+    return [_shown(row) for row in rows]
+
+
+def _shown(row: Deviation) -> ShownDeviation:
+    settled = getattr(row, "settlement", None)
+    return ShownDeviation(
+        row,
+        title_of(row.code),
+        row.message[language()],
+        row.severity == str(RemarkWeight.FATAL),
+        settled,
+        say(InvoiceResolution(settled.resolution).label) if settled else "",
+    )
+
+
+def title_of(code: str) -> str:
+    """What a kind of deviation is called."""
+    if code in {str(one) for one in InvoiceDeviationCode}:
+        return say(InvoiceDeviationCode(code).label)
+    return _(OF_A_FILE.get(code, gettext_noop("A fault in the invoice")))

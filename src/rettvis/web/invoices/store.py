@@ -1,0 +1,142 @@
+"""Rows of invoices ⇄ the core's values: the only translator."""
+
+from collections.abc import Collection
+
+from rettvis.journey.delivery import ShiftKind
+from rettvis.journey.hourbank.accrual import grant_spells
+from rettvis.journey.invoices import (
+    Claimed,
+    GrantedHours,
+    HeldAgainst,
+    Invoice,
+    InvoiceKind,
+    InvoiceMatch,
+    MatchedLine,
+    WorkedHours,
+    references_in,
+)
+from rettvis.rulekit.period import Period
+from rettvis.rulekit.wording import LANGUAGES, Sentence
+from rettvis.web.application.models import Case
+from rettvis.web.delivery.models import ApprovedHours, Provider
+from rettvis.web.delivery.store import contractor_of, worked_in
+from rettvis.web.hourbank.store import ledger_of
+from rettvis.web.invoices.models import InvoiceLineRow, ReadInvoice
+
+
+def provider_of(municipality: int, number: str) -> Provider | None:
+    """The registered provider with an organisation number."""
+    return Provider.objects.filter(municipality=municipality, number=number).first()
+
+
+def held_against(invoice: Invoice, municipality: int, provider: Provider | None) -> HeldAgainst:
+    """All that an invoice is held against, as the database has it now."""
+    cases = _cases(invoice, municipality)
+    seller = invoice.seller.organisation_number
+    return HeldAgainst(
+        contractor=None if provider is None else contractor_of(provider),
+        granted=_granted(cases, _years(invoice)),
+        worked=_worked(cases, provider),
+        earlier=_earlier(cases, municipality),
+        known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
+        used_numbers=_numbers(municipality, seller, invoice.kind),
+    )
+
+
+def rows_of(match: InvoiceMatch, invoice: Invoice, row: ReadInvoice) -> list[InvoiceLineRow]:
+    """The lines as rows that are yet to be saved."""
+    cases = {case.number: case for case in _cases(invoice, row.municipality_id)}
+    return [_line_row(line, invoice, row, cases.get(line.reference)) for line in match.lines]
+
+
+def in_each_language(message: Sentence) -> dict[str, str]:
+    """A sentence as it is kept: what was told stays as it was told."""
+    return {language: message.say(language) for language in LANGUAGES}
+
+
+def _line_row(line: MatchedLine, invoice: Invoice, row: ReadInvoice, case: Case | None) -> InvoiceLineRow:
+    source = invoice.lines[line.place]
+    return InvoiceLineRow(
+        invoice=row,
+        place=line.place,
+        number=source.id[:100],
+        item=source.item[:300],
+        case=case,
+        kind=str(line.kind) if line.kind else "",
+        first=line.period.first if line.period else None,
+        last=line.period.last if line.period else None,
+        minutes=line.minutes,
+        price="" if line.price is None else str(line.price)[:60],
+        amount=line.amount,
+        agreement=line.agreement,
+        agreed=line.agreed,
+        worked=line.worked,
+        granted=line.granted,
+        earlier=line.earlier,
+    )
+
+
+def _cases(invoice: Invoice, municipality: int) -> list[Case]:
+    """The cases of the municipality whose numbers stand in the invoice."""
+    texts = [text for line in invoice.lines for text in (line.order_line, line.note, line.item)]
+    named = set(references_in(*texts, invoice.order, invoice.reference))
+    return list(Case.objects.filter(municipality=municipality, number__in=sorted(named)[:500]))
+
+
+def _granted(cases: Collection[Case], years: Collection[int]) -> tuple[GrantedHours, ...]:
+    """The hours of the decisions, from the bank: exact minutes a day, by the days each holds."""
+    persons = {case.person_id for case in cases}
+    if not persons:
+        return ()
+    numbers = {case.number for case in cases}
+    found = []
+    for year in sorted(years):
+        ledger = ledger_of(persons, year)
+        for account in ledger.accounts(year):
+            found += [
+                GrantedHours(grant.source, spell, grant.per_day(account))
+                for grant, spell in grant_spells(ledger, account)
+                if grant.source in numbers
+            ]
+    return tuple(found)
+
+
+def _years(invoice: Invoice) -> list[int]:
+    days = [day for line in invoice.lines for day in (line.first, line.last)]
+    years = {day.year for day in (*days, invoice.first, invoice.last) if day is not None}
+    return sorted(years)[:3]
+
+
+def _worked(cases: Collection[Case], provider: Provider | None) -> tuple[WorkedHours, ...]:
+    if provider is None or not cases:
+        return ()
+    rows = ApprovedHours.objects.filter(provider=provider, case__in=cases).select_related("case", "provider")
+    return tuple(worked_in(row) for row in rows)
+
+
+def _earlier(cases: Collection[Case], municipality: int) -> tuple[Claimed, ...]:
+    """Lines for the same decisions that were received before, but for those that are not to be paid."""
+    rows = InvoiceLineRow.objects.filter(
+        invoice__municipality=municipality,
+        case__in=list(cases),
+        minutes__isnull=False,
+        first__isnull=False,
+    ).exclude(invoice__attestation__rejected=True)
+    return tuple(
+        Claimed(
+            row.invoice.number,
+            row.number,
+            row.invoice.seller_number,
+            row.case.number,
+            Period(row.first, row.last),
+            row.minutes,
+            row.amount,
+            ShiftKind(row.kind) if row.kind else None,
+        )
+        for row in rows.select_related("invoice", "case").order_by("pk")
+    )
+
+
+def _numbers(municipality: int, seller: str, kind: InvoiceKind) -> frozenset[str]:
+    rows = ReadInvoice.objects.filter(municipality=municipality, seller_number=seller, kind=str(kind))
+    return frozenset(rows.values_list("number", flat=True))

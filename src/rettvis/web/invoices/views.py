@@ -1,0 +1,235 @@
+"""The pages of invoices: what is received and deviates, one invoice, and the files for the ledger system."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from rettvis.journey.invoices import InvoiceResolution
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
+from rettvis.web.access.gate import Action, grants, may, require_in
+from rettvis.web.access.guard import guarded
+from rettvis.web.access.log import look_up
+from rettvis.web.documents.receiving import ReceivedFile as Upload
+from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, ReadInvoice, ReceivedFile
+from rettvis.web.invoices.receiving import receive_file
+from rettvis.web.invoices.services import approve, attest, export, invoices, reject, settle
+from rettvis.web.invoices.shown import STATES, shown_deviations, shown_lines, state_of, with_state
+from rettvis.web.pages.engine import language, say
+from rettvis.web.pages.forms import Form
+
+WHAT = gettext_noop("An invoice")
+LIST = gettext_noop("The list of invoices")
+SHOWN = 200
+SEE = Action.SEE_INVOICES
+
+
+class UploadForm(Form):
+    """An e-invoice as a file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("E-invoice or credit note (EHF) as an XML file"),
+        widget=forms.FileInput(attrs={"accept": ".xml"}),
+    )
+
+
+@guarded(SEE, post=Action.RECEIVE_INVOICE)
+def invoice_list(request: HttpRequest) -> HttpResponse:
+    """What is received, with what deviates first, by provider and amount; a POST receives a file."""
+    form, faults = UploadForm(), ()
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                new = _receive(request, form.cleaned_data["file"])
+            except Faulty as refusal:
+                faults = tuple(refusal.faults)
+            else:
+                _tell(request, new)
+                return redirect("invoices")
+    grant = grants(request.user, SEE)[0]
+    look_up(grant, SEE, what=LIST)
+    rows = list(with_state(invoices(request.user)).order_by("-open_amount", "-id")[:SHOWN])
+    files = _files(request).filter(invoice__isnull=True).select_related("unread").order_by("-id")[:50]
+    waiting = [file for file in files if getattr(file, "unread", None) is None]
+    unread = [file for file in files if getattr(file, "unread", None) is not None]
+    context = {
+        "groups": _groups(rows),
+        "others": [(row, *_state(row)) for row in rows if state_of(row) != "deviates"],
+        "waiting": waiting,
+        "unread": [(file, [fault[language()] for fault in file.unread.faults]) for file in unread],
+        "form": form,
+        "faults": faults,
+        "may_receive": may(request.user, Action.RECEIVE_INVOICE),
+    }
+    return render(request, "invoices/invoices.jinja", context, status=422 if form.errors or faults else 200)
+
+
+@guarded(SEE)
+def invoice_page(request: HttpRequest, invoice: int) -> HttpResponse:
+    """One invoice: the lines side by side with timesheet and decision, and what is to be done."""
+    return _invoice_page(request, _invoice(request, invoice))
+
+
+@guarded(SEE, post=Action.SETTLE_INVOICE)
+def settle_deviation(request: HttpRequest, invoice: int, deviation: int) -> HttpResponse:
+    """Settle one deviation."""
+    row = _invoice(request, invoice)
+    found = row.deviations.select_related("line__case", "invoice").filter(pk=deviation).first()
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return _invoice_page(request, row)
+    resolution, comment = request.POST.get("resolution", ""), request.POST.get("comment", "")
+    try:
+        settle(request.user, found, resolution, comment, timezone.now())
+    except Faulty as refusal:
+        return _invoice_page(request, row, refusal.faults)
+    messages.success(request, _("It is settled."))
+    return redirect("invoice", row.pk)
+
+
+@guarded(SEE, post=Action.ATTEST_INVOICE)
+def invoice_act(request: HttpRequest, invoice: int) -> HttpResponse:
+    """Attest, reject, or approve for payment."""
+    row = _invoice(request, invoice)
+    if request.method != "POST":
+        return _invoice_page(request, row)
+    act, now = request.POST.get("do", ""), timezone.now()
+    try:
+        if act == "attest":
+            attest(request.user, row, now)
+        elif act == "reject":
+            reject(request.user, row, request.POST.get("reason", ""), now)
+        elif act == "approve":
+            approve(request.user, row, now)
+        else:
+            raise Faulty([Fault("", sentence("Choose what is to be done."))])
+    except Faulty as refusal:
+        return _invoice_page(request, row, refusal.faults)
+    messages.success(request, _("It is written."))
+    return redirect("invoice", row.pk)
+
+
+@guarded(SEE, post=Action.EXPORT_PAYMENTS)
+def exports(request: HttpRequest) -> HttpResponse:
+    """The files for the ledger system; a POST makes one of everything that is approved and in none."""
+    if request.method == "POST":
+        municipality = grants(request.user, Action.EXPORT_PAYMENTS)[0].municipality
+        key = request.POST.get("key", "")[:LONGEST_KEY] or uuid4().hex
+        made = export(request.user, municipality, key, timezone.now())
+        messages.success(request, _("The file is made.") if made else _("Nothing is waiting for payment."))
+        return redirect("ledger_exports")
+    own = [grant.municipality_id for grant in grants(request.user, SEE)]
+    context = {
+        "rows": list(_exports(request).select_related("made_by").defer("content").order_by("-id")[:SHOWN]),
+        "waiting": PaidLine.objects.filter(municipality__in=own, exported__isnull=True).count(),
+        "may_export": may(request.user, Action.EXPORT_PAYMENTS),
+        "key": uuid4().hex,
+    }
+    return render(request, "invoices/exports.jinja", context)
+
+
+@guarded(SEE)
+def export_file(request: HttpRequest, export: int) -> HttpResponse:
+    """One file, as it was made."""
+    row = _exports(request).filter(pk=export).first()
+    if row is None:
+        raise Http404
+    look_up(
+        require_in(request.user, SEE, row.municipality_id),
+        SEE,
+        what=gettext_noop("A file for the ledger system"),
+    )
+    answer = HttpResponse("\ufeff" + row.content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="regnskap-{row.pk}.csv"'
+    return answer
+
+
+def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> HttpResponse:
+    lines = list(row.lines.select_related("case").order_by("place"))
+    found = shown_deviations(row.deviations.select_related("settlement__settled_by").order_by("pk"))
+    numbers = sorted({line.case.number for line in lines if line.case})
+    look_up(require_in(request.user, SEE, row.municipality_id), SEE, cases=numbers, what=WHAT)
+    state, title, colour = _state(row)
+    attestation = getattr(row, "attestation", None)
+    own = attestation is not None and attestation.attested_by_id == request.user.pk
+    context = {
+        "invoice": row,
+        "lines": shown_lines(lines, found),
+        "whole": [one for one in found if one.row.line_id is None],
+        "state": state,
+        "state_title": title,
+        "colour": colour,
+        "attestation": attestation,
+        "faults": faults,
+        "resolutions": [("", _("Choose")), *((str(one), say(one.label)) for one in InvoiceResolution)],
+        "may_settle": attestation is None and may(request.user, Action.SETTLE_INVOICE),
+        "may_attest": attestation is None and may(request.user, Action.ATTEST_INVOICE),
+        "may_approve": state == "to_approve" and not own and may(request.user, Action.APPROVE_PAYMENT),
+        "own": own and state == "to_approve",
+    }
+    return render(request, "invoices/invoice.jinja", context, status=422 if faults else 200)
+
+
+def _receive(request: HttpRequest, file: Upload) -> bool:
+    """Whether the file is new. Raises ``Faulty``."""
+    if file.fault:
+        message = sentence("The file is too large to be an e-invoice, or there was no room for it.")
+        raise Faulty([Fault("", message)])
+    file.seek(0)
+    municipality = grants(request.user, Action.RECEIVE_INVOICE)[0].municipality
+    return receive_file(request.user, municipality, file.read(), timezone.now())[1]
+
+
+def _tell(request: HttpRequest, new: bool) -> None:
+    if new:
+        messages.success(
+            request, _("The invoice is received. It is read in a moment: look at the page again.")
+        )
+    else:
+        messages.info(request, _("This file is received already. Nothing was added."))
+
+
+def _invoice(request: HttpRequest, number: int) -> ReadInvoice:
+    row = with_state(invoices(request.user)).select_related(
+        "attestation__attested_by", "attestation__approval__approved_by", "provider"
+    )
+    found = row.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _files(request: HttpRequest) -> "QuerySet[ReceivedFile]":
+    own = {grant.municipality_id for grant in grants(request.user, SEE)}
+    return ReceivedFile.objects.filter(municipality__in=own).defer("content")
+
+
+def _exports(request: HttpRequest) -> "QuerySet[LedgerExport]":
+    own = {grant.municipality_id for grant in grants(request.user, SEE)}
+    return LedgerExport.objects.filter(municipality__in=own)
+
+
+def _groups(rows: list[ReadInvoice]) -> list[tuple[str, int, list[Any]]]:
+    """What deviates, by provider; the largest amounts first."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        if state_of(row) == "deviates":
+            found.setdefault(row.provider.name if row.provider else row.seller_name, []).append(row)
+    groups = [(name, sum(row.open_amount for row in those), those) for name, those in found.items()]
+    return sorted(groups, key=lambda group: -group[1])
+
+
+def _state(row: ReadInvoice) -> tuple[str, str, str]:
+    state = state_of(row)
+    title, colour = STATES[state]
+    return state, _(title), colour
