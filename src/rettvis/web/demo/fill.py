@@ -16,6 +16,7 @@ from rettvis.web.demo.budgets import make_budgets
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
+from rettvis.web.demo.invoices import invoices
 from rettvis.web.demo.knowing import who_knows
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
@@ -100,6 +101,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         supplement_scheme(place, Random(f"{seed} supplement"))
         make_budgets(place)
         make_what_if(place)
+        invoices(place)
         who_knows(place)
 
 

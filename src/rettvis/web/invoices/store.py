@@ -35,7 +35,7 @@ def held_against(invoice: Invoice, municipality: int, provider: Provider | None)
     seller = invoice.seller.organisation_number
     return HeldAgainst(
         contractor=None if provider is None else contractor_of(provider),
-        granted=_granted(cases, _years(invoice)),
+        granted=granted_in(cases, _years(invoice)),
         worked=_worked(cases, provider),
         earlier=_earlier(cases, municipality),
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
@@ -83,7 +83,7 @@ def _cases(invoice: Invoice, municipality: int) -> list[Case]:
     return list(Case.objects.filter(municipality=municipality, number__in=sorted(named)[:500]))
 
 
-def _granted(cases: Collection[Case], years: Collection[int]) -> tuple[GrantedHours, ...]:
+def granted_in(cases: Collection[Case], years: Collection[int]) -> tuple[GrantedHours, ...]:
     """The hours of the decisions, from the bank: exact minutes a day, by the days each holds."""
     persons = {case.person_id for case in cases}
     if not persons:
