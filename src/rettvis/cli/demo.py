@@ -45,11 +45,7 @@ def demo(
     # Being told to stop is the ordinary end, by Ctrl+C as by the system; no server outlives the command.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _serve(number, environment)
-<<<<<<< HEAD
     running = [server]
-=======
-    worker = None if check else _work(environment)
->>>>>>> fb76420 (The demonstration has providers, approved hours and invoices of two months, some with planted deviations; its worker reads what is received)
     try:
         address = f"http://{HOST}:{number}/"
         if not _answers(address, server):
@@ -62,14 +58,8 @@ def demo(
         running.append(_work(environment))
         return _wait(server, address, browser=not no_browser)
     finally:
-<<<<<<< HEAD
         for one in running:
             _stop(one)
-=======
-        if worker is not None:
-            _stop(worker)
-        _stop(server)
->>>>>>> fb76420 (The demonstration has providers, approved hours and invoices of two months, some with planted deviations; its worker reads what is received)
 
 
 def _port(wanted: int) -> int:
@@ -141,17 +131,10 @@ def _serve(port: int, environment: Mapping[str, str]) -> "subprocess.Popen[bytes
 
 
 def _work(environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-<<<<<<< HEAD
     """What is queued is done beside the server, as by ``rettvis worker`` in a real installation."""
     start = "from rettvis.cli.main import run; raise SystemExit(run())"
     command = [sys.executable, "-c", start, "worker"]
     return subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
-=======
-    """What must happen although nobody has a page open, such as reading an invoice that came."""
-    code = "from rettvis.cli.main import run; raise SystemExit(run())"
-    own = {"env": dict(environment), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-c", code, "worker"], **own)  # type: ignore[call-overload,no-any-return]
->>>>>>> fb76420 (The demonstration has providers, approved hours and invoices of two months, some with planted deviations; its worker reads what is received)
 
 
 def _answers(address: str, server: "subprocess.Popen[bytes]") -> bool:

@@ -95,7 +95,7 @@ def _invoices(cases: list[tuple[Case, int]], months: tuple[Month, Month]) -> Ite
     yield _of(NORTH, "N-1010", last, _line(one, of_one, last))
     yield _of(NORTH, "N-1011", last, _line(two, of_two, last, price=NEW + 2_000))
     yield _of(SOUTH, "S-310", last, _line(three, of_three + 30, last))
-    yield replace(south, number="S-311", issued=last.issued)
+    yield replace(south, number="S-311", issued=last.issued, due=last.issued + 30 * DAY)
     number = next(iter(synthetic_national_ids(date(1990, 5, 17))))
     told = replace(_line(four, of_four, last), item=f"BPA-timer {number}")
     yield _of(SOUTH, "S-312", last, told)
