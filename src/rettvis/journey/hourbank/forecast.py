@@ -18,8 +18,10 @@ from rettvis.rulekit.wording import Sentence, sentence
 WEEK = timedelta(days=7)
 _TENTH = 1.2816
 """The normal quantile that leaves a tenth on each side: the range holds 80 percent."""
-USUALLY_ALIKE, USUAL_WEEKS = 0.2, 12
-"""How alike two weeks in a row are taken to be before anything is seen, and how many weeks that counts as."""
+USUALLY_ALIKE = 0.2
+"""How alike two weeks in a row are taken to be before anything is seen."""
+USUAL_WEEKS = 12
+"""How many weeks what is taken before anything is seen counts as."""
 MOST_ALIKE = 0.7
 """How alike two weeks in a row are taken to be at most: more cannot be told from some dozen weeks."""
 
