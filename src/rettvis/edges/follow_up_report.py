@@ -17,7 +17,7 @@ from rettvis.journey.statistics.comparison import (
 )
 from rettvis.journey.statistics.comparison.report import ReportText
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
-from rettvis.rulekit.wording import MONTHS, Sentence, sentence
+from rettvis.rulekit.wording import MONTHS, NO_BREAK, Sentence, sentence
 
 ORE = 100
 TERTIAL_TITLES = {
@@ -99,12 +99,12 @@ def summary(found: FollowUp) -> Iterator[Sentence]:
         )
     else:
         yield sentence(
-            "Until the end of {month}, {used:hours} were used of {planned:hours} planned, which is {share} "
-            "%. At the plan’s price that is {cost:kroner} of {budget:kroner}.",
+            "Until the end of {month}, {used:hours} were used of {planned:hours} planned, which is {share}. "
+            "At the plan’s price that is {cost:kroner} of {budget:kroner}.",
             month=month_name(found.through),
             used=found.used,
             planned=found.planned.minutes,
-            share=str(_percent(found.share_used)),
+            share=f"{_percent(found.share_used)}{NO_BREAK}%",
             cost=_whole(found.cost),
             budget=_whole(found.planned.cost),
         )
