@@ -12,7 +12,7 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.application.models import Case
 from rettvis.web.correspondence.models import CaseLetter
-from rettvis.web.supplement import introducing
+from rettvis.web.supplement import introducing, tasks
 from rettvis.web.supplement.granting import write_finding
 from rettvis.web.supplement.introducing import do_some, dry_run, go_on, start, stop
 from rettvis.web.supplement.models import GrantRow, IntroducedRow, Introduction, IntroductionState
@@ -25,6 +25,7 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "PAUSE", 0)
     monkeypatch.setattr(introducing, "AT_ONCE", 3)
 
 

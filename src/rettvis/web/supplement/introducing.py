@@ -26,7 +26,7 @@ from rettvis.web.supplement.granting import Giving, lock_people, version_for, wr
 from rettvis.web.supplement.models import FindingRow, IntroducedRow, Introduction, IntroductionState
 from rettvis.web.supplement.store import KnownScheme, known, scheme_of
 
-AT_ONCE = 20
+AT_ONCE = 10
 """Persons in one transaction: each has a letter, and others wait a moment to write meanwhile."""
 
 LOST_AFTER = timedelta(minutes=2)
