@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rettvis.web.access.append_only import append_only
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -277,4 +279,9 @@ class Migration(migrations.Migration):
             model_name="agreement",
             constraint=models.UniqueConstraint(fields=("provider", "reference"), name="agreement_once"),
         ),
+        append_only("delivery_provider"),
+        append_only("delivery_exclusion"),
+        append_only("delivery_approvedhours"),
+        append_only("delivery_agreement"),
+        append_only("delivery_agreementprice"),
     ]

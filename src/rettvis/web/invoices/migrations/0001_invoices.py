@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from rettvis.web.access.append_only import append_only
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -471,4 +473,15 @@ class Migration(migrations.Migration):
             model_name="readinvoice",
             index=models.Index(fields=["municipality", "seller_number", "number"], name="invoices_by_number"),
         ),
+        append_only("invoices_attestation"),
+        append_only("invoices_invoicelinerow"),
+        append_only("invoices_ledgerexport"),
+        append_only("invoices_paidline"),
+        append_only("invoices_exportedline"),
+        append_only("invoices_paymentapproval"),
+        append_only("invoices_readinvoice"),
+        append_only("invoices_deviation"),
+        append_only("invoices_receivedfile"),
+        append_only("invoices_settlement"),
+        append_only("invoices_unreadfile"),
     ]

@@ -1,0 +1,217 @@
+"""An invoice held line by line against everything: exact, in both models, and nothing invented."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rettvis.journey.delivery import AgreedPrice, ShiftKind
+from rettvis.journey.invoices import (
+    BillingModel,
+    Contractor,
+    GrantedHours,
+    HeldAgainst,
+    Invoice,
+    InvoiceKind,
+    InvoiceLine,
+    InvoiceParty,
+    Terms,
+    WorkedHours,
+    claim_of,
+    match_invoice,
+)
+from rettvis.rulekit.period import Period
+
+NUMBER = "310000019"
+MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+PRICE = 60_000
+
+
+def agreement(model: BillingModel = BillingModel.ARREARS, price: int = PRICE, **more: object) -> Terms:
+    told = {"prices": (AgreedPrice(NUMBER, Period(YEAR.first), price),), "codes": (("DAG", None),), **more}
+    return Terms("RA-1", YEAR, model, **told)  # type: ignore[arg-type]
+
+
+def against(worked: int = 3_100, terms: Terms | None = None, **more: object) -> HeldAgainst:
+    """Two decisions of 100 minutes a day, and what was worked in May for the first."""
+    granted = tuple(GrantedHours(one, YEAR, Fraction(100)) for one in ("2026-000001", "2026-000002"))
+    hours = (WorkedHours("2026-000001", NUMBER, MAY.first, worked),) if worked else ()
+    contractor = Contractor(NUMBER, "Nordlys", (terms or agreement(),))
+    told = {"granted": granted, "worked": hours, **more}
+    return HeldAgainst(contractor, **told)  # type: ignore[arg-type]
+
+
+def line(minutes: int, price: int = PRICE, number: str = "1", **more: object) -> InvoiceLine:
+    """Minutes that are a whole number of quarters, so that hours are exact decimals."""
+    quantity, kroner = Decimal(minutes) / 60, Decimal(price) / 100
+    told = {"first": MAY.first, "last": MAY.last, "item_code": "DAG", **more}
+    amount = (quantity * kroner).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    return InvoiceLine(number, "BPA", quantity, "HUR", kroner, amount, **told)  # type: ignore[arg-type]
+
+
+def invoice(*lines: InvoiceLine, **more: object) -> Invoice:
+    payable = sum((one.amount or Decimal(0) for one in lines), Decimal(0))
+    told = {"reference": "2026-000001", **more}
+    kind = told.pop("kind", InvoiceKind.INVOICE)
+    parties = InvoiceParty("Nordlys", NUMBER), InvoiceParty("Fjordvik")
+    return Invoice(kind, "F-1", date(2026, 6, 5), "NOK", *parties, lines, payable, **told)  # type: ignore[arg-type]
+
+
+def codes(found: Invoice, held: HeldAgainst) -> list[str]:
+    return [str(one.code) for one in match_invoice(found, held).deviations]
+
+
+quarters = st.integers(1, 200).map(lambda number: number * 15)
+
+
+@given(worked=quarters, invoiced=quarters)
+def test_what_is_invoiced_beyond_what_was_worked_is_told_to_the_minute_and_ore(
+    worked: int, invoiced: int
+) -> None:
+    match = match_invoice(invoice(line(invoiced)), against(worked))
+    assert match.amount == invoiced * PRICE // 60
+    found = [(str(one.code), one.amount) for one in match.deviations]
+    difference = (invoiced - worked) * PRICE // 60
+    if invoiced == worked:
+        assert found == []
+    else:
+        assert found == [("more_than_worked" if difference > 0 else "fewer_than_worked", difference)]
+
+
+@given(first=quarters, second=quarters)
+def test_partial_deliveries_are_counted_together(first: int, second: int) -> None:
+    whole = against(first + second)
+    part = invoice(line(first))
+    claim = claim_of(part, match_invoice(part, whole).lines[0])
+    assert claim is not None
+    rest = invoice(line(second))
+    assert codes(rest, replace(whole, earlier=(claim,))) == []
+    assert codes(invoice(line(first), line(second, number="2")), whole)[1:] == []
+
+
+@given(price=st.integers(1, 200_000), minutes=quarters)
+def test_another_price_is_told_with_what_it_comes_to(price: int, minutes: int) -> None:
+    match = match_invoice(invoice(line(minutes, price)), against(minutes))
+    expected = [] if price == PRICE else ["price_differs"]
+    assert [str(one.code) for one in match.deviations] == expected
+    exact = Fraction(minutes * (price - PRICE), 60)
+    assert all(abs(one.amount - exact) <= Fraction(1, 2) for one in match.deviations)
+
+
+@given(invoiced=quarters, credited=quarters)
+def test_no_more_is_credited_than_was_invoiced(invoiced: int, credited: int) -> None:
+    held = against(invoiced)
+    first = invoice(line(invoiced))
+    claim = claim_of(first, match_invoice(first, held).lines[0])
+    assert claim is not None
+    later = replace(held, earlier=(claim,), known_invoices=frozenset({"F-1"}))
+    expected = ["credited_too_much"] if credited > invoiced else []
+    note = invoice(line(credited), kind=InvoiceKind.CREDIT_NOTE, corrects=("F-1",))
+    assert codes(note, later) == expected
+    negative = invoice(line(-credited), corrects=("F-1",))
+    assert codes(negative, later) == expected
+    assert match_invoice(note, later).amount == match_invoice(negative, later).amount < 0
+
+
+def test_in_advance_what_is_granted_is_invoiced_and_what_is_not_used_is_paid_back() -> None:
+    terms = agreement(BillingModel.ADVANCE)
+    ahead = invoice(line(3_100 - 10))
+    assert codes(invoice(line(3_120)), against(0, terms)) == ["more_than_granted"]
+    assert codes(ahead, against(0, terms)) == ["fewer_than_granted"]
+    claim = claim_of(ahead, match_invoice(ahead, against(0, terms)).lines[0])
+    assert claim is not None
+    used = replace(against(3_000, terms), earlier=(claim,), known_invoices=frozenset({"F-1"}))
+    short = invoice(line(60), kind=InvoiceKind.CREDIT_NOTE, corrects=("F-1",))
+    [found] = match_invoice(short, used).deviations
+    assert (str(found.code), found.amount) == ("refund_short", 30 * PRICE // 60)
+    enough = invoice(line(90), kind=InvoiceKind.CREDIT_NOTE, corrects=("F-1",))
+    assert codes(enough, used) == []
+
+
+def test_several_persons_on_one_invoice_are_held_against_their_own_decision() -> None:
+    both = invoice(line(3_000, note="Vedtak 2026-000001"), line(1_500, number="2", note="Vedtak 2026-000002"))
+    hours = (
+        WorkedHours("2026-000001", NUMBER, MAY.first, 3_000),
+        WorkedHours("2026-000002", NUMBER, MAY.first, 1_500),
+    )
+    match = match_invoice(both, replace(against(0), worked=hours))
+    assert [one.reference for one in match.lines] == ["2026-000001", "2026-000002"]
+    assert match.deviations == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"reference": "2026-000009"}, "no_decision"),
+        ({"currency": "EUR"}, "other_currency"),
+        ({"payable": Decimal(1)}, "total_differs"),
+        ({"corrects": ("F-0",)}, "corrects_unknown"),
+        ({"seller": InvoiceParty("En annen", "310000027")}, "not_approved"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_is_told(changed: dict[str, object], code: str) -> None:
+    assert code in codes(replace(invoice(line(3_000)), **changed), against(3_000))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"unit": "DAY"}, "not_in_hours"),
+        ({"item_code": "HELG"}, "unknown_price_line"),
+        ({"first": None}, "incomplete_line"),
+        ({"quantity": Decimal("1.001")}, "incomplete_line"),
+        ({"amount": Decimal(7)}, "amount_differs"),
+        ({"first": date(2025, 12, 1)}, "no_agreement"),
+        ({"first": date(2025, 12, 1)}, "outside_decision"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_told(changed: dict[str, object], code: str) -> None:
+    assert code in codes(invoice(replace(line(3_000), **changed)), against(3_000))  # type: ignore[arg-type]
+
+
+def test_a_price_that_changes_within_the_line_asks_for_two_lines() -> None:
+    day = date(2026, 5, 16)
+    prices = (
+        AgreedPrice(NUMBER, Period(YEAR.first, date(2026, 5, 15)), PRICE),
+        AgreedPrice(NUMBER, Period(day), PRICE + 1_000),
+    )
+    assert codes(invoice(line(3_000)), against(3_000, agreement(prices=prices))) == ["price_changes"]
+
+
+def test_each_kind_of_hour_has_its_own_price_and_hours() -> None:
+    prices = (
+        AgreedPrice(NUMBER, Period(YEAR.first), PRICE),
+        AgreedPrice(NUMBER, Period(YEAR.first), 70_000, ShiftKind.NIGHT),
+    )
+    terms = agreement(prices=prices, codes=(("DAG", ShiftKind.ORDINARY), ("NATT", ShiftKind.NIGHT)))
+    hours = (
+        WorkedHours("2026-000001", NUMBER, MAY.first, 600),
+        WorkedHours("2026-000001", NUMBER, MAY.first, 300, ShiftKind.NIGHT),
+    )
+    held = replace(against(0, terms), worked=hours)
+    night = line(300, 70_000, "2", item_code="natt")
+    assert codes(invoice(line(600), night), held) == []
+    assert codes(invoice(line(600), line(360, 70_000, "2", item_code="NATT")), held) == ["more_than_worked"]
+
+
+def test_an_excluded_or_unknown_provider_is_told() -> None:
+    held = against(3_000)
+    assert held.contractor is not None
+    excluded = replace(held.contractor, excluded=(Period(date(2026, 6, 1)),))
+    assert codes(invoice(line(3_000)), replace(held, contractor=excluded)) == ["provider_excluded"]
+    assert codes(invoice(line(3_000)), replace(held, contractor=None)) == ["unknown_provider"]
+
+
+def test_the_same_line_again_is_told_as_invoiced_before_and_a_year_cannot_be_overdrawn() -> None:
+    held = against(3_000)
+    first = invoice(line(3_000))
+    claim = claim_of(first, match_invoice(first, held).lines[0])
+    assert claim is not None
+    assert codes(first, replace(held, earlier=(claim,))) == ["invoiced_twice"]
+    much = 36_600
+    assert codes(invoice(line(much)), against(much)) == ["over_bank"]
