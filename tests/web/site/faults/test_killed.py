@@ -103,6 +103,7 @@ ELSEWHERE = {
     "end_naming": "shown where somebody is named for a protected case",
     "end_shut_out": "shown where somebody is shut out of a case",
     "introduce_step": "shown where it has been seen who gets the hours of a step",
+    "ledger_exports": "shown where a line is approved for payment and stands in no file",
     "needs": "shown where a case was opened in need",
 }
 """Addresses whose form is shown in none of the states of this installation, and when it is."""
