@@ -13,7 +13,7 @@ from rettvis.web.application.models import Case, Person
 from rettvis.web.application.name_words import PersonWord
 from rettvis.web.worklist.recognising import Reading
 
-FEW = 3000
+FEW = 300
 """So many persons are asked for by their keys."""
 
 SHORTEST_PART = 3
