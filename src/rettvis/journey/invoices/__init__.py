@@ -5,7 +5,7 @@ from rettvis.journey.invoices.deviations import (
     InvoiceDeviation,
     InvoiceDeviationCode,
     InvoiceResolution,
-    weight_of,
+    deviation_weight,
 )
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
 from rettvis.journey.invoices.matching import InvoiceMatch, claim_of, match_invoice
@@ -42,8 +42,8 @@ __all__ = [
     "WorkedHours",
     "check_invoice",
     "claim_of",
+    "deviation_weight",
     "match_invoice",
     "reckoned_amount",
     "references_in",
-    "weight_of",
 ]

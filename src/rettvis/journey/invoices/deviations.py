@@ -69,11 +69,11 @@ _WARNINGS = frozenset(
 )
 
 
-def weight_of(code: InvoiceDeviationCode) -> RemarkWeight:
+def deviation_weight(code: InvoiceDeviationCode) -> RemarkWeight:
     """What must be settled before payment, and what is only to be looked at."""
     return RemarkWeight.WARNING if code in _WARNINGS else RemarkWeight.FATAL
 
 
 def deviation(code: InvoiceDeviationCode, message: Sentence, amount: int) -> InvoiceDeviation:
     """A deviation with the severity of its code."""
-    return InvoiceDeviation(code, weight_of(code), message, amount)
+    return InvoiceDeviation(code, deviation_weight(code), message, amount)
