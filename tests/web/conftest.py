@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection, transaction
 from django.test import Client
 
 from rettvis.web.access import append_only
@@ -22,6 +24,7 @@ from rettvis.web.access.models import (
 )
 from rettvis.web.application.models import Case
 from rettvis.web.application.services import NewCase, open_case
+from rettvis.web.demo.fill import fill
 
 PASSWORD = "et langt passord"
 LONG_AGO = date(2020, 1, 1)
@@ -52,6 +55,29 @@ def make_place(number: str, name: str) -> Place:
         )
         people[role] = user
     return Place(municipality, unit, people)
+
+
+DEMO_DAY = date(2026, 11, 21)
+"""The day on which the tests look at the synthetic municipality."""
+
+CHEAP = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
+"""Passwords of tests need no long work."""
+
+
+@pytest.fixture(scope="module")
+def filled_demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[tuple[int, int]]]:
+    """The synthetic municipality, made once for a whole file of tests; what was told on the way.
+
+    Each test that also asks for ``db`` leaves it as it was. Other tests of the file find it filled.
+    """
+    told: list[tuple[int, int]] = []
+    usual = settings.PASSWORD_HASHERS
+    with django_db_blocker.unblock(), transaction.atomic():
+        settings.PASSWORD_HASHERS = CHEAP
+        fill(2026, DEMO_DAY, lambda done, of: told.append((done, of)))
+        settings.PASSWORD_HASHERS = usual
+        yield told
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

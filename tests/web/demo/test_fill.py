@@ -3,9 +3,6 @@
 from collections import Counter
 from datetime import date, timedelta
 
-import pytest
-from django.db import transaction
-
 from rettvis.edges.identity import is_synthetic
 from rettvis.journey.application import Channel
 from rettvis.web.access.models import Municipality
@@ -15,42 +12,20 @@ from rettvis.web.decision.models import OfficeDetails, ServiceLineRow
 from rettvis.web.decision.whole_case import whole_case
 from rettvis.web.demo.again import CASES
 from rettvis.web.demo.earlier import EVERY, FORMER
-from rettvis.web.demo.fill import fill, is_filled
+from rettvis.web.demo.fill import is_filled
 from rettvis.web.demo.groups import groups_of
 from rettvis.web.demo.open_cases import CHANGED, NEW_ONES, OPEN
 from rettvis.web.demo.population import invent
 from rettvis.web.demo.supplement import DECIDED_AGAIN
 from rettvis.web.demo.vignettes import VIGNETTES, read_vignette
+from tests.web.conftest import DEMO_DAY
 
-ON = date(2026, 11, 21)
-SHOWN = (
-    "number",
-    "person__name",
-    "kind",
-    "status",
-    "received_on",
-    "decided_on",
-    "next_due_on",
-    "next_due_what",
-    "waits_for",
-    "waiting_days",
-    "assigned_to__name",
-    "steps",
-)
+ON = DEMO_DAY
 BEFORE = -(-777 // EVERY) + FORMER
 """Decisions that are not in force any more."""
 
 GRANTED = 3
 """Service lines in force of the one person with a history; two more of hers are not in force any more."""
-
-LINE = ("key", "service", "outcome", "minutes_per_week", "minutes_by_kind", "starts_on", "ends_on")
-
-
-def filled(on: date = ON, seed: int = 2026) -> list[tuple[int, int]]:
-    """Fill, and give what was told on the way."""
-    told: list[tuple[int, int]] = []
-    fill(seed, on, lambda done, of: told.append((done, of)))
-    return told
 
 
 def open_rows() -> list[Case]:
@@ -58,9 +33,7 @@ def open_rows() -> list[Case]:
     return list(Case.objects.filter(status__in=OPEN_STATUSES).select_related("person").order_by("pk"))
 
 
-@pytest.mark.django_db
-def test_everybody_with_a_service_has_a_decided_case():
-    told = filled()
+def test_everybody_with_a_service_has_a_decided_case(db, filled_demo):
     assert is_filled()
     assert Municipality.objects.get().synthetic
     assert Person.objects.count() == 777 + FORMER + OPEN - 1 + 1
@@ -74,24 +47,15 @@ def test_everybody_with_a_service_has_a_decided_case():
     granted = ServiceLineRow.objects.exclude(outcome="refused")
     assert granted.exclude(key__startswith="other_").count() == 777 + BEFORE + GRANTED + 2 + DECIDED_AGAIN
     assert OfficeDetails.objects.get().contact
-    assert told == [(done, 777 + OPEN + CASES) for done in range(1, 777 + OPEN + CASES + 1)]
+    assert filled_demo == [(done, 777 + OPEN + CASES) for done in range(1, 777 + OPEN + CASES + 1)]
 
 
-@pytest.mark.django_db
-def test_an_interrupted_filling_leaves_nothing():
-    def stop(done: int, of: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        fill(2026, ON, stop)
-    assert not is_filled()
-    assert Person.objects.count() == 0
+def test_the_four_vignettes_are_open_cases_of_the_last_weeks(db, filled_demo):
+    four_vignettes(ON)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("on", [ON, date(2024, 2, 29), date(2031, 1, 1)])
-def test_the_four_vignettes_are_open_cases_of_the_last_weeks(on):
-    filled(on)
+def four_vignettes(on: date) -> None:
+    """The four vignettes stand first among the open cases, received in the last weeks before ``on``."""
     cases = open_rows()[: len(VIGNETTES)]
     assert [case.person.name.split()[0] for case in cases] == ["Aslak", "Torunn", "Mari", "Jonas"]
     assert [case.number[4:] for case in cases] == [f"-00000{serial}" for serial in (1, 2, 3, 4)]
@@ -105,9 +69,7 @@ def test_the_four_vignettes_are_open_cases_of_the_last_weeks(on):
         assert is_synthetic(case.person.national_id)
 
 
-@pytest.mark.django_db
-def test_the_worklist_has_cases_in_many_states():
-    filled()
+def test_the_worklist_has_cases_in_many_states(db, filled_demo):
     cases = open_rows()
     assert len(cases) == OPEN + 1  # the last is that of the person with a history
     assert {case.assigned_to and case.assigned_to.username for case in cases} == {"kari", "jonas", None}
@@ -119,32 +81,12 @@ def test_the_worklist_has_cases_in_many_states():
     assert len(Counter(case.person_id for case in cases)) == OPEN + 1
 
 
-@pytest.mark.django_db
-def test_the_same_seed_gives_the_same_cases():
-    def content() -> list[object]:
-        with transaction.atomic():
-            filled()
-            rows = list(Case.objects.order_by("pk").values_list(*SHOWN))
-            applications = [load_application(case) for case in open_rows()]
-            lines = list(ServiceLineRow.objects.order_by("pk").values_list("case__number", *LINE))
-            transaction.set_rollback(True)
-        return [rows, applications, lines]
-
-    first = content()
-    assert len(first[0]) == 777 + BEFORE + OPEN + CASES + DECIDED_AGAIN
-    assert content() == first
-
-
-@pytest.mark.django_db
-def test_the_hours_by_kind_are_all_the_hours():
-    filled()
+def test_the_hours_by_kind_are_all_the_hours(db, filled_demo):
     for line in ServiceLineRow.objects.filter(service="bpa", outcome="granted"):
         assert sum(line.minutes_by_kind.values()) == line.minutes_per_week
 
 
-@pytest.mark.django_db
-def test_the_case_that_awaits_approval_speaks_of_its_own_person_alone():
-    filled()
+def test_the_case_that_awaits_approval_speaks_of_its_own_person_alone(db, filled_demo):
     case = Case.objects.get(status=Status.AWAITING_APPROVAL)
     said = repr(whole_case(case).snapshot)
     assert "Leif Eksempel" in said
