@@ -9,14 +9,14 @@ import pytest
 from rettvis.journey.decision import Act, State
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.models import Role, RoleAssignment, User
-from rettvis.web.application.models import Case, Kind
+from rettvis.web.application.models import Case, CaseEvent, Kind
 from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.decision import services
 from rettvis.web.decision.models import DecisionRevision, LineChange
 from rettvis.web.decision.sending import send
 from rettvis.web.decision.services import do
 from rettvis.web.decision.whole_case import whole_case
-from rettvis.web.review.annulling import annul
+from rettvis.web.review.annulment_control import approve_annulment, propose_annulment
 from rettvis.web.review.opening import open_again
 from tests.web.conftest import LONG_AGO, Place
 from tests.web.decision.ready import TODAY, Ready, make_ready
@@ -51,7 +51,10 @@ def test_two_who_open_a_new_assessment_at_once_come_to_the_same_case(decided: Re
 
 
 def test_an_annulment_by_three_at_once_is_one(decided: Ready) -> None:
-    at_once(3, lambda: annul(decided.case, ASKED, decided.leader, NOW).pk)
+    at_once(3, lambda: propose_annulment(decided.case, ASKED, decided.caseworker, NOW).number)
+    proposal = CaseEvent.objects.get(kind="annulment_proposed").pk
+    at_once(3, lambda: approve_annulment(decided.case, proposal, decided.leader, NOW).pk)
+    assert CaseEvent.objects.filter(kind="annulled").count() == 1
     assert CaseLetter.objects.count() == 1
     assert LineChange.objects.filter(why="annulled").values("line").distinct().count() == (
         LineChange.objects.filter(why="annulled").count()

@@ -27,6 +27,7 @@ class Action(StrEnum):
     ASSIGN_CASE = "assign_case"
     APPROVE_DECISION = "approve_decision"
     SEND_DECISION = "send_decision"
+    PROPOSE_ANNULMENT = "propose_annulment"
     ANNUL_DECISION = "annul_decision"
     SEE_DECISION_RULES = "see_decision_rules"
     SET_DECISION_RULES = "set_decision_rules"
@@ -89,7 +90,8 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.ASSIGN_CASE: gettext_noop("Assign a case"),
     Action.APPROVE_DECISION: gettext_noop("Approve a decision"),
     Action.SEND_DECISION: gettext_noop("Send a decision"),
-    Action.ANNUL_DECISION: gettext_noop("Annul a decision"),
+    Action.PROPOSE_ANNULMENT: gettext_noop("Propose to annul a decision"),
+    Action.ANNUL_DECISION: gettext_noop("Approve that a decision is annulled, or return it"),
     Action.SEE_DECISION_RULES: gettext_noop("See the rules for decisions"),
     Action.SET_DECISION_RULES: gettext_noop("Set the rules for decisions"),
     Action.SEND_LETTER: gettext_noop("Send a letter"),
@@ -159,7 +161,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_CASE: _HANDLERS,
     Action.APPROVE_DECISION: _LEADERS,
     Action.SEND_DECISION: _HANDLERS,
-    Action.ANNUL_DECISION: frozenset({Role.TEAM_LEADER}),
+    Action.PROPOSE_ANNULMENT: _HANDLERS,
+    Action.ANNUL_DECISION: _LEADERS,
     Action.SEE_DECISION_RULES: frozenset({Role.TEAM_LEADER, Role.AUDITOR}),
     Action.SET_DECISION_RULES: frozenset({Role.TEAM_LEADER}),
     Action.SEND_LETTER: _HANDLERS,

@@ -34,9 +34,10 @@ class Approver:
     why_not: tuple[Sentence, ...]
 
 
-def approval_of(whole: WholeCase, on: date) -> Approval:
+def approval_of(whole: WholeCase, on: date, proposed_by: int | None = None) -> Approval:
     """Everybody whose role may approve in the case's unit on the day, by name; those who may come first.
 
+    ``proposed_by`` is who has proposed what is approved, where it is not the decision as it was prepared.
     The municipality's prices and reasons come with the same question to the database as the people.
     """
     case = whole.case
@@ -59,6 +60,7 @@ def approval_of(whole: WholeCase, on: date) -> Approval:
     weight = weight_in(whole, given[0].prices if given else None)
     prepared = last_by(whole.draft.decision.history, Act.SEND_FOR_APPROVAL)
     own = "" if prepared is None else prepared.by.key
+    own = own if proposed_by is None else str(proposed_by)
     found: dict[int, Approver] = {}
     for grant in given:
         why = why_not(grant.user_id, grant.role, case.unit_id, rows, weight)
@@ -76,9 +78,9 @@ def newest(model: type[DecisionSettings | ReturnReasonList], column: str) -> Sub
     return Subquery(versions.values(column)[:1])
 
 
-def check_authority(whole: WholeCase, user: User, on: date) -> None:
+def check_authority(whole: WholeCase, user: User, on: date, proposed_by: int | None = None) -> None:
     """Raises ``Faulty`` where ``user`` may not approve this decision: why not, and who may."""
-    everybody = approval_of(whole, on).everybody
+    everybody = approval_of(whole, on, proposed_by).everybody
     mine = next((one for one in everybody if one.user.pk == user.pk), None)
     if mine is None or mine.why_not:
         raise Faulty([Fault("approver", not_within(user.name, mine, everybody))])

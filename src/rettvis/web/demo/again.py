@@ -43,7 +43,8 @@ from rettvis.web.decision.whole_case import whole_case
 from rettvis.web.demo.decided import Place
 from rettvis.web.demo.population import Numbers
 from rettvis.web.demo.vignettes import IN_THE_FILES, read_decided
-from rettvis.web.review.annulling import Asked, annul
+from rettvis.web.review.annulling import Asked
+from rettvis.web.review.annulment_control import approve_annulment, propose_annulment
 from rettvis.web.review.notice import send_advance_notice
 from rettvis.web.review.opening import confirm_part, open_again
 
@@ -77,7 +78,8 @@ def somebody_with_a_history(place: Place, numbers: Numbers) -> Iterator[Case]:
         restore=False,
         heard="Personen er ringt og vet at vedtaket gjaldt en annen.",
     )
-    annul(first, wrong, place.users["tone"], _at(place.on - ANNULLED + 10 * DAY))
+    proposal = propose_annulment(first, wrong, handler, _at(place.on - ANNULLED + 9 * DAY))
+    approve_annulment(first, proposal.number, place.users["tone"], _at(place.on - ANNULLED + 10 * DAY))
     yield first
     yield _finished(place, person, place.on - REPLACED, 180)
     decided = _decided(place, person, snapshot, then)

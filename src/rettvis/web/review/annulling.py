@@ -1,9 +1,11 @@
-"""Annulling one's own decision: an act of its own with a letter; the decision stays as it was sent."""
+"""What an annulment is and does: the letter, and the lines that stop; the decision stays as it was sent.
+
+Who proposes it and who approves it stands in :mod:`rettvis.web.review.annulment_control`.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -14,8 +16,6 @@ from rettvis.journey.handling import EventKind
 from rettvis.journey.review import AnnulGround, Annulment, annulment_letter
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
-from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.events import record_event
 from rettvis.web.application.models import Case
@@ -24,7 +24,7 @@ from rettvis.web.correspondence.sending import send_letter
 from rettvis.web.decision.in_force import newest_revisions
 from rettvis.web.decision.models import LineChange, ServiceLineRow, Why
 from rettvis.web.decision.sending import complaint_deadline
-from rettvis.web.decision.services import after, keep, locked, official
+from rettvis.web.decision.services import after, keep, official
 from rettvis.web.decision.store import draft_in
 from rettvis.web.decision.whole_case import WholeCase
 
@@ -57,42 +57,34 @@ def made_annulment(whole: WholeCase, asked: Asked, user: User, on: date) -> Docu
     return annulment_letter(whole.snapshot, told, language, on, Signer(who.name, who.title))
 
 
-def annul(case: Case, asked: Asked, user: User, now: datetime) -> CaseLetter:
-    """Annul the sent decision of ``case``: the letter, the lines, the status and the log in one transaction.
+def carry_out(whole: WholeCase, asked: Asked, user: User, now: datetime, **proposed: int) -> CaseLetter:
+    """Annul the sent decision: the letter, the lines and the status. The case is locked, ``user`` approves.
 
-    Twice is once: the first letter comes back. Raises ``Faulty`` with every fault, and ``Refused``.
+    ``proposed`` is kept with the event: which proposal it was, and by whom. Raises ``Faulty`` with every
+    fault. Call it in the transaction of the approval.
     """
-    grant = require(user, Action.ANNUL_DECISION, case)
     on = timezone.localdate(now)
-    with transaction.atomic():
-        whole = locked(case)
-        sent = CaseLetter.objects.filter(case=case, key=KIND).first()
-        if sent is not None:
-            return sent
-        faults = annul_faults(whole, asked)
-        if faults:
-            raise Faulty(faults)
-        by = official(user, whole.case, whole.draft.language)
-        done = after(whole, Event(Act.ANNUL, by, on, asked.why.strip()))
-        letter, _new = send_letter(
-            whole.case, KIND, made_annulment(whole, asked, user, on), user, now, key=KIND
-        )
-        keep(whole, replace(whole.draft, decision=done), user)
-        _stop_lines(whole.case, asked.from_on)
-        if asked.restore:
-            _restore_lines(whole.case, asked.from_on)
-        ground = "" if asked.ground is None else str(asked.ground)
-        record_event(
-            whole.case,
-            EventKind.ANNULLED,
-            user,
-            now,
-            on,
-            reason=asked.why.strip(),
-            ground=ground,
-            heard=asked.heard.strip(),
-        )
-        look_up(grant, Action.ANNUL_DECISION, case_number=case.number, what=WHAT)
+    faults = annul_faults(whole, asked)
+    if faults:
+        raise Faulty(faults)
+    by = official(user, whole.case, whole.draft.language)
+    done = after(whole, Event(Act.ANNUL, by, on, asked.why.strip()))
+    letter, _new = send_letter(whole.case, KIND, made_annulment(whole, asked, user, on), user, now, key=KIND)
+    keep(whole, replace(whole.draft, decision=done), user)
+    _stop_lines(whole.case, asked.from_on)
+    if asked.restore:
+        _restore_lines(whole.case, asked.from_on)
+    record_event(
+        whole.case,
+        EventKind.ANNULLED,
+        user,
+        now,
+        on,
+        reason=asked.why.strip(),
+        ground=str(asked.ground or ""),
+        heard=asked.heard.strip(),
+        **proposed,
+    )
     return letter
 
 

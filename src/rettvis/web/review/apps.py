@@ -20,11 +20,13 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         """Name the letters that this step writes, and put its pages beside the steps."""
         from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.review.annulment_control import annulment_notices
         from rettvis.web.review.due_views import due_notices
         from rettvis.web.review.marks import mark_copied
 
         register_marker(mark_copied)
         register_notice(due_notices)
+        register_notice(annulment_notices)
         register_tab(Tab("history", _("History"), "history", 35))
         register_tab(Tab("changes", _("Changes"), "changes", 40))
         register_kind(LetterKind("annulment", _("Annulment of the decision")))
