@@ -4,8 +4,9 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rettvis.journey.decision import Act, Chosen, State
 from rettvis.rulekit.faults import Faulty
@@ -150,6 +151,22 @@ def test_the_case_says_that_an_annulment_waits_or_is_returned(sent: Ready) -> No
     return_annulment(sent.case, proposal.number, "Skriv hva som var feil.", WHY, sent.leader, NOW)
     assert "Skriv hva som var feil." in texts(sent.caseworker)[0][0]
     assert texts(sent.auditor) == []
+
+
+def test_the_page_asks_at_most_ten_times_however_the_proposal_stands(sent: Ready, client: Client) -> None:
+    def asked() -> int:
+        client.force_login(sent.leader)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/sak/{sent.case.number}/annuller/").status_code == 200
+        questions = [query["sql"] for query in queries]
+        return sum(not one.startswith(("SAVEPOINT", "RELEASE")) for one in questions)
+
+    counts = [asked()]
+    proposal = propose_annulment(sent.case, ASKED, sent.caseworker, NOW)
+    counts.append(asked())
+    return_annulment(sent.case, proposal.number, "Skriv mer.", WHY, sent.leader, NOW)
+    counts.append(asked())
+    assert max(counts) <= 10, counts
 
 
 def test_the_page_goes_from_the_proposal_to_the_letter(sent: Ready, client: Client) -> None:

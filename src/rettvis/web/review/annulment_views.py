@@ -66,7 +66,7 @@ class AnnulForm(Form):
 @on_case(WHAT, get=Action.PROPOSE_ANNULMENT, post=Action.PROPOSE_ANNULMENT)
 def annulment(request: HttpRequest, case: Case) -> HttpResponse:
     """A proposal that waits, with what the reader may do with it; or the form of a new one."""
-    event = newest_event(case)
+    event = None if case.decided_on is None else newest_event(case)
     waiting = proposal_in(event)
     chosen = request.POST.get("do", "")
     if request.method == "POST" and chosen in _ACTS:
