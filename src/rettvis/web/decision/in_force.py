@@ -1,12 +1,14 @@
 """Which service lines are in force on a day, and what a new decision does to those of the earlier ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 
 from rettvis.journey.decision import Decision, DecisionInForce, ServiceLine, stops_on
+from rettvis.web.access.gate import Action, may
+from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import (
     DecisionRevision,
@@ -57,7 +59,16 @@ def running_lines(case: Case, on: date) -> list[Running]:
 
 def decision_in_force(case: Case, on: date) -> DecisionInForce | None:
     """What the person has now by other decisions, as one; None where there is nothing."""
-    running = running_lines(case, on)
+    return as_one(running_lines(case, on))
+
+
+def seen_by(user: User, running: Iterable[Running]) -> list[Running]:
+    """Those of the lines that stand in a case which ``user`` may open."""
+    return [one for one in running if may(user, Action.SEE_CASE, one.row.case)]
+
+
+def as_one(running: Sequence[Running]) -> DecisionInForce | None:
+    """The lines as one decision; None where there is none."""
     if not running:
         return None
     newest = running[0].row

@@ -94,7 +94,7 @@ def _file(request: HttpRequest, case: Case, *, record: bool) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, case: Case, record: bool) -> _Asked:
-    whole = whole_case(case)
+    whole = whole_case(case, request.user)
     wanted = request.GET.get("sprak", "")
     return _Asked(whole, record, wanted if wanted in LANGUAGES else whole.draft.language)
 

@@ -48,7 +48,7 @@ from rettvis.web.decision.services import (
     official,
 )
 from rettvis.web.decision.store import content_of, draft_in
-from rettvis.web.decision.whole_case import WholeCase
+from rettvis.web.decision.whole_case import WholeCase, check_sees
 from rettvis.web.pages import steps
 from rettvis.web.pages.content import to_json
 
@@ -71,6 +71,7 @@ def send(case: Case, user: User, now: datetime, *, seen: int | None = None) -> S
         if not whole.case.is_open:
             raise Settled
         check_seen(whole, seen)
+        check_sees(whole, user)
         decided = after(whole, Event(Act.SEND, official(user, case, whole.draft.language), on))
         check_unchanged(whole, Act.SEND)
         check_gate(whole, Act.SEND, on)

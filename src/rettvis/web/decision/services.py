@@ -27,7 +27,7 @@ from rettvis.web.decision.forms import DecisionSheet
 from rettvis.web.decision.models import DecisionRevision
 from rettvis.web.decision.returns import keep_given
 from rettvis.web.decision.store import KEPT, Draft, content_of
-from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
+from rettvis.web.decision.whole_case import WholeCase, check_sees, right_of, whole_case
 from rettvis.web.pages import steps
 
 WHAT = gettext_noop("The decision")
@@ -142,6 +142,8 @@ def do(
         if not whole.case.is_open:
             raise Settled
         check_seen(whole, seen)
+        if act in (Act.SEND_FOR_APPROVAL, Act.APPROVE):
+            check_sees(whole, user)
         if act is Act.SEND_FOR_APPROVAL:
             whole = whole.with_texts(whole.draft)
         by = official(user, case, whole.draft.language)

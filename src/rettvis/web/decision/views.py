@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.journey.decision import MAY_BE_EDITED, Act, Chosen, Event, State, allowed_acts, compared
+from rettvis.journey.decision import MAY_BE_EDITED, Act, Chosen, Event, GoesOn, State, allowed_acts, compared
 from rettvis.journey.decision.status import last_by, state_after
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import may
@@ -22,6 +22,7 @@ from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.decision.authority import Approval, approval_of
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
+from rettvis.web.decision.in_force import seen_by
 from rettvis.web.decision.library import offered, texts_of, used_in
 from rettvis.web.decision.links import blocker_link, blocker_words, follows_from_the_clock
 from rettvis.web.decision.proposal import proposed
@@ -37,7 +38,7 @@ from rettvis.web.decision.services import (
     prepare,
 )
 from rettvis.web.decision.store import Draft
-from rettvis.web.decision.whole_case import WholeCase, right_of, whole_case
+from rettvis.web.decision.whole_case import HIDDEN, WholeCase, hides, right_of, whole_case
 from rettvis.web.pages.engine import language, say
 from rettvis.web.pages.steps import case_page
 
@@ -45,7 +46,7 @@ from rettvis.web.pages.steps import case_page
 @on_case(WHAT)
 def decision(request: HttpRequest, case: Case) -> HttpResponse:
     """The decision: shown, rearranged, saved, or saved and sent for approval."""
-    whole = whole_case(case)
+    whole = whole_case(case, request.user)
     decided, asks = whole.draft.decision, request.method == "POST"
     offers = offered(case.municipality_id, timezone.localdate(), decided) if asks else used_in(decided)
     sheet_type = sheet_for(whole.snapshot.application, whole.snapshot.in_force, offers)
@@ -72,7 +73,7 @@ def _sent(request: HttpRequest, whole: WholeCase, sheet_type: type[DecisionSheet
     if not sheet.is_valid():
         return _page(request, whole, sheet, number, status=422)
     try:
-        draft = whole.with_texts(sheet.value(whole.draft)).draft
+        draft = whole.with_texts(_with_hidden(whole, sheet.value(whole.draft), request.user)).draft
         saved = prepare(case, number, draft, whole.snapshot.application, request.user, sheet_type)
     except Faulty as faulty:
         sheet.add_faults(faulty.faults)
@@ -87,6 +88,17 @@ def _sent(request: HttpRequest, whole: WholeCase, sheet_type: type[DecisionSheet
         return _act(request, case, Act.SEND_FOR_APPROVAL, saved.revision.number)
     messages.success(request, _("The decision is saved."))
     return redirect("decision", case.number)
+
+
+def _with_hidden(whole: WholeCase, written: Draft, user: User) -> Draft:
+    """What somebody has ticked that goes on, and this reader does not see, stays ticked."""
+    seen = {one.row.pk for one in seen_by(user, whole.running)}
+    hidden = {GoesOn(one.row.case.number, one.row.key) for one in whole.running if one.row.pk not in seen}
+    kept = tuple(one for one in whole.draft.decision.goes_on if one in hidden)
+    if not kept:
+        return written
+    goes_on = (*written.decision.goes_on, *kept)
+    return replace(written, decision=replace(written.decision, goes_on=goes_on))
 
 
 @on_case(WHAT)
@@ -186,6 +198,7 @@ def _page(
         "outcome": whole.snapshot.outcome if whole.has_draft else None,
         "used": {line.key: texts_of(line) for line in whole.draft.decision.lines},
         "done": _done(whole),
+        "hidden": HIDDEN if case.is_open and hides(whole, request.user) else None,
         "titles": question_titles(),
         "blockers": links,
         "acts": [one for one in acts if may(request.user, ACTIONS[one], case)],

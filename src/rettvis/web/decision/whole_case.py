@@ -9,7 +9,9 @@ from rettvis.journey.application import Application
 from rettvis.journey.assessment import Assessment
 from rettvis.journey.conditions import RightTried
 from rettvis.journey.decision import CaseSnapshot, Office, Party
-from rettvis.rulekit.faults import Faulty
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
+from rettvis.web.access.models import User
 from rettvis.web.application.models import ApplicationRevision, Case, CaseEvent, Kind, Revision
 from rettvis.web.application.newest import Newest
 from rettvis.web.application.store import application_in
@@ -21,7 +23,7 @@ from rettvis.web.conditions.models import ConditionsRevision
 from rettvis.web.conditions.store import Answered, answered_in
 from rettvis.web.decision.copied import KINDS as COPY_KINDS
 from rettvis.web.decision.copied import Copy, copy_in, copy_of
-from rettvis.web.decision.in_force import decision_in_force
+from rettvis.web.decision.in_force import Running, as_one, running_lines, seen_by
 from rettvis.web.decision.library import with_texts
 from rettvis.web.decision.models import DecisionRevision, OfficeDetails
 from rettvis.web.decision.noticed import KINDS as NOTICE_KINDS
@@ -49,6 +51,8 @@ class WholeCase:
     has_draft: bool
     copy: Copy | None = None
     """What the case began as a copy of, where it did."""
+    running: tuple[Running, ...] = ()
+    """Every line in force by the person's other decisions, also those that a reader may not see."""
 
     @property
     def number(self) -> int:
@@ -81,14 +85,36 @@ class WholeCase:
         return replace(self, draft=draft, snapshot=replace(self.snapshot, party=party, decision=decision))
 
 
-def whole_case(case: Case) -> WholeCase:
-    """The case as it is saved now; the case row has its person, unit and municipality."""
+HIDDEN = sentence(
+    "The person has a decision in force in a case that you may not open. Somebody who may open it must send "
+    "this decision for approval, approve it and send it."
+)
+"""What is said of a decision in force to somebody who may not see it: neither its case nor its content."""
+
+
+def hides(whole: WholeCase, user: User) -> bool:
+    """Whether something is in force that ``user`` may not see."""
+    return len(seen_by(user, whole.running)) < len(whole.running)
+
+
+def check_sees(whole: WholeCase, user: User) -> None:
+    """Raises ``Faulty`` where the decision would replace something that ``user`` may not see."""
+    if hides(whole, user):
+        raise Faulty([Fault("status", HIDDEN)])
+
+
+def whole_case(case: Case, reader: User | None = None) -> WholeCase:
+    """The case as it is saved now; the case row has its person, unit and municipality.
+
+    With a ``reader``, what is in force by decisions in cases that she may not open is not in the snapshot.
+    """
     newest = Newest(case, *EARLIER.values(), DecisionRevision)
     application, assessment = newest.content(ApplicationRevision), newest.content(AssessmentRevision)
     answered = answered_in(newest.content(ConditionsRevision))
     draft = draft_in(newest.content(DecisionRevision))
-    in_force = decision_in_force(case, timezone.localdate()) if case.is_open else None
-    events = _events(case) if in_force is not None or case.kind != Kind.NEW else []
+    running = tuple(running_lines(case, timezone.localdate())) if case.is_open else ()
+    in_force = as_one(running if reader is None else seen_by(reader, running))
+    events = _events(case) if running or case.kind != Kind.NEW else []
     copy = copy_in(case, events)
     snapshot = CaseSnapshot(
         number=case.number,
@@ -104,10 +130,11 @@ def whole_case(case: Case) -> WholeCase:
         synthetic=case.municipality.synthetic,
         copied=None if copy is None else copy_of(copy, newest),
     )
-    if snapshot.in_force is not None:
+    if running:
         notice = noticed(draft.decision.advance_notice, events)
         draft = replace(draft, decision=replace(draft.decision, advance_notice=notice))
-    whole = WholeCase(case, newest, draft, answered, snapshot, newest.number(DecisionRevision) > 0, copy)
+    saved = newest.number(DecisionRevision) > 0
+    whole = WholeCase(case, newest, draft, answered, snapshot, saved, copy, running)
     return whole.with_draft(draft)
 
 

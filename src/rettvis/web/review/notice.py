@@ -25,7 +25,7 @@ from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.correspondence.sending import send_letter
 from rettvis.web.decision.control import settings_of
 from rettvis.web.decision.services import locked, official
-from rettvis.web.decision.whole_case import WholeCase
+from rettvis.web.decision.whole_case import WholeCase, check_sees
 from rettvis.web.pages.content import to_json
 
 KIND = "advance_notice"
@@ -60,6 +60,7 @@ def send_advance_notice(
         whole = locked(case)
         if not whole.case.is_open:
             raise Settled
+        check_sees(whole, user)
         faults = notice_faults(whole, on, answer_by, seen)
         key = f"{KIND}:{whole.number}"
         if faults and not CaseLetter.objects.filter(case=case, key=key).exists():

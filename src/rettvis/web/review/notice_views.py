@@ -59,7 +59,7 @@ class AnswerForm(Form):
 def advance_notice(request: HttpRequest, case: Case) -> HttpResponse:
     """The notice: shown as it would be sent, sent, or answered."""
     today = timezone.localdate()
-    whole = whole_case(case)
+    whole = whole_case(case, request.user)
     answering = request.POST.get("do") == "answer"
     posted = request.POST if request.method == "POST" else None
     settings = settings_of(case.municipality_id) if whole.snapshot.in_force else DecisionSettings(number=0)
@@ -83,7 +83,7 @@ def advance_notice(request: HttpRequest, case: Case) -> HttpResponse:
 def advance_notice_pdf(request: HttpRequest, case: Case) -> HttpResponse:
     """The draft of the notice as a file."""
     today = timezone.localdate()
-    whole = whole_case(case)
+    whole = whole_case(case, request.user)
     if not reductions(whole.snapshot, today):
         return redirect("advance_notice", case.number)
     document = made_notice(whole, request.user, today, usual_answer_by(case, today))
