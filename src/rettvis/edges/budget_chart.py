@@ -29,7 +29,7 @@ def draw_costs(found: Budget, language: str) -> str:
     limit = "" if budget is None else "".join(_limit(budget, most, height, language))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="Inter, sans-serif" font-size="15" fill="{INK}">{body}{limit}</svg>'
+        f'font-family="Inter, sans-serif" font-size="15" fill="{INK}">{limit}{body}</svg>'
     )
 
 
@@ -56,7 +56,11 @@ def _row(number: int, cost: CostOfYear, place: int, most: int, language: str) ->
     if low != high:
         parts = [decimal_text(millions(one), 1).say(language) for one in (low, high)]
         words += f" ({parts[0]}–{parts[1]})"
-    yield f'<text x="0" y="{top + 12}">{escape(printable(words))}</text>'
+    # The budget's line ends around the words, so that both can be read.
+    yield (
+        f'<text x="0" y="{top + 12}" stroke="#fff" stroke-width="5" paint-order="stroke">'
+        f"{escape(printable(words))}</text>"
+    )
     width = max(_across(cost.expected, most), 1)
     yield f'<rect x="0" y="{top + 20}" width="{width}" height="{LINE}" fill="{BAR}"/>'
     if low != high:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+
+from rettvis.web.pages.fields import DateField
 
 FIRST_YEAR = 2000
 
@@ -59,7 +62,7 @@ def is_year(text: str, today: date) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
+        found = DateField(required=False).clean(text)
+    except ValidationError:
         return None
-    return found if FIRST_YEAR <= found.year <= 2199 else None
+    return found if found is not None and FIRST_YEAR <= found.year <= 2199 else None

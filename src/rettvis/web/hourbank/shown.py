@@ -131,12 +131,29 @@ def _foreseen(seen: Forecast | None) -> Iterable[Sentence]:
     if seen.left is None or seen.least is None or seen.most is None:
         yield sentence("There are too few weeks of use yet to say how the year will end.")
         return
-    told = {"least": _hours(seen.least), "most": _hours(seen.most), "left": _hours(seen.left)}
+    if seen.left < 0:
+        yield sentence(
+            "If use goes on as it has, {few:hours} are lacking when the year ends: probably between {least} "
+            "and {most}.",
+            few=_hours(-seen.left),
+            least=_lacking_or_left(seen.least),
+            most=_lacking_or_left(seen.most),
+        )
+        return
     yield sentence(
-        "If use goes on as it has, {left:hours} are left when the year ends: probably between {least:hours} "
-        "and {most:hours}. Below zero means too few.",
-        **told,
+        "If use goes on as it has, {left:hours} are left when the year ends: probably between {least} and "
+        "{most}.",
+        left=_hours(seen.left),
+        least=_lacking_or_left(seen.least),
+        most=_lacking_or_left(seen.most),
     )
+
+
+def _lacking_or_left(minutes: int) -> Sentence:
+    """An end of the forecast's range, in words: nobody has to read a sign."""
+    if minutes < 0:
+        return sentence("{few:hours} too few", few=_hours(-minutes))
+    return sentence("{left:hours} left", left=_hours(minutes))
 
 
 def _hours(minutes: int) -> int:
