@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Abs, Least
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -55,11 +56,11 @@ class ShownLine:
 
 
 def with_state(rows: "QuerySet[ReadInvoice]") -> "QuerySet[ReadInvoice]":
-    """The invoices with what their state is made of: unsettled deviations and øre."""
+    """The invoices with what their state is made of: what is unsettled, and of how many øre (at most all)."""
     open_ones = Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.FATAL))
     return rows.select_related("attestation__approval", "provider").annotate(
         open_count=Count("deviations", filter=open_ones),
-        open_amount=Sum("deviations__amount", filter=open_ones, default=0),
+        open_amount=Least(Sum("deviations__amount", filter=open_ones, default=0), Abs(F("total"))),
         to_look_at=Count(
             "deviations",
             filter=Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.WARNING)),
