@@ -20,6 +20,7 @@ from tests.web.conftest import PASSWORD, Place, make_place
 from tests.web.decision.ready import TODAY, make_ready
 from tests.web.hourbank.banks import ready_to_settle
 from tests.web.site.faults.sent import Sent
+from tests.web.site.faults.states import states
 
 TYPED = {
     "old": PASSWORD,
@@ -103,6 +104,7 @@ def everything() -> list[dict[str, Any]]:
     _acts(sent, ("send_for_approval", "approve"))
     send_decision(sent.case, sent.caseworker, timezone.now())
     cases += [ready.case for ready in (waiting, approved, sent)]
+    cases += states(place)
     Unit.objects.create(municipality=place.municipality, name="Barn og unge")
     ready_to_settle(place, timezone.localdate().year - 1)
     secret = new_secret()

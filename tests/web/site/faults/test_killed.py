@@ -93,15 +93,10 @@ def test_a_write_that_is_killed_is_whole_or_absent(full: Ground) -> None:
 
 
 ELSEWHERE = {
-    "advance_notice": "shown where less is given than before",
-    "confirm_part": "shown in a new assessment that is a copy of the last",
-    "copy_last": "shown where the person has an earlier decision",
-    "end_level": "shown where the municipality has said how much somebody may decide",
+    "copy_last": "shown where the person has an earlier decision, and nothing is copied from it yet",
     "end_role": "shown where a role given to somebody else is looked at",
     "discard_draft": "shown for a mapping form that is being changed",
     "publish_form": "shown for a mapping form that is being changed",
-    "end_naming": "shown where somebody is named for a protected case",
-    "end_shut_out": "shown where somebody is shut out of a case",
     "introduce_step": "shown where it has been seen who gets the hours of a step",
     "ledger_exports": "shown where a line is approved for payment and stands in no file",
     "needs": "shown where a case was opened in need",
