@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
@@ -92,6 +92,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         former_users(people, numbers, place, Random(f"{seed} former"))
         for last, _case in enumerate(new_cases(place, numbers, people, rows), start=done + len(rows) + 1):
             tell(last, of)
+        _know_the_rows()
         set_days(place)
         for made, _case in enumerate(somebody_with_a_history(place, numbers), start=1):
             tell(last + made, of)
@@ -103,6 +104,14 @@ def fill(seed: int, on: date, tell: Told) -> None:
         make_what_if(place)
         invoices(place)
         who_knows(place)
+        _know_the_rows()
+
+
+def _know_the_rows() -> None:
+    """Let PostgreSQL count what is new: by itself it does so some time after, and asks badly until then."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _municipality() -> Unit:
