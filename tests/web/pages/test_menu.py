@@ -27,5 +27,6 @@ def test_many_pages_leave_a_few_in_the_row_and_the_rest_behind_more() -> None:
     assert sum(item.current for item in (*menu.row, *menu.more)) == 1
 
 
-def test_few_pages_are_all_in_the_row() -> None:
+def test_few_pages_are_all_in_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rettvis.web.pages.menu.IN_THE_ROW", 500)
     assert menu_for(RequestFactory().get("/"), {Role.POLITICIAN}).more == []
