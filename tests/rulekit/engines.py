@@ -1,7 +1,6 @@
 """Every engine behind one face: a ruleset and cases in, every node's plain value out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -17,6 +16,7 @@ from rettvis.rulekit.facts import Fact
 from rettvis.rulekit.frames.narwhals_engine import NarwhalsEngine, column_name
 from rettvis.rulekit.frames.numpy_engine import NumpyEngine
 from rettvis.rulekit.frames.polars_engine import PolarsEngine, profile
+from rettvis.rulekit.frames.spark import spark_session
 from rettvis.rulekit.meaning import worth
 from rettvis.rulekit.ruleset import Ruleset
 
@@ -96,14 +96,10 @@ def by_duckdb(ruleset: Ruleset, cases: Sequence[Case]) -> Columns:
     return {name: results[name].to_list() for name in names}
 
 
-@cache
 def spark() -> Any:
-    """A Spark of its own on this machine, quiet; started once, as it takes seconds."""
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
+    """The Spark that all tests of a worker share: it takes seconds to start, and the first one decides."""
+    session = spark_session()
+    session.conf.set("spark.sql.shuffle.partitions", "2")
     return session
 
 

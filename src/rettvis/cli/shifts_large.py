@@ -1,7 +1,5 @@
 """``rettvis shifts`` on one Parquet file: its lines are never all in memory, or are dealt out by PySpark."""
 
-import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from rettvis.edges.timesheets import Received
 from rettvis.journey.delivery import CheckRules, Grounds, check_rules
 from rettvis.journey.delivery.shift import ShiftKind
 from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.frames.spark import spark_session
 from rettvis.rulekit.wording import sentence
 
 NEEDED = ("person", "assistant", "provider", "start", "end", "pause", "kind")
@@ -74,17 +73,11 @@ _WRONG = {
 
 
 def _by_spark(path: Path, grounds: Grounds, rules: CheckRules) -> Any:
-    try:
-        from pyspark.sql import SparkSession, functions
-    except ImportError:
-        text = sentence("PySpark is not installed. Install it with: pip install “rettvis[spark]”")
-        raise Faulty([Fault("--engine", text)]) from None
+    session = spark_session()
+    from pyspark.sql import functions
+
     from rettvis.journey.delivery.many.spark import check_spark
 
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("rettvis").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
     frame = session.read.parquet(str(path))
     for name in ("stated", "price"):
         if name not in frame.columns:

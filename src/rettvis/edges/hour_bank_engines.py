@@ -11,8 +11,8 @@ from rettvis.edges.hour_banks import BankFiles, grant_columns, questions, within
 from rettvis.journey.hourbank import SettlementRule
 from rettvis.journey.hourbank.many import Accounts, settlements
 from rettvis.journey.hourbank.many.spark_engine import SparkAccounts
-from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.faults import Faulty
+from rettvis.rulekit.frames.spark import spark_session
 
 ENGINES = ("polars", "pyspark")
 SUMS = (
@@ -87,7 +87,7 @@ def _by_polars(
 def _by_spark(
     files: BankFiles, rules: Mapping[str, SettlementRule], rows_to: Path | None
 ) -> Sequence[Mapping[str, Any]]:
-    session = _session()
+    session = spark_session()
     tables = {name: session.read.parquet(files.path(name)) for name in ("grants", "entries")}
     _refuse(
         {
@@ -115,14 +115,3 @@ def _refuse(answers: Mapping[str, Mapping[str, int | None]]) -> None:
     faults = list(wrong_rows(answers))
     if faults:
         raise Faulty(faults)
-
-
-def _session() -> Any:
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        text = sentence("PySpark is not installed. Install it with: pip install “rettvis[spark]”")
-        raise Faulty([Fault("--engine", text)]) from None
-    session = SparkSession.builder.appName("rettvis").config("spark.ui.enabled", "false").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return session

@@ -105,6 +105,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
     assert of[Role.ADMINISTRATOR] == {
         Action.MANAGE_ROLES,
         Action.SEE_ROUTINES,
+        Action.SEE_SUPPLEMENT,
         Action.EDIT_FORMS,
         Action.EDIT_DOCUMENT_RULES,
         Action.SET_THRESHOLD,
@@ -124,6 +125,10 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_SIMULATION,
         Action.SEE_BANK,
         Action.SEE_BANKS,
+        Action.SEE_PROVIDERS,
+        Action.SEE_INVOICES,
+        Action.SEE_INTRODUCTION,
+        Action.SEE_SUPPLEMENT,
         Action.RECONCILE,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,

@@ -12,7 +12,6 @@ import polars as pl
 
 from rettvis.rulekit.closure import Closure
 from rettvis.rulekit.expression import Kind, Value
-from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.frames.columns import ColumnEngine
 from rettvis.rulekit.frames.missing import Profile
 from rettvis.rulekit.frames.narwhals_engine import NarwhalsEngine, column_name
@@ -20,10 +19,10 @@ from rettvis.rulekit.frames.numpy_engine import NumpyEngine
 from rettvis.rulekit.frames.outcomes import CODES, OutcomeRules, with_outcome
 from rettvis.rulekit.frames.polars_engine import PolarsEngine, profile
 from rettvis.rulekit.frames.scenarios import TOGETHER, Scenarios
+from rettvis.rulekit.frames.spark import spark_session
 from rettvis.rulekit.frames.summary import Questions, Summary, told
 from rettvis.rulekit.node import Node
 from rettvis.rulekit.ruleset import Ruleset
-from rettvis.rulekit.wording import sentence
 
 ENGINES = ("polars", "duckdb", "pyspark")
 """The engines for tables of any size."""
@@ -191,12 +190,4 @@ def _in_duckdb(file: str) -> Iterator[Any]:
 
 @contextmanager
 def _in_spark(file: str) -> Iterator[Any]:
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        text = sentence("PySpark is not installed. Install it with: pip install “rettvis[spark]”")
-        raise Faulty([Fault("--engine", text)]) from None
-    builder = SparkSession.builder.appName("rettvis").config("spark.ui.enabled", "false")
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield nw.from_native(session.read.parquet(file))
+    yield nw.from_native(spark_session().read.parquet(file))

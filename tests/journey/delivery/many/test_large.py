@@ -1,12 +1,8 @@
 """A file taken a part at a time, and Spark, find what the checks of single lines find."""
 
-import os
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +15,7 @@ from rettvis.journey.delivery.many.parts import lines_table
 from rettvis.journey.delivery.many.spark import check_spark
 from rettvis.rulekit.period import Period
 from tests.journey.delivery import shifts as made
+from tests.rulekit.engines import spark
 
 RULES = check_rules(date_of(20_500))
 LINES = st.lists(made.shifts(), min_size=1, max_size=14)
@@ -33,26 +30,8 @@ def test_the_same_from_parquet_a_part_at_a_time(lines: list[Shift], grounds: Gro
         assert check_parquet(path, grounds, RULES, parts=parts) == check_shifts(lines, grounds, RULES)
 
 
-@pytest.fixture(scope="module")
-def session() -> Iterator[Any]:
-    """A Spark of two threads on this machine."""
-    from pyspark.sql import SparkSession
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    spark = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    yield spark
-    spark.stop()
-
-
 @pytest.mark.spark
-def test_the_same_on_spark(session: Any, tmp_path: Path) -> None:
+def test_the_same_on_spark(tmp_path: Path) -> None:
     days = [f"2026-03-{day:02d}" for day in range(2, 28)]
     lines = [
         made.shift(f"{day} 08:00", f"{day} 18:30", f"P{number % 3}", f"A{number % 2}", price=51300)
@@ -65,5 +44,5 @@ def test_the_same_on_spark(session: Any, tmp_path: Path) -> None:
         invoiced=tuple(InvoicedLine("F", "1", "L1", f"P{one}", march, 6000) for one in range(9)),
     )
     lines_table(lines).write_parquet(tmp_path / "lines.parquet")
-    frame = session.read.parquet(str(tmp_path / "lines.parquet"))
+    frame = spark().read.parquet(str(tmp_path / "lines.parquet"))
     assert check_spark(frame, grounds, RULES, parts=3) == check_shifts(lines, grounds, RULES)

@@ -17,6 +17,7 @@ from tests.web.decision.ready import TODAY, make_ready
 def allow_pages(more: int) -> None:
     """Let the database grow by so many pages from here, and no further."""
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # pages that earlier tests have emptied would be filled first
         cursor.execute("PRAGMA page_count")
         pages = cursor.fetchone()[0] + more
         cursor.execute(f"PRAGMA max_page_count = {pages}")
