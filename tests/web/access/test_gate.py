@@ -139,6 +139,7 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         == {
             Action.SEE_STATISTICS,
             Action.SEE_SIMULATION,
+            Action.SEE_SUPPLEMENT,
         }
     )
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]
