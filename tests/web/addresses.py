@@ -16,7 +16,7 @@ from tests.web.decision.levels import a_level
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.hourbank.banks import a_bank_line
-from tests.web.invoices.made import an_export, an_invoice_there, the_agreement, the_provider
+from tests.web.invoices.made import a_refused_file, an_export, an_invoice_there, the_agreement, the_provider
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
@@ -85,6 +85,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "invoice": lambda _case, place: [an_invoice_there(place).pk],
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
     "settle_deviation": lambda _case, place: deviation_of(place),
+    "file_dealt_with": lambda _case, place: ["mappe", a_refused_file(place).pk],
     "ledger_file": lambda _case, place: [an_export(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }

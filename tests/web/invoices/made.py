@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from rettvis.rulekit.wording import LANGUAGES
 from rettvis.web.access.models import Role
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Agreement, Provider
@@ -16,7 +17,7 @@ from rettvis.web.delivery.services import (
     write_price,
 )
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
-from rettvis.web.invoices.models import LedgerExport, ReadInvoice
+from rettvis.web.invoices.models import FolderFile, LedgerExport, ReadInvoice
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.services import approve, attest, export, settle
@@ -124,3 +125,11 @@ def an_export(place: Place) -> LedgerExport:
     made = export(user, place.municipality, "export", NOW)
     assert made is not None
     return made
+
+
+def a_refused_file(place: Place) -> FolderFile:
+    """A file from the watched folder that is no invoice."""
+    told = {"name": "brev.pdf", "faults": [dict.fromkeys(LANGUAGES, "Ingen faktura.")], "taken_at": NOW}
+    return FolderFile.objects.get_or_create(municipality=place.municipality, sha256="0" * 64, defaults=told)[
+        0
+    ]

@@ -40,6 +40,7 @@ NO_PAGE = {
     "set_settings",
     "introduction_act",
     "settle_deviation",
+    "file_dealt_with",
     "invoice_act",
     "start",
     "assessment_section",

@@ -24,15 +24,29 @@ def receive_file(
 
     Gives the file and whether it is new. Raises ``Faulty`` for what is no e-invoice, and keeps nothing of it.
     """
-    invoice_of(parse(content, ""), "")
+    refuse_others(content)
     with transaction.atomic():
         grant = require_in(user, Action.RECEIVE_INVOICE, municipality.pk)
-        row, new = ReceivedFile.objects.get_or_create(
-            municipality=municipality,
-            sha256=sha256(content).hexdigest(),
-            defaults={"content": content, "received_at": now, "received_by": user},
-        )
+        row, new = keep(municipality, content, now, user)
         if new:
-            read_file.enqueue(row.pk)
             look_up(grant, Action.RECEIVE_INVOICE, what=WHAT)
         return row, new
+
+
+def refuse_others(content: bytes) -> None:
+    """Raise ``Faulty`` with a sentence for what is no e-invoice."""
+    invoice_of(parse(content, ""), "")
+
+
+def keep(
+    municipality: Municipality, content: bytes, now: datetime, user: User | None
+) -> tuple[ReceivedFile, bool]:
+    """The row of a file, and whether it is new and queued. ``user`` is None for the watched folder."""
+    row, new = ReceivedFile.objects.get_or_create(
+        municipality=municipality,
+        sha256=sha256(content).hexdigest(),
+        defaults={"content": content, "received_at": now, "received_by": user},
+    )
+    if new:
+        read_file.enqueue(row.pk)
+    return row, new

@@ -19,11 +19,12 @@ from rettvis.web.access.gate import Action, grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.documents.receiving import ReceivedFile as Upload
-from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, ReadInvoice, ReceivedFile
+from rettvis.web.invoices.faulty import deal_with, faulty_file, faulty_files, waiting_files
+from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, ReadInvoice
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.services import approve, attest, export, invoices, reject, settle
 from rettvis.web.invoices.shown import STATES, shown_deviations, shown_lines, state_of, with_state
-from rettvis.web.pages.engine import language, say
+from rettvis.web.pages.engine import say
 from rettvis.web.pages.forms import Form
 
 WHAT = gettext_noop("An invoice")
@@ -55,22 +56,38 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
             else:
                 _tell(request, new)
                 return redirect("invoices")
+    return _list_page(request, form, faults)
+
+
+def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> HttpResponse:
     grant = grants(request.user, SEE)[0]
     look_up(grant, SEE, what=LIST)
     rows = list(with_state(invoices(request.user)).order_by("-open_amount", "-id")[:SHOWN])
-    files = _files(request).filter(invoice__isnull=True).select_related("unread").order_by("-id")[:50]
-    waiting = [file for file in files if getattr(file, "unread", None) is None]
-    unread = [file for file in files if getattr(file, "unread", None) is not None]
     context = {
         "groups": _groups(rows),
         "others": [(row, *_state(row)) for row in rows if state_of(row) != "deviates"],
-        "waiting": waiting,
-        "unread": [(file, [fault[language()] for fault in file.unread.faults]) for file in unread],
+        "waiting": waiting_files(request.user),
+        "faulty": faulty_files(request.user),
         "form": form,
         "faults": faults,
         "may_receive": may(request.user, Action.RECEIVE_INVOICE),
     }
     return render(request, "invoices/invoices.jinja", context, status=422 if form.errors or faults else 200)
+
+
+@guarded(SEE, post=Action.RECEIVE_INVOICE)
+def file_dealt_with(request: HttpRequest, kind: str, file: int) -> HttpResponse:
+    """Somebody has done what a file that could not be received or read called for."""
+    if request.method == "POST":
+        found = faulty_file(request.user, kind, file)
+        if found is None:
+            raise Http404
+        try:
+            deal_with(request.user, found, request.POST.get("what", ""), timezone.now())
+        except Faulty as refusal:
+            return _list_page(request, UploadForm(), refusal.faults)
+        messages.success(request, _("It is written."))
+    return redirect("invoices")
 
 
 @guarded(SEE)
@@ -207,11 +224,6 @@ def _invoice(request: HttpRequest, number: int) -> ReadInvoice:
     if found is None:
         raise Http404
     return found
-
-
-def _files(request: HttpRequest) -> "QuerySet[ReceivedFile]":
-    own = {grant.municipality_id for grant in grants(request.user, SEE)}
-    return ReceivedFile.objects.filter(municipality__in=own).defer("content")
 
 
 def _exports(request: HttpRequest) -> "QuerySet[LedgerExport]":

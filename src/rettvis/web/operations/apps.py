@@ -16,12 +16,16 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the health page and the nightly work."""
         from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.invoices.from_folder import look_in_folder
+        from rettvis.web.operations.folder import check_folder
         from rettvis.web.operations.health import register_check
         from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
-        from rettvis.web.operations.tasks import register_nightly
+        from rettvis.web.operations.tasks import register_look, register_nightly
 
         register_nightly("seal", seal_log)
         register_nightly("deadlines", count_deadlines)
         register_nightly("clean", clean)
         register_check(check_seal)
+        register_look("the folder of invoices", look_in_folder)
+        register_check(check_folder)
         register_menu(MenuItem(gettext_lazy("Operation"), "health_page", ALLOWED[Action.MANAGE_ROLES], 97))

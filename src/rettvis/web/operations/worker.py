@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from rettvis.web.operations.models import Sign
+from rettvis.web.operations.tasks import look_at_all
 
 SIGN_EACH = 60
 """Seconds between two signs of life."""
@@ -45,6 +46,7 @@ def work(*, until_empty: bool = False, sleep: Callable[[float], None] = time.sle
             if time.monotonic() - signed > SIGN_EACH or not signed:
                 Sign.give(Sign.WORKER, timezone.now())
                 signed = time.monotonic()
+                look_at_all()
             do_all()
         except DatabaseError as error:
             # The database may be away for a while, at a restart or an upgrade; the worker waits for it.

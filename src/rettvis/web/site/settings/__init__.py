@@ -147,6 +147,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = ["rettvis.web.documents.receiving.CappedHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENTS = ENVIRONMENT.home / "documents"
+INVOICE_FOLDER = ENVIRONMENT.invoice_folder
 # What must happen although nobody has a page open is queued in the database, with the rows it is about.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -33,6 +33,8 @@ class Environment:
     session_hours: int
     """How long a log-in lasts at most."""
     second_factor_required: bool
+    invoice_folder: Path | None = None
+    """Where an access point leaves e-invoices; None where none is watched."""
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -62,12 +64,21 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         idle_minutes=variables.number("RETTVIS_SESSION_IDLE_MINUTES", 60, 5, 240),
         session_hours=variables.number("RETTVIS_SESSION_HOURS", 8, 1, 12),
         second_factor_required=second_factor == "required",
+        invoice_folder=_folder(variables, "RETTVIS_INVOICE_FOLDER"),
     )
     faults = _demo_faults(hosts, database_url) if demo else _production_faults(variables, hosts, key)
     faults += [*_key_faults(encryption_key), *_database_faults(database_url), *variables.faults]
     if faults:
         raise ImproperlyConfigured("\n".join(faults))
     return found if key else replace(found, secret_key=kept_secret(home), encryption_key=kept_secret(home))
+
+
+def _folder(variables: Variables, name: str) -> Path | None:
+    """A folder by its whole name, which is the same wherever a process starts."""
+    text = variables.text(name)
+    if text and not Path(text).is_absolute():
+        variables.faults.append(f"{name} must be the whole name of a folder, from the root.")
+    return Path(text) if text else None
 
 
 def _production_faults(variables: Variables, hosts: tuple[str, ...], key: str) -> list[str]:

@@ -1,0 +1,88 @@
+"""Files that could not be received or read: each with its reason, until somebody has dealt with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
+from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import User
+from rettvis.web.invoices.models import FaultDealtWith, FolderFile, ReceivedFile, UnreadFile
+from rettvis.web.pages.engine import language
+
+DEALT_WITH = gettext_noop("A file that is no invoice was dealt with")
+FOLDER, READ = "mappe", "lest"
+"""Where the file was stopped, as it stands in an address."""
+SHOWN = 50
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class FaultyFile:
+    """One file, and in the reader's language why it is no invoice."""
+
+    kind: str
+    pk: int
+    name: str
+    at: datetime
+    texts: list[str]
+
+
+def waiting_files(user: User) -> int:
+    """How many files are received and not read yet."""
+    rows = ReceivedFile.objects.filter(municipality__in=_own(user), invoice__isnull=True, unread__isnull=True)
+    return rows.count()
+
+
+def faulty_files(user: User) -> list[FaultyFile]:
+    """The files that nobody has dealt with, newest first; two queries."""
+    own = _own(user)
+    unread = UnreadFile.objects.filter(file__municipality__in=own, dealt_with__isnull=True)
+    refused = FolderFile.objects.filter(
+        municipality__in=own, file__isnull=True, dealt_with__isnull=True
+    ).order_by("-pk")
+    return [
+        *(FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row)) for row in refused[:SHOWN]),
+        *(FaultyFile(READ, row.pk, "", row.told_at, _texts(row)) for row in unread.order_by("-pk")[:SHOWN]),
+    ]
+
+
+def faulty_file(user: User, kind: str, number: int) -> FolderFile | UnreadFile | None:
+    """One of them, dealt with or not."""
+    own = _own(user)
+    if kind == FOLDER:
+        return FolderFile.objects.filter(municipality__in=own, file__isnull=True, pk=number).first()
+    if kind == READ:
+        return UnreadFile.objects.select_related("file").filter(file__municipality__in=own, pk=number).first()
+    return None
+
+
+def deal_with(user: User, found: FolderFile | UnreadFile, what: str, now: datetime) -> FaultDealtWith:
+    """Write what was done about a file; again it is the same act. Raises ``Faulty`` where nothing is said."""
+    if not what.strip() or len(what) > LONGEST:
+        raise Faulty(
+            [Fault("what", sentence("Write what was done, in at most {most} characters.", most=LONGEST))]
+        )
+    refused = found if isinstance(found, FolderFile) else None
+    unread = found if isinstance(found, UnreadFile) else None
+    municipality = refused.municipality_id if refused else unread.file.municipality_id if unread else 0
+    with transaction.atomic():
+        grant = require_in(user, Action.RECEIVE_INVOICE, municipality)
+        told = {"what": what.strip(), "written_by": user, "written_at": now}
+        place = {"refused": refused} if refused else {"unread": unread}
+        row, new = FaultDealtWith.objects.get_or_create(**place, defaults=told)
+        if new:
+            look_up(grant, Action.RECEIVE_INVOICE, what=DEALT_WITH)
+        return row
+
+
+def _own(user: User) -> set[int]:
+    return {grant.municipality_id for grant in grants(user, Action.SEE_INVOICES)}
+
+
+def _texts(row: FolderFile | UnreadFile) -> list[str]:
+    return [fault[language()] for fault in row.faults]
