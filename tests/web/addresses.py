@@ -13,6 +13,7 @@ from rettvis.web.application.models import Case
 from tests.web.conftest import Place
 from tests.web.correspondence.letters import a_letter
 from tests.web.decision.levels import a_level
+from tests.web.delivery.regulated import a_rule, a_value
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.hourbank.banks import a_bank_line
@@ -82,6 +83,10 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "new_agreement": lambda _case, place: [the_provider(place).pk],
     "exclusion": lambda _case, place: [the_provider(place).pk],
     "new_price": lambda _case, place: [the_agreement(place).pk],
+    "price_regulation": lambda _case, place: [a_rule(place).agreement_id],
+    "new_price_rule": lambda _case, place: [a_rule(place).agreement_id],
+    "price_index": lambda _case, place: [a_value(place).pk],
+    "new_index_value": lambda _case, place: [a_value(place).pk],
     "invoice": lambda _case, place: [an_invoice_there(place).pk],
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
     "settle_deviation": lambda _case, place: deviation_of(place),

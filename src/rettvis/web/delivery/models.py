@@ -1,19 +1,26 @@
-"""The rows of delivery: providers, agreements, prices, exclusions, approved hours. None is changed."""
+"""The rows of delivery: providers, agreements, prices and their rules, exclusions, approved hours.
 
-from typing import ClassVar
+None is ever changed.
+"""
+
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rettvis.journey.delivery import ShiftKind
+from rettvis.journey.delivery.price_regulation import PriceRounding
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.application.models import Case
 
 KINDS = [(str(one), one.label.text) for one in ShiftKind]
+ROUNDINGS = [(str(one), one.label.text) for one in PriceRounding]
 LONGEST_NAME = 200
 LONGEST_REFERENCE = 60
 LONGEST_CODE = 40
 LONGEST_KEY = 100
+LONGEST_VALUE = 20
+LONGEST_SOURCE = 300
 
 
 class RunBy(models.TextChoices):
@@ -91,7 +98,9 @@ class Exclusion(models.Model):
 class Agreement(models.Model):
     """A framework agreement: its period, what it covers, how hours are invoiced and prices regulated.
 
-    ``rank`` is the provider's place in the agreement, 1 first; None where it has no ranking.
+    ``rank`` is the provider's place in the agreement, 1 first; None where it has no ranking. ``kinds`` are
+    the kinds of hour that it covers, ``most_persons`` how many persons at most, and ``area`` where; None
+    for each that the agreement does not limit.
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="agreements")
@@ -99,6 +108,9 @@ class Agreement(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     scope = models.TextField(blank=True)
+    kinds: Any = models.JSONField(null=True)
+    most_persons = models.PositiveIntegerField(null=True)
+    area = models.CharField(max_length=LONGEST_NAME, null=True)
     billing = models.CharField(max_length=20, choices=Billing.choices)
     regulation = models.CharField(max_length=20, choices=Regulation.choices)
     rank = models.PositiveSmallIntegerField(null=True)
@@ -163,3 +175,86 @@ class ApprovedHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.minutes}"
+
+
+class IndexSeries(models.Model):
+    """An index that agreements follow, and where it is published."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=LONGEST_NAME)
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["municipality", "name"], name="index_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndexValue(models.Model):
+    """The index of a month, exactly as published; of several rows of one month the newest counts."""
+
+    series = models.ForeignKey(IndexSeries, on_delete=models.PROTECT, related_name="values")
+    month = models.DateField()
+    value = models.CharField(max_length=LONGEST_VALUE)
+    published_on = models.DateField()
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    key = models.CharField(max_length=LONGEST_KEY)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "key"], name="index_value_once_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.value}"
+
+
+class RegulationRule(models.Model):
+    """How an agreement regulates its prices; a rule that is written anew is a new row, and the newest counts.
+
+    ``months`` are those on whose first day prices change, ``months_back`` how far back the index is taken.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="rules")
+    series = models.ForeignKey(IndexSeries, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    base_month = models.DateField()
+    base_value = models.CharField(max_length=LONGEST_VALUE)
+    months: Any = models.JSONField()
+    months_back = models.PositiveSmallIntegerField()
+    percent = models.PositiveSmallIntegerField()
+    rounding = models.CharField(max_length=20, choices=ROUNDINGS)
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    key = models.CharField(max_length=LONGEST_KEY)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "key"], name="regulation_rule_once_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.series_id} {self.first}"
+
+
+class RegulatedPrice(models.Model):
+    """What a price that was taken in by a rule was counted from, as it was told then.
+
+    ``base`` is øre an hour, ``exact`` the øre before rounding as a fraction in text.
+    """
+
+    price = models.OneToOneField(AgreementPrice, on_delete=models.PROTECT, related_name="regulated")
+    rule = models.ForeignKey(RegulationRule, on_delete=models.PROTECT, related_name="+")
+    value = models.ForeignKey(IndexValue, on_delete=models.PROTECT, related_name="+")
+    base = models.PositiveIntegerField()
+    exact = models.CharField(max_length=120)
+    explanation: Any = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.price_id}: {self.exact}"

@@ -25,7 +25,7 @@ ABOVE = 1_000_000
 
 @dataclass(frozen=True)
 class NewAgreement:
-    """A framework agreement as it is registered."""
+    """A framework agreement as it is registered; without ``kinds`` it covers every kind of hour."""
 
     reference: str
     starts_on: date
@@ -34,6 +34,9 @@ class NewAgreement:
     regulation: str
     scope: str = ""
     rank: int | None = None
+    kinds: tuple[str, ...] = ()
+    most_persons: int | None = None
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,9 @@ def register_agreement(user: User, provider: Provider, new: NewAgreement, now: d
         "billing": new.billing,
         "regulation": new.regulation,
         "rank": new.rank,
+        "kinds": list(new.kinds) or None,
+        "most_persons": new.most_persons,
+        "area": new.area.strip() or None,
     }
     with transaction.atomic():
         grant = require_in(user, Action.CHANGE_PROVIDERS, provider.municipality_id)
@@ -125,23 +131,28 @@ def write_price(user: User, agreement: Agreement, new: NewPrice, key: str, now: 
         known = AgreementPrice.objects.filter(agreement=agreement, key=key).first()
         if known is not None:
             return known
-        faults = list(_price_faults(agreement, new))
-        if faults:
-            raise Faulty(faults)
-        row = AgreementPrice.objects.create(
-            agreement=agreement,
-            code=new.code.strip(),
-            kind=new.kind,
-            from_on=new.from_on,
-            ore=new.ore,
-            why=new.why,
-            source=new.source.strip(),
-            key=key,
-            written_by=user,
-            written_at=now,
-        )
+        row = written_price(user, agreement, new, key, now)
         look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
         return row
+
+
+def written_price(user: User, agreement: Agreement, new: NewPrice, key: str, now: datetime) -> AgreementPrice:
+    """The row of a price, in the transaction of an act that has locked the agreement. Raises ``Faulty``."""
+    faults = list(_price_faults(agreement, new))
+    if faults:
+        raise Faulty(faults)
+    return AgreementPrice.objects.create(
+        agreement=agreement,
+        code=new.code.strip(),
+        kind=new.kind,
+        from_on=new.from_on,
+        ore=new.ore,
+        why=new.why,
+        source=new.source.strip(),
+        key=key,
+        written_by=user,
+        written_at=now,
+    )
 
 
 def write_exclusion(

@@ -2,20 +2,19 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
-from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.journey.delivery import ShiftKind
-from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
-from rettvis.web.delivery.forms import AgreementForm, ExclusionForm, FaultForm, PriceForm, ProviderForm
-from rettvis.web.delivery.models import LONGEST_KEY, Agreement, Provider
+from rettvis.web.delivery.form_page import form_page
+from rettvis.web.delivery.forms import AgreementForm, ExclusionForm, PriceForm, ProviderForm
+from rettvis.web.delivery.models import Agreement, AgreementPrice, Provider
 from rettvis.web.delivery.services import (
     NewAgreement,
     NewPrice,
@@ -26,6 +25,7 @@ from rettvis.web.delivery.services import (
     write_price,
 )
 from rettvis.web.delivery.store import excluded_in
+from rettvis.web.pages.engine import language, say
 
 SEE, CHANGE = Action.SEE_PROVIDERS, Action.CHANGE_PROVIDERS
 
@@ -53,7 +53,7 @@ def new_provider(request: HttpRequest) -> HttpResponse:
             request.user, municipality, data["number"], data["name"], data["run_by"], now
         )
 
-    return _form_page(request, ProviderForm, _("New provider"), act, None)
+    return form_page(request, ProviderForm, _("New provider"), act, None)
 
 
 @guarded(SEE)
@@ -61,10 +61,12 @@ def provider_page(request: HttpRequest, provider: int) -> HttpResponse:
     """One provider: agreements with every price that was ever agreed."""
     row = _provider(request, provider)
     today = timezone.localdate()
-    agreements = row.agreements.prefetch_related("prices").order_by("-starts_on", "-pk")
+    agreements = row.agreements.prefetch_related(
+        Prefetch("prices", AgreementPrice.objects.select_related("regulated"))
+    ).order_by("-starts_on", "-pk")
     context = {
         "provider": row,
-        "agreements": [(one, _prices(one, today)) for one in agreements],
+        "agreements": [(one, _prices(one, today), _kinds(one)) for one in agreements],
         "exclusions": list(row.exclusions.order_by("-from_on", "-pk")),
         "excluded": _is_excluded(row, today),
         "may_change": may(request.user, CHANGE),
@@ -79,21 +81,18 @@ def new_agreement(request: HttpRequest, provider: int) -> HttpResponse:
     row = _provider(request, provider)
 
     def act(data: dict[str, Any], _key: str) -> Provider:
-        register_agreement(request.user, row, NewAgreement(**data), timezone.now())
+        register_agreement(
+            request.user, row, NewAgreement(**{**data, "kinds": tuple(data["kinds"])}), timezone.now()
+        )
         return row
 
-    return _form_page(request, AgreementForm, _("New agreement"), act, row)
+    return form_page(request, AgreementForm, _("New agreement"), act, row)
 
 
 @guarded(CHANGE, post=CHANGE)
 def new_price(request: HttpRequest, agreement: int) -> HttpResponse:
     """Write a price from a day."""
-    found = Agreement.objects.select_related("provider").filter(
-        pk=agreement, provider__in=providers(request.user)
-    )
-    row = found.first()
-    if row is None:
-        raise Http404
+    row = agreement_of(request, agreement)
 
     def act(data: dict[str, Any], key: str) -> Provider:
         new = NewPrice(
@@ -103,7 +102,7 @@ def new_price(request: HttpRequest, agreement: int) -> HttpResponse:
         return row.provider
 
     title = _("New price in agreement %(reference)s") % {"reference": row.reference}
-    return _form_page(request, PriceForm, title, act, row.provider)
+    return form_page(request, PriceForm, title, act, row.provider)
 
 
 @guarded(CHANGE, post=CHANGE)
@@ -116,25 +115,16 @@ def exclusion(request: HttpRequest, provider: int) -> HttpResponse:
         write_exclusion(request.user, row, data["from_on"], excluded, data["reason"], key, timezone.now())
         return row
 
-    return _form_page(request, ExclusionForm, _("Exclusion from payment"), act, row)
+    return form_page(request, ExclusionForm, _("Exclusion from payment"), act, row)
 
 
-def _form_page(
-    request: HttpRequest, kind: type[FaultForm], title: str, act: Any, provider: Provider | None
-) -> HttpResponse:
-    """A page with one form; what is done leads to the provider."""
-    form = kind(request.POST if request.method == "POST" else None)
-    key = request.POST.get("key", "")[:LONGEST_KEY] or uuid4().hex
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = act(dict(form.cleaned_data), key)
-        except Faulty as refusal:
-            form.add_faults(refusal.faults)
-        else:
-            messages.success(request, _("It is written."))
-            return redirect("provider", done.pk)
-    context = {"form": form, "title": title, "provider": provider, "key": key}
-    return render(request, "delivery/form.jinja", context, status=422 if form.errors else 200)
+def agreement_of(request: HttpRequest, number: int) -> Agreement:
+    """The agreement, of a provider that the reader may see."""
+    rows = Agreement.objects.select_related("provider").filter(provider__in=providers(request.user))
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _provider(request: HttpRequest, number: int) -> Provider:
@@ -170,7 +160,19 @@ def _prices(agreement: Agreement, today: date) -> list[dict[str, Any]]:
         {
             "row": row,
             "kind": ShiftKind(row.kind).label if row.kind else "",
+            "explanation": _explanation(row),
             "holds": holding.get(row.code) == row.pk,
         }
         for row in ordered
     ]
+
+
+def _explanation(row: AgreementPrice) -> str:
+    """How a regulated price was counted, as it was told when it was taken in."""
+    regulated = getattr(row, "regulated", None)
+    return regulated.explanation[language()] if regulated else ""
+
+
+def _kinds(row: Agreement) -> str:
+    """The kinds of hour that an agreement covers."""
+    return ", ".join(say(ShiftKind(one).label) for one in row.kinds or ()) or _("every kind")
