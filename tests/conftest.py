@@ -30,7 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the tests whose need this machine does not meet; Spark is started by one worker alone."""
+    """Leave out the tests whose need this machine does not meet; Spark is started by one worker alone.
+
+    The long ones come first, so that no worker is left with one while the other has nothing to do.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         if item.get_closest_marker("spark"):
             item.add_marker(pytest.mark.xdist_group("spark"))

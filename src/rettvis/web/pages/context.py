@@ -29,8 +29,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "synthetic": settings.DEMO or any(grant.municipality.synthetic for grant in roles),
         "language": language(),
         "languages": LANGUAGE_NAMES,
-        "csrf_input": FormToken(request),
+        "csrf_input": form_token(request),
     }
+
+
+def form_token(request: HttpRequest) -> "FormToken":
+    """The field that every form of this answer carries."""
+    kept: FormToken | None = getattr(request, "form_token", None)
+    if kept is None:
+        kept = request.form_token = FormToken(request)  # type: ignore[attr-defined]
+    return kept
 
 
 class FormToken:

@@ -65,6 +65,10 @@ class Rows:
     def __len__(self) -> int:
         return len(self._found)
 
+    def shown(self) -> Hashable:
+        """All that a page of these rows follows from."""
+        return tuple(self._found)
+
     def numbers(self, municipality: int) -> list[str]:
         """The case numbers shown of one municipality."""
         shown = self._in_order()

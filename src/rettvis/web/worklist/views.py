@@ -1,7 +1,7 @@
 """The list of cases: what to do next and why, a search by whatever is known, and giving cases out."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
+from rettvis.web.access.kept_pages import kept_page
 from rettvis.web.access.log import look_up
 from rettvis.web.access.looking import only_looking
 from rettvis.web.application.cases import visible_cases
@@ -35,6 +36,17 @@ GIVEN = "cases_given"
 """In the session until the next page is shown: what was given, so that it can be given back."""
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What was typed in the search box, which cases were ticked and for whom, and what is wrong with it."""
+
+    text: str = ""
+    ticked: Collection[str] = frozenset()
+    all_ticked: bool = False
+    faults: Sequence[str] = ()
+    to: str = ""
+
+
 @sensitive_post_parameters("text")
 @guarded(Action.SEE_WORKLIST, post=Action.SEE_WORKLIST, atomic=False)
 def worklist(request: HttpRequest) -> HttpResponse:
@@ -46,7 +58,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     do = request.POST.get("do", "")
     if do in ("assign", "give_back"):
         return _assign(request, asked, offered, known, text, back=do == "give_back")
-    return _shown(request, asked, offered, known, text, ticked="all" if do == "tick_all" else ())
+    return _shown(request, asked, offered, known, Typed(text, all_ticked=do == "tick_all"))
 
 
 def _assign(
@@ -64,10 +76,10 @@ def _assign(
     except Faulty as faulty:
         faults += [say(fault.message) for fault in faulty.faults]
     if faults:
-        return _shown(request, asked, offered, known, text, ticked=ticked, faults=faults, to=to)
+        return _shown(request, asked, offered, known, Typed(text, frozenset(ticked), faults=faults, to=to))
     _tell(request, given, chosen, known, back=back)
     if text:
-        return _shown(request, asked, offered, known, text)
+        return _shown(request, asked, offered, known, Typed(text))
     return redirect(f"{reverse('worklist')}?{asked.here()}")
 
 
@@ -100,57 +112,67 @@ def _tell(
 
 
 def _shown(
+    request: HttpRequest, asked: Asked, offered: Choices, known: list[Colleague], typed: Typed
+) -> HttpResponse:
+    """The page. It is not sent before the log has its row of what is shown."""
+    reading = _reading(request, typed.text)
+    found = _found(request, asked, reading)
+    with only_looking():
+        _log(request, found, LOGGED_AS[reading.kind] if reading else THE_LIST)
+
+    def made() -> TemplateResponse:
+        return _made(request, asked, offered, known, typed, found, reading)
+
+    if typed != Typed() or GIVEN in request.session:
+        return made()
+    return kept_page(request, (asked, offered, tuple(known), found.shown()), made)
+
+
+def _made(
     request: HttpRequest,
     asked: Asked,
     offered: Choices,
     known: list[Colleague],
-    text: str = "",
-    *,
-    ticked: Any = (),
-    faults: Any = (),
-    to: str = "",
-) -> HttpResponse:
-    """The page. The rows and the log's row of them are one transaction, as short as it can be."""
-    reading = _reading(request, text)
-    with only_looking():
-        found = _found(request, asked, reading)
-        _log(request, found, LOGGED_AS[reading.kind] if reading else THE_LIST)
+    typed: Typed,
+    found: Rows,
+    reading: Reading | None,
+) -> TemplateResponse:
     page = found.page()
     words = words_in(language())
     approving, sending = (_where(request, one) for one in (Action.APPROVE_DECISION, Action.SEND_LETTER))
     may_assign = may(request.user, Action.ASSIGN_CASE)
     reader = Reader(timezone.localdate(), language(), words, approving, sending, may_assign)
-    marked = {key_of(row) for row in page.rows} if ticked == "all" else set(ticked)
+    marked = {key_of(row) for row in page.rows} if typed.all_ticked else typed.ticked
     context = {
         "asked": asked,
         "page": page,
         "lines": lines(found, page, reader, marked),
         "reading": reading,
         "understood": understood(reading) if reading else "",
-        "text": "" if reading and reading.kind is Sought.NATIONAL_ID else text,
+        "text": "" if reading and reading.kind is Sought.NATIONAL_ID else typed.text,
         "offered": offered,
         "takers": takers({place_of(row) for row in page.rows}, known) if may_assign else (),
         "may_assign": may_assign,
         "may_open": may(request.user, Action.OPEN_CASE),
         "may_see_load": may(request.user, Action.SEE_LOAD),
-        "faults": faults,
-        "to": to,
-        "given": request.session.pop(GIVEN, []) if not text and GIVEN in request.session else [],
+        "faults": typed.faults,
+        "to": typed.to,
+        "given": request.session.pop(GIVEN, []) if not typed.text and GIVEN in request.session else [],
         "doubts": [TITLES[name] for name in asked.doubts],
         "words": words,
         "options": options,
     }
-    return TemplateResponse(request, "worklist/worklist.jinja", context, status=422 if faults else 200)
+    return TemplateResponse(request, "worklist/worklist.jinja", context, status=422 if typed.faults else 200)
 
 
 def _found(request: HttpRequest, asked: Asked, reading: Reading | None) -> Rows:
     """The rows of the page; the first page where the one that was asked for has none."""
     if reading is not None:
         return rows_of(fitting(visible_cases(request.user), reading), asked)
-    units, today = own_units(request.user), timezone.localdate()
-    found = listed(request.user, asked, units, today)
+    units, day = own_units(request.user), timezone.localdate()
+    found = listed(request.user, asked, units, day)
     if not found and asked.place is not None:
-        found = listed(request.user, replace(asked, place=None), units, today)
+        found = listed(request.user, replace(asked, place=None), units, day)
     return found
 
 
