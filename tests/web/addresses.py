@@ -22,6 +22,7 @@ from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
 from tests.web.simulation.tried import a_what_if
+from tests.web.start_up.made import a_line
 from tests.web.supplement.made import an_introduction, with_a_scheme
 
 
@@ -76,6 +77,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "settlement": lambda _case, _place: [],
     "settlement_rules": lambda _case, _place: [],
     "bank_line": lambda case, place: [case.number, a_bank_line(case, place).pk],
+    "start_up_line": lambda case, place: [case.number, a_line(case, place).pk],
     "what_ifs": lambda _case, place: [a_what_if(place)][:0],
     "new_what_if": lambda _case, _place: [],
     "saved_what_if": lambda _case, place: [a_what_if(place).pk],

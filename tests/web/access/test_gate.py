@@ -127,6 +127,8 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.SEE_BANKS,
         Action.SEE_PROVIDERS,
         Action.SEE_INVOICES,
+        Action.SEE_START_UP,
+        Action.SEE_START_UPS,
         Action.SEE_INTRODUCTION,
         Action.SEE_SUPPLEMENT,
         Action.RECONCILE,

@@ -72,6 +72,9 @@ class Action(StrEnum):
     GIVE_SUPPLEMENT = "give_supplement"
     SEE_PROVIDERS = "see_providers"
     CHANGE_PROVIDERS = "change_providers"
+    SEE_START_UP = "see_start_up"
+    SEE_START_UPS = "see_start_ups"
+    CHANGE_START_UP = "change_start_up"
     SEE_INVOICES = "see_invoices"
     RECEIVE_INVOICE = "receive_invoice"
     SETTLE_INVOICE = "settle_invoice"
@@ -135,6 +138,9 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.GIVE_SUPPLEMENT: gettext_noop("Give somebody hours by the supplement scheme"),
     Action.SEE_PROVIDERS: gettext_noop("See providers and agreements"),
     Action.CHANGE_PROVIDERS: gettext_noop("Register providers, agreements and prices"),
+    Action.SEE_START_UP: gettext_noop("See the start-up of a case"),
+    Action.SEE_START_UPS: gettext_noop("See the list of start-ups"),
+    Action.CHANGE_START_UP: gettext_noop("Write in the start-up of a case"),
     Action.SEE_INVOICES: gettext_noop("See invoices and what deviates"),
     Action.RECEIVE_INVOICE: gettext_noop("Receive an invoice"),
     Action.SETTLE_INVOICE: gettext_noop("Settle what deviates in an invoice"),
@@ -206,6 +212,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.GIVE_SUPPLEMENT: _HANDLERS,
     Action.SEE_PROVIDERS: _PAYERS | {Role.AUDITOR},
     Action.CHANGE_PROVIDERS: _PAYERS,
+    Action.SEE_START_UP: _READERS,
+    Action.SEE_START_UPS: _READERS | {Role.CONTROLLER},
+    Action.CHANGE_START_UP: _HANDLERS,
     Action.SEE_INVOICES: _PAYERS | {Role.AUDITOR},
     Action.RECEIVE_INVOICE: _PAYERS,
     Action.SETTLE_INVOICE: _PAYERS,

@@ -19,6 +19,7 @@ from rettvis.journey.documents import (
     usual_rules,
 )
 from rettvis.web.application.models import Case
+from rettvis.web.documents.kinds import with_own_kinds
 from rettvis.web.documents.models import DocumentRulesRevision
 from rettvis.web.pages.content import from_json, to_json
 
@@ -81,7 +82,7 @@ def paperwork_of(case: Case) -> Paperwork:
         cursor.execute(_QUESTION, [case.municipality_id, case.municipality_id, case.pk, case.pk])
         rows = cursor.fetchall()
     content = next((json.loads(text) for what, text, _one, _two in rows if what == "rules"), None)
-    return Paperwork(rules_in(content), tuple(_received(rows)), tuple(_asked(rows)))
+    return Paperwork(with_own_kinds(rules_in(content)), tuple(_received(rows)), tuple(_asked(rows)))
 
 
 def _received(rows: Iterable[tuple[str, str, str, str]]) -> list[Received]:

@@ -40,6 +40,8 @@ urlpatterns = [
     path("sak/<str:number>/tidslinje/", include("rettvis.web.handling.urls")),
     path("timebank/", include("rettvis.web.hourbank.list_urls")),
     path("sak/<str:number>/timebank/", include("rettvis.web.hourbank.urls")),
+    path("oppstart/", include("rettvis.web.start_up.list_urls")),
+    path("sak/<str:number>/oppstart/", include("rettvis.web.start_up.urls")),
     path("saksbehandlingstid/", include("rettvis.web.handling.figure_urls")),
     path("tilleggsordning/", include("rettvis.web.supplement.urls")),
     path("sak/<str:number>/tilleggstimer/", include("rettvis.web.supplement.case_urls")),

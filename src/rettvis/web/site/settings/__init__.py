@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "rettvis.web.invoices",
     "rettvis.web.simulation",
     "rettvis.web.supplement",
+    "rettvis.web.start_up",
     "rettvis.web.statistics",
     "rettvis.web.worklist",
     "rettvis.web.operations",
@@ -148,6 +149,9 @@ FILE_UPLOAD_HANDLERS = ["rettvis.web.documents.receiving.CappedHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DOCUMENTS = ENVIRONMENT.home / "documents"
 INVOICE_FOLDER = ENVIRONMENT.invoice_folder
+START_UP = ENVIRONMENT.home / "start_up"
+"""A municipality's own steps of start-up: ``<number>.toml``."""
+
 # What must happen although nobody has a page open is queued in the database, with the rows it is about.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -1,0 +1,163 @@
+"""What a person writes beside the steps: a change of provider, a journey, a stay, and a withdrawal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rettvis.journey.delivery.start_up import JourneyDecision, StayKind
+from rettvis.journey.delivery.start_up.checks import change_faults, overlap_faults, period_faults
+from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.period import Period
+from rettvis.rulekit.wording import sentence
+from rettvis.web.delivery.models import Provider
+from rettvis.web.hourbank.services import Written
+from rettvis.web.start_up.bank import bank_name, giving, let_give, undo
+from rettvis.web.start_up.models import LONGEST_COUNTRY, LONGEST_REASON, LineKind, StartUpLine
+from rettvis.web.start_up.store import providers_on
+from rettvis.web.start_up.writing import Known, is_first_day, new_line, write
+
+Told = Iterator[Fault | StartUpLine]
+HOME = ("norge", "noreg", "norway")
+
+
+@dataclass(frozen=True)
+class ToldJourney:
+    """A journey outside the municipality, as it is written."""
+
+    told_on: date
+    first: date
+    last: date
+    country: str
+    decision: JourneyDecision
+    reason: str = ""
+
+
+def change(act: Written, told_on: date, day: date, provider: Provider, reason: str) -> StartUpLine:
+    """Write that ``provider`` takes over from ``day``, with notice given on ``told_on``.
+
+    What the one before has left in the hour bank goes along. Short notice is written, and shown as such.
+    Raises ``Faulty`` and ``Refused``.
+    """
+
+    def line(_known: Known) -> Told:
+        before = set(giving(act.case, day).values())
+        same = before == {bank_name(provider.name)}
+        yield from change_faults(told_on, day, provider.number if same else "", provider.number, act.today)
+        if provider.pk not in {one.pk for one in providers_on(act.case.municipality_id, day)}:
+            message = sentence(
+                "{number} has no valid agreement on {day:date}, or is excluded.",
+                number=provider.number,
+                day=day,
+            )
+            yield Fault("provider", message)
+        yield from _reason(reason)
+        yield new_line(
+            act,
+            LineKind.CHANGE,
+            day,
+            told_on=told_on,
+            provider=provider,
+            reason=reason.strip(),
+            who=", ".join(sorted(one for one in before if one)),
+        )
+
+    return write(act, line, lambda _row: let_give(act, day, provider.name, reason))
+
+
+def journey(act: Written, told: ToldJourney, replaces: StartUpLine | None = None) -> StartUpLine:
+    """Write a journey, or what is decided of one that was written. Raises ``Faulty`` and ``Refused``."""
+
+    def line(known: Known) -> Told:
+        yield from _still_stands(known, replaces, LineKind.JOURNEY)
+        if told.told_on > act.today:
+            yield Fault("told_on", sentence("{day:date} has not been yet.", day=told.told_on))
+        yield from period_faults(told.first, told.last, act.today)
+        if not told.country.strip():
+            yield Fault("country", sentence("Write the country."))
+        elif len(told.country) > LONGEST_COUNTRY:
+            yield Fault("country", sentence("Write at most {most} characters.", most=LONGEST_COUNTRY))
+        if told.decision in (JourneyDecision.PARTLY, JourneyDecision.WITHOUT):
+            yield from _reason(told.reason)
+        elif len(told.reason) > LONGEST_REASON:
+            yield Fault("reason", sentence("Write at most {most} characters.", most=LONGEST_REASON))
+        yield new_line(
+            act,
+            LineKind.JOURNEY,
+            told.first,
+            last=told.last,
+            told_on=told.told_on,
+            country=" ".join(told.country.split()),
+            choice=str(told.decision),
+            reason=told.reason.strip(),
+            replaces=replaces,
+        )
+
+    return write(act, line)
+
+
+def stay(
+    act: Written, kind: StayKind, first: date, last: date | None, replaces: StartUpLine | None = None
+) -> StartUpLine:
+    """Write a stay in an institution, or its last day anew. No word about why. Raises ``Faulty``."""
+
+    def line(known: Known) -> Told:
+        yield from _still_stands(known, replaces, LineKind.STAY)
+        yield from period_faults(first, last, act.today)
+        others = [row for row in known.of_kind(LineKind.STAY) if replaces is None or row.pk != replaces.pk]
+        yield from overlap_faults(first, last, [Period(row.day, row.last) for row in others])
+        yield new_line(act, LineKind.STAY, first, last=last, choice=str(kind), replaces=replaces)
+
+    return write(act, line)
+
+
+def withdraw(act: Written, row: StartUpLine, reason: str) -> StartUpLine:
+    """Take back a line that was written by mistake; what it wrote in the hour bank is taken back too.
+
+    Raises ``Faulty`` and ``Refused``.
+    """
+    touches_bank = False
+
+    def line(known: Known) -> Told:
+        nonlocal touches_bank
+        yield from _still_stands(known, row, LineKind(row.kind))
+        yield from _reason(reason)
+        yield from _newest_first(known, row)
+        touches_bank = row.kind == LineKind.CHANGE or is_first_day(known, row)
+        yield new_line(act, LineKind.WITHDRAWN, act.today, reason=reason.strip(), replaces=row)
+
+    return write(act, line, lambda _row: undo(act, row.key, reason) if touches_bank else None)
+
+
+def is_abroad(country: str) -> bool:
+    """Whether a journey leaves the country, as it was written."""
+    return country.strip().casefold() not in HOME
+
+
+def _newest_first(known: Known, row: StartUpLine) -> Iterator[Fault]:
+    """What stands on a line is withdrawn before it."""
+    own = [one for one in known.rows if one.case_id == row.case_id]
+    answered = any(one.kind == LineKind.ANSWERED for one in own)
+    offers = [one for one in own if one.kind == LineKind.OFFERED]
+    if row.kind == LineKind.OFFERED and answered and len(offers) == 1:
+        yield Fault("reason", sentence("The offer is answered. Withdraw the answer first."))
+    began = any(is_first_day(known, one) for one in own)
+    if row.kind == LineKind.ANSWERED and began:
+        yield Fault("reason", sentence("The assistance has begun. Withdraw the first day first."))
+    changes = [one for one in known.rows if one.kind == LineKind.CHANGE]
+    later = [one for one in changes if one.pk != row.pk and one.day >= row.day]
+    if later and (row.kind == LineKind.CHANGE or is_first_day(known, row)):
+        message = sentence("There is a change of provider after it. Withdraw that one first.")
+        yield Fault("reason", message)
+
+
+def _still_stands(known: Known, row: StartUpLine | None, kind: LineKind) -> Iterator[Fault]:
+    if row is not None and row.pk not in {one.pk for one in known.of_kind(kind)}:
+        message = sentence("Somebody has changed this line since you opened it. Look at it again.")
+        yield Fault("", message)
+
+
+def _reason(reason: str) -> Iterator[Fault]:
+    if not reason.strip():
+        yield Fault("reason", sentence("Write why."))
+    elif len(reason) > LONGEST_REASON:
+        yield Fault("reason", sentence("Write at most {most} characters.", most=LONGEST_REASON))
