@@ -24,6 +24,7 @@ from tests.web.simulation.made import a_budget, a_plan, a_scheme
 from tests.web.simulation.tried import a_what_if
 from tests.web.start_up.made import a_line
 from tests.web.supplement.made import an_introduction, with_a_scheme
+from tests.web.timesheets.made import a_deviation, a_month, a_waiting_file
 
 
 def a_document(case: Case, _place: Place) -> list[object]:
@@ -89,6 +90,10 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "new_price_rule": lambda _case, place: [a_rule(place).agreement_id],
     "price_index": lambda _case, place: [a_value(place).pk],
     "new_index_value": lambda _case, place: [a_value(place).pk],
+    "waiting_timesheet": lambda _case, place: [a_waiting_file(place).pk],
+    "timesheet_columns": lambda _case, place: [a_waiting_file(place).pk],
+    "shift_deviation": lambda _case, place: [a_deviation(place).pk],
+    "case_month": a_month,
     "invoice": lambda _case, place: [an_invoice_there(place).pk],
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
     "settle_deviation": lambda _case, place: deviation_of(place),

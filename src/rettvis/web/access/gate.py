@@ -75,6 +75,10 @@ class Action(StrEnum):
     SEE_START_UP = "see_start_up"
     SEE_START_UPS = "see_start_ups"
     CHANGE_START_UP = "change_start_up"
+    SEE_TIMESHEETS = "see_timesheets"
+    RECEIVE_TIMESHEET = "receive_timesheet"
+    SETTLE_SHIFTS = "settle_shifts"
+    APPROVE_SHIFTS = "approve_shifts"
     SEE_INVOICES = "see_invoices"
     RECEIVE_INVOICE = "receive_invoice"
     SETTLE_INVOICE = "settle_invoice"
@@ -141,6 +145,10 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.SEE_START_UP: gettext_noop("See the start-up of a case"),
     Action.SEE_START_UPS: gettext_noop("See the list of start-ups"),
     Action.CHANGE_START_UP: gettext_noop("Write in the start-up of a case"),
+    Action.SEE_TIMESHEETS: gettext_noop("See timesheets and what deviates in them"),
+    Action.RECEIVE_TIMESHEET: gettext_noop("Take in a timesheet"),
+    Action.SETTLE_SHIFTS: gettext_noop("Settle what deviates in a timesheet"),
+    Action.APPROVE_SHIFTS: gettext_noop("Write that the supervisor has approved a timesheet, or unlock it"),
     Action.SEE_INVOICES: gettext_noop("See invoices and what deviates"),
     Action.RECEIVE_INVOICE: gettext_noop("Receive an invoice"),
     Action.SETTLE_INVOICE: gettext_noop("Settle what deviates in an invoice"),
@@ -154,6 +162,7 @@ _READERS = _HANDLERS | {Role.AUDITOR}
 _LEADERS = frozenset({Role.TEAM_LEADER})
 _PAYERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER})
 """Who attests and who approves: two different persons for each invoice."""
+_SHEET_HANDLERS = frozenset({Role.CASEWORKER, Role.CONTROLLER})
 _COUNTERS = frozenset({Role.TEAM_LEADER, Role.CONTROLLER, Role.AUDITOR, Role.ANALYST, Role.POLITICIAN})
 """Who sees figures about many: the last two see nothing of any one person."""
 
@@ -215,6 +224,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE_START_UP: _READERS,
     Action.SEE_START_UPS: _READERS | {Role.CONTROLLER},
     Action.CHANGE_START_UP: _HANDLERS,
+    Action.SEE_TIMESHEETS: _READERS | {Role.CONTROLLER},
+    Action.RECEIVE_TIMESHEET: _SHEET_HANDLERS,
+    Action.SETTLE_SHIFTS: _SHEET_HANDLERS,
+    Action.APPROVE_SHIFTS: frozenset({Role.CASEWORKER}),
     Action.SEE_INVOICES: _PAYERS | {Role.AUDITOR},
     Action.RECEIVE_INVOICE: _PAYERS,
     Action.SETTLE_INVOICE: _PAYERS,

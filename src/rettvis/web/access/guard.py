@@ -17,12 +17,16 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Declared:
-    """A view's own word: ``public``, ``signed_in``, or the actions its GET and POST need."""
+    """A view's own word: ``public``, ``signed_in``, or the actions its GET and POST need.
+
+    ``see``: for a view of one case, what makes the case be there for somebody at all.
+    """
 
     kind: str
     get: Action | None = None
     post: Action | None = None
     on_case: bool = False
+    see: Action = Action.SEE_CASE
 
 
 def public(view: View) -> View:

@@ -90,6 +90,47 @@ def record_use(lines: Sequence[Used], user: User, now: datetime) -> Recorded:
     return Recorded(len(rows), len(lines) - len(rows), sum(row.reason == LATE for row in rows))
 
 
+def take_back(keys: Sequence[str], case: Case, user: User, reason: str, now: datetime) -> int:
+    """Take back lines of use of a case's person by corrections: all in one transaction, and each once.
+
+    ``keys`` are those that :func:`record_use` was given; one that is not there is passed over. A correction
+    has the day and the provider of its line. Gives how many were written. Raises ``Refused``.
+    """
+    grant = require(user, Action.CHANGE_BANK, case)
+    with transaction.atomic():
+        own = BankLine.objects.filter(municipality=case.municipality_id, person=case.person_id)
+        found = [row for part in _parts(list(keys)) for row in own.filter(key__in=part)]
+        lock_years({(row.municipality_id, row.service, row.year) for row in found})
+        done = set(own.filter(key__in=[_back(row) for row in found]).values_list("key", flat=True))
+        rows = [_taken_back(row, user, reason, now) for row in found if _back(row) not in done]
+        BankLine.objects.bulk_create(rows, batch_size=AT_ONCE)
+        if rows:
+            look_up(grant, Action.CHANGE_BANK, case_number=case.number, what=WHAT)
+    return len(rows)
+
+
+def _back(row: BankLine) -> str:
+    return f"{row.key}/back"
+
+
+def _taken_back(row: BankLine, user: User, reason: str, now: datetime) -> BankLine:
+    return BankLine(
+        municipality_id=row.municipality_id,
+        person_id=row.person_id,
+        service=row.service,
+        year=row.year,
+        key=_back(row),
+        kind=str(EntryKind.CORRECTION),
+        day=row.day,
+        minutes=-row.minutes,
+        provider=row.provider,
+        reason=reason,
+        corrects=row.key,
+        recorded_at=now,
+        recorded_by=user,
+    )
+
+
 def _cases(user: User, persons: set[int]) -> dict[int, Case]:
     """A case of each person in which ``user`` may write in the bank."""
     found: dict[int, Case] = {}

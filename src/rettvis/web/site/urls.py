@@ -21,6 +21,8 @@ urlpatterns = [
     path("saker/skjermet/<int:row>/avslutt/", knowing_views.end_naming, name="end_naming"),
     path("saker/", include("rettvis.web.worklist.urls")),
     path("leverandorer/", include("rettvis.web.delivery.urls")),
+    path("timelister/", include("rettvis.web.timesheets.urls")),
+    path("sak/<str:number>/timelister/", include("rettvis.web.timesheets.case_urls")),
     path("faktura/", include("rettvis.web.invoices.urls")),
     path("budsjett/", include("rettvis.web.simulation.urls")),
     path("hva-hvis/", include("rettvis.web.simulation.what_if_urls")),

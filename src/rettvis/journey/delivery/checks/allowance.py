@@ -35,13 +35,13 @@ def over_the_frame(
     counted: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for _, shift in lines:
         for day, minutes in shift.pieces:
-            counted[shift.person][day] += _counted(shift, minutes, rules)
+            counted[shift.person][day] += counted_minutes(shift, minutes, rules)
     for person, days in counted.items():
         for unit in Unit:
             yield from _over(person, days, [f for f in own.get(person, []) if f.limit(unit)], unit)
 
 
-def _counted(shift: Shift, minutes: int, rules: CheckRules) -> int:
+def counted_minutes(shift: Shift, minutes: int, rules: CheckRules) -> int:
     """Minutes that are taken from the decision's hours: of a resting night the share, a half rounded up."""
     if shift.kind is not ShiftKind.RESTING_NIGHT:
         return minutes

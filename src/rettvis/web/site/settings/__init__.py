@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "rettvis.web.handling",
     "rettvis.web.delivery",
     "rettvis.web.hourbank",
+    "rettvis.web.timesheets",
     "rettvis.web.invoices",
     "rettvis.web.simulation",
     "rettvis.web.supplement",

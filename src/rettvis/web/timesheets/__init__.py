@@ -1,0 +1,1 @@
+"""Timesheets: files from providers, what deviates in them, and the supervisor's approval."""

@@ -1,0 +1,11 @@
+"""Addresses of a case's timesheets: under ``/sak/<number>/timelister/``."""
+
+from django.urls import path
+
+from rettvis.web.timesheets import case_views
+
+urlpatterns = [
+    path("", case_views.case_timesheets, name="case_timesheets"),
+    path("ramme/", case_views.case_frame, name="case_frame"),
+    path("<int:year>/<int:month>/", case_views.case_month, name="case_month"),
+]

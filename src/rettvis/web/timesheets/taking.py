@@ -1,0 +1,127 @@
+"""A file is uploaded, looked at, and taken in: whole and once, or not at all."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from rettvis.edges.timesheets import Layout
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import Sentence, sentence
+from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, User
+from rettvis.web.delivery.models import Provider
+from rettvis.web.timesheets.checking import AT_ONCE, check_again, concerned_by
+from rettvis.web.timesheets.models import SavedLayout, SheetFile, ShiftLine, WaitingFile
+from rettvis.web.timesheets.understanding import told, understand
+
+TAKEN = gettext_noop("A timesheet was taken in")
+LAYOUT = gettext_noop("The columns of a provider’s timesheets were written down")
+UPLOADED = gettext_noop("A timesheet was read and shown")
+WAITS = timedelta(days=1)
+"""How long a file waits to be taken in before it goes."""
+
+
+def upload(user: User, provider: Provider, content: bytes, now: datetime) -> WaitingFile:
+    """Keep a file while it is looked at, with what is understood of it. Raises ``Faulty`` for one that was
+    taken in before, and for an empty one."""
+    digest = sha256(content).hexdigest()
+    with transaction.atomic():
+        grant = require_in(user, Action.RECEIVE_TIMESHEET, provider.municipality_id)
+        WaitingFile.objects.filter(uploaded_at__lt=now - WAITS).delete()
+        before = SheetFile.objects.filter(municipality=provider.municipality_id, sha256=digest).first()
+        if before is not None:
+            raise Faulty([Fault("file", _taken_before(before))])
+        WaitingFile.objects.filter(provider=provider, sha256=digest, uploaded_by=user).delete()
+        understood = understand(provider, content, timezone.localdate(now))
+        look_up(
+            grant,
+            Action.RECEIVE_TIMESHEET,
+            cases=sorted({row.case.number for row in understood.rows if row.case}),
+            what=UPLOADED,
+        )
+        return WaitingFile.objects.create(
+            municipality_id=provider.municipality_id,
+            provider=provider,
+            sha256=digest,
+            content=content,
+            understood=told(understood, provider.municipality_id),
+            uploaded_by=user,
+            uploaded_at=now,
+        )
+
+
+def take_in(user: User, waiting: WaitingFile, now: datetime) -> tuple[SheetFile, bool]:
+    """Store the lines of a file and check them, in one transaction; the same bytes again are the same file.
+
+    Gives the file and whether it is new. Raises ``Faulty`` with every fault, and then nothing is stored.
+    """
+    with transaction.atomic():
+        grant = require_in(user, Action.RECEIVE_TIMESHEET, waiting.municipality_id)
+        lock(waiting.municipality_id)
+        same = SheetFile.objects.filter(municipality=waiting.municipality_id, sha256=waiting.sha256).first()
+        if same is not None:
+            WaitingFile.objects.filter(pk=waiting.pk).delete()
+            return same, False
+        understood = understand(waiting.provider, bytes(waiting.content), timezone.localdate(now))
+        if understood.faults:
+            raise Faulty(understood.faults)
+        file = SheetFile.objects.create(
+            municipality_id=waiting.municipality_id,
+            provider=waiting.provider,
+            sha256=waiting.sha256,
+            lines=len(understood.rows),
+            again=understood.again,
+            taken_by=user,
+            taken_at=now,
+        )
+        for row in understood.rows:
+            row.file = file
+        ShiftLine.objects.bulk_create(understood.rows, batch_size=AT_ONCE)
+        check_again(waiting.municipality_id, concerned_by(understood.rows), now)
+        WaitingFile.objects.filter(pk=waiting.pk).delete()
+        numbers = sorted({row.case.number for row in understood.rows if row.case})
+        look_up(grant, Action.RECEIVE_TIMESHEET, cases=numbers, what=TAKEN)
+        return file, True
+
+
+def give_up(user: User, waiting: WaitingFile) -> None:
+    """Let a file that waits go, with all that was understood of it."""
+    require_in(user, Action.RECEIVE_TIMESHEET, waiting.municipality_id)
+    WaitingFile.objects.filter(pk=waiting.pk).delete()
+
+
+def save_layout(user: User, waiting: WaitingFile, layout: Layout, now: datetime) -> SavedLayout:
+    """Keep which column is which for the provider, and read the file that waits again by it."""
+    provider = waiting.provider
+    with transaction.atomic():
+        grant = require_in(user, Action.RECEIVE_TIMESHEET, waiting.municipality_id)
+        Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
+        newest = SavedLayout.objects.filter(provider=provider).order_by("-number").first()
+        if newest is None or newest.content != layout.as_data():
+            newest = SavedLayout.objects.create(
+                provider=provider,
+                number=newest.number + 1 if newest else 1,
+                content=layout.as_data(),
+                saved_by=user,
+                saved_at=now,
+            )
+            look_up(grant, Action.RECEIVE_TIMESHEET, what=LAYOUT)
+        understood = understand(provider, bytes(waiting.content), timezone.localdate(now))
+        waiting.understood = told(understood, waiting.municipality_id)
+        waiting.save(update_fields=["understood"])
+        return newest
+
+
+def lock(municipality: int) -> None:
+    """Let whatever else takes in, settles or approves in the municipality wait until the transaction ends."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality)
+
+
+def _taken_before(file: SheetFile) -> Sentence:
+    return sentence(
+        "This file was taken in {day:date}. Nothing was added.", day=timezone.localdate(file.taken_at)
+    )

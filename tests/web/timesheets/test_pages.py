@@ -1,0 +1,141 @@
+"""The pages of timesheets, as each role meets them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from rettvis.web.access.models import Role, User
+from rettvis.web.timesheets.models import Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
+from tests.web.conftest import Place
+from tests.web.invoices.made import the_provider
+from tests.web.timesheets.made import a_deviation, a_month, a_person, a_sheet, codes, line, taken
+
+LogIn = Callable[[User], Client]
+
+
+def test_a_controller_uploads_looks_and_takes_in(here: Place, log_in: LogIn) -> None:
+    case, provider = a_person(here), the_provider(here)
+    client = log_in(here.people[Role.CONTROLLER])
+    content = a_sheet([line(case.number), line("ukjent", "2026-06-04")])
+    answer = client.post(
+        reverse("timesheets"), {"provider": provider.pk, "file": SimpleUploadedFile("juni.csv", content)}
+    )
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert case.number in text
+    assert case.person.name not in text
+    answer = client.post(answer["Location"], {"do": "take_in"}, follow=True)
+    assert answer.status_code == 200
+    assert ShiftLine.objects.count() == 2
+    assert codes(here) == ["no_decision"]
+    assert client.get(reverse("shift_deviations")).status_code == 200
+
+
+def test_a_file_with_faults_tells_them_and_offers_no_taking_in(here: Place, log_in: LogIn) -> None:
+    client = log_in(here.people[Role.CASEWORKER])
+    content = a_sheet([line("x", "2026-02-30")])
+    answer = client.post(
+        reverse("timesheets"),
+        {"provider": the_provider(here).pk, "file": SimpleUploadedFile("f.csv", content)},
+    )
+    text = client.get(answer["Location"]).content.decode()
+    assert "2026-02-30" in text
+    assert 'value="take_in"' not in text
+    assert 'value="give_up"' in text
+
+
+def test_another_layout_is_mapped_kept_and_used_again(here: Place, log_in: LogIn) -> None:
+    case, provider = a_person(here), the_provider(here)
+    client = log_in(here.people[Role.CONTROLLER])
+
+    def sent(day: str) -> str:
+        row = f"{case.number};{day};08:00;12:00;Anna;Dag"
+        content = a_sheet([row], "Vedtak;Når;Begynte;Gikk;Hvem;Slag")
+        data = {"provider": provider.pk, "file": SimpleUploadedFile("x.csv", content)}
+        return str(client.post(reverse("timesheets"), data)["Location"])
+
+    address = sent("2026-06-03")
+    assert 'value="take_in"' not in client.get(address).content.decode()
+    chosen = {"ordning_ref": 0, "dato": 1, "start": 2, "slutt": 3, "assistent_ref": 4, "tjenestekode": 5}
+    data = {f"column-{name}": str(at) for name, at in chosen.items()}
+    mapping = reverse("timesheet_columns", args=[WaitingFile.objects.get().pk])
+    assert client.get(mapping).status_code == 200
+    client.post(mapping, data)
+    assert client.post(mapping, {**data, "code-0": "ordinary"}).status_code == 302
+    assert 'value="take_in"' in client.get(address).content.decode()
+    client.post(address, {"do": "take_in"})
+    client.post(sent("2026-06-04"), {"do": "take_in"})
+    assert list(ShiftLine.objects.values_list("assistant", "kind")) == [("Anna", "ordinary")] * 2
+    assert SavedLayout.objects.order_by("-number")[0].content["kinds"] == {"Dag": "ordinary"}
+
+
+def test_a_deviation_is_settled_with_a_code_and_a_comment(here: Place, log_in: LogIn) -> None:
+    row = a_deviation(here)
+    client = log_in(here.people[Role.CONTROLLER])
+    address = reverse("shift_deviation", args=[row.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"resolution": "accepted"}).status_code == 422
+    data = {"resolution": "accepted", "comment": "Vedtaket kom dagen etter."}
+    assert client.post(address, data).status_code == 302
+    assert Settlement.objects.get().comment == "Vedtaket kom dagen etter."
+    assert "Vedtaket kom dagen etter." in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.AUDITOR])
+def test_who_only_reads_is_offered_nothing_to_do(here: Place, log_in: LogIn, role: Role) -> None:
+    case = a_person(here)
+    row = a_deviation(here)
+    month = a_month(case, here)
+    client = log_in(here.people[role])
+    for address in (
+        reverse("timesheets"),
+        reverse("shift_deviation", args=[row.pk]),
+        reverse("case_month", args=month),
+        reverse("case_frame", args=[case.number]),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert 'class="form"' not in answer.content.decode()
+        assert client.post(address).status_code == 403
+
+
+def test_the_supervisors_approval_is_written_and_unlocked_on_the_page(here: Place, log_in: LogIn) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)])
+    client = log_in(here.people[Role.CASEWORKER])
+    address = reverse("case_month", args=[case.number, 2026, 6])
+    assert client.post(address, {"do": "approve"}).status_code == 422
+    data = {"do": "approve", "supervisor": "Ola Berg", "signed_on": "30.06.2026", "how": "Signert timeliste"}
+    assert client.post(address, data).status_code == 302
+    text = client.get(address).content.decode()
+    assert "Signert timeliste" in text
+    assert 'value="approve"' not in text
+    approval = case_approval(case)
+    assert client.post(address, {"do": "unlock", "approval": approval}).status_code == 422
+    told = {"do": "unlock", "approval": approval, "reason": "Ei vakt stod på feil dag."}
+    assert client.post(address, told).status_code == 302
+    assert 'value="approve"' in client.get(address).content.decode()
+
+
+def case_approval(case: object) -> int:
+    """The newest approval of a case."""
+    from rettvis.web.timesheets.models import Approval
+
+    return Approval.objects.filter(case=case).order_by("-pk")[0].pk
+
+
+def test_a_caseworker_of_another_unit_sees_neither_line_nor_deviation(
+    here: Place, elsewhere: Place, log_in: LogIn
+) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number, "2026-12-01".replace("12", "06"))] * 2)
+    row = Deviation.objects.get()
+    client = log_in(elsewhere.people[Role.CASEWORKER])
+    assert client.get(reverse("shift_deviation", args=[row.pk])).status_code == 404
+    assert case.number not in client.get(reverse("shift_deviations")).content.decode()
+    assert client.get(reverse("case_month", args=[case.number, 2026, 6])).status_code == 404
