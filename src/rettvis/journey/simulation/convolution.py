@@ -6,7 +6,7 @@ practice: by Bernstein's inequality less than two in a million millions lies out
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import sqrt
@@ -149,10 +149,7 @@ def _lattice(kinds: Sequence[Persons], dearest: Fraction) -> tuple[int, Fraction
 
 def _transformed(kinds: Sequence[Persons], spacing: Fraction, size: int) -> NDArray[np.complex128]:
     """The product of the transforms of some kinds of persons."""
-    chances, width = np.zeros((len(kinds), size)), float(spacing)
-    for row, kind in zip(chances, kinds, strict=True):
-        _put_on_lattice(row, kind.values, kind.weights, float(kind.unit) / width)
-    one = np.fft.rfft(chances, axis=1)
+    one = np.fft.rfft(_on_lattice(kinds, spacing, size), axis=1)
     part = {n: _part_of_year(kind, spacing, size) for n, kind in enumerate(kinds) if kind.moves}
     product = np.ones(one.shape[1], dtype=np.complex128)
     for number, kind in enumerate(kinds):
@@ -171,25 +168,33 @@ def _part_of_year(kind: Persons, spacing: Fraction, size: int) -> NDArray[np.com
     parts = (np.arange(PARTS_OF_YEAR) + 0.5) / PARTS_OF_YEAR
     values = np.outer(parts, kind.values).ravel()
     weights = np.outer(np.full(PARTS_OF_YEAR, 1 / PARTS_OF_YEAR), kind.weights).ravel()
-    chances = np.zeros(size)
-    _put_on_lattice(chances, values, weights, float(kind.unit) / float(spacing))
-    return np.fft.rfft(chances)
+    there = replace(kind, values=values, weights=weights)
+    return np.fft.rfft(_on_lattice([there], spacing, size)[0])
 
 
-def _put_on_lattice(chances: Numbers, values: Numbers, weights: Numbers, points: float) -> None:
-    """Add one person's chances to each point; what lies between is shared by the three points nearest to it.
+def _on_lattice(kinds: Sequence[Persons], spacing: Fraction, size: int) -> Numbers:
+    """The chance of each point for one person of each kind; what lies between is shared by the three nearest.
 
-    That keeps mean and variance; a share may be below zero, which the sum evens out. ``points`` is how many
-    points full use spans; what reaches beyond the lattice goes on from its other end.
+    That keeps mean and variance; a share may be below zero, which the sum evens out. What reaches beyond the
+    lattice goes on from its other end.
     """
-    places = values * points
-    nearest = np.floor(places + 0.5).astype(np.int64)
+    width, rows = float(spacing), np.arange(len(kinds))
+    many = [len(kind.values) for kind in kinds]
+    points = np.repeat([float(kind.unit) / width for kind in kinds], many)
+    places = np.concatenate([kind.values for kind in kinds]) * points
+    weights = np.concatenate([kind.weights for kind in kinds])
+    nearest = np.floor(places + 0.5)
     beside = places - nearest
     length = int(nearest.max()) + 3
-    found = np.bincount(nearest + 1, weights * (1 - beside**2), length)
-    found[:-1] += np.bincount(nearest, weights * beside * (beside - 1) / 2, length - 1)
-    found += np.bincount(nearest + 2, weights * beside * (beside + 1) / 2, length)
-    chances[-1] += found[0]
-    for start in range(1, length, len(chances)):
-        part = found[start : start + len(chances)]
-        chances[: len(part)] += part
+    cells = nearest.astype(np.int64) + np.repeat(rows * length, many)
+    half, all_cells = weights * beside / 2, len(kinds) * length
+    found = np.bincount(cells + 1, weights * (1 - beside**2), all_cells)
+    found += np.bincount(cells, half * (beside - 1), all_cells)
+    found += np.bincount(cells + 2, half * (beside + 1), all_cells)
+    shares = found.reshape(len(kinds), length)
+    chances = np.zeros((len(kinds), size))
+    chances[:, -1] = shares[:, 0]
+    for start in range(1, length, size):
+        part = shares[:, start : start + size]
+        chances[:, : part.shape[1]] += part
+    return chances

@@ -83,9 +83,10 @@ def _full_cost(step: Step, assumptions: Assumptions, share: Fraction) -> Fractio
     return Fraction(hourly * step.minutes_per_week, 60) * assumptions.weeks_per_year * share
 
 
-def _unit(group: Group, step: Step, assumptions: Assumptions) -> Fraction:
-    """One person's whole year at full use, in øre."""
-    return Fraction(group.price * step.minutes_per_week, 60) * assumptions.weeks_per_year
+@lru_cache(maxsize=64)
+def _hours(step: Step, weeks_per_year: Fraction, share: Fraction) -> Fraction:
+    """One person's hours in ``share`` of a year at full use; kept, since everybody's are the same."""
+    return Fraction(step.minutes_per_week, 60) * weeks_per_year * share
 
 
 def _level(group: Group) -> Uncertain:
@@ -96,7 +97,7 @@ def _level(group: Group) -> Uncertain:
 
 def _persons(group: Group, step: Step, assumptions: Assumptions, share: Fraction) -> Persons:
     values, weights, mean = _use(group, step, max(MANY // len(assumptions.groups), FEW))
-    unit = _unit(group, step, assumptions) * share
+    unit = group.price * _hours(step, assumptions.weeks_per_year, share)
     if group.shared_take_up is not FULL and group.shared_take_up.known:
         unit *= group.shared_take_up.mean
     return Persons(group.persons, unit, values, weights, mean, group.newcomers * share, group.leavers * share)
