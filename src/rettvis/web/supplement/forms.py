@@ -14,37 +14,15 @@ from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import Text
+from rettvis.web.pages.yaml_form import YamlForm
 from rettvis.web.supplement.schemes import LARGEST
 
 
-class SchemeForm(Form):
+class SchemeForm(YamlForm):
     """A scheme in YAML, as a file or as text."""
 
-    file = forms.FileField(label=gettext_lazy("File (YAML)"), required=False)
-    text = forms.CharField(
-        label=gettext_lazy("Or paste the text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Exactly one of the two, and the file as text."""
-        data = super().clean() or {}
-        file, text = data.get("file"), (data.get("text") or "").replace("\r\n", "\n")
-        if file and text.strip():
-            self.add_error("text", _("Choose a file or paste the text, not both."))
-        elif not file and not text.strip():
-            self.add_error("file", _("Choose a file, or paste the text below."))
-        elif file and file.size > 4 * LARGEST:
-            self.add_error("file", _("The file is too large to be a scheme. Choose another one."))
-        elif file:
-            try:
-                file.seek(0)
-                text = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                self.add_error("file", _("The file is not text. Choose a YAML file in UTF-8."))
-        return {**data, "text": text}
+    largest_file = 4 * LARGEST
+    too_large = gettext_lazy("The file is too large to be a scheme. Choose another one.")
 
 
 class StepForm(Form):
