@@ -7,7 +7,7 @@ from typing import Any
 
 from rettvis.cli.output import Output
 from rettvis.edges.timesheets import PROFILE, ReadFile, Received
-from rettvis.edges.timesheets.lines import is_national_id
+from rettvis.edges.timesheets.row import is_national_id
 from rettvis.journey.delivery import (
     CODES,
     CheckRules,

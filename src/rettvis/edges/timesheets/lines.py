@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from itertools import product
 
-from rettvis.edges.identity import NEW_FORM_FROM, is_synthetic, national_id_fault
 from rettvis.edges.publications.table import Table
 from rettvis.edges.timesheets.cells import (
     clock_of,
@@ -16,10 +15,11 @@ from rettvis.edges.timesheets.cells import (
     split_moment,
 )
 from rettvis.edges.timesheets.layout import Layout, check_columns
+from rettvis.edges.timesheets.row import Row
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.journey.delivery.local_time import OSLO, moments_at
 from rettvis.journey.delivery.shift import LONGEST
-from rettvis.rulekit.faults import Fault, unknown_name
+from rettvis.rulekit.faults import unknown_name
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -32,61 +32,18 @@ def read_shifts(table: Table, layout: Layout) -> list[Shift]:
     if not check_columns(table, layout):
         return []
     places = layout.places(table.columns)
-    read = (_Line(table, layout, line, places, cells).shift() for line, cells in table.rows)
+    read = (_Line(table, line, places, cells, layout).shift() for line, cells in table.rows)
     return [shift for shift in read if shift is not None]
 
 
-def is_national_id(text: str) -> bool:
-    """Whether a text is somebody's national identity number."""
-    digits = text.replace(" ", "")
-    if len(digits) != 11 or not (digits.isascii() and digits.isdigit()):
-        return False
-    return any(
-        national_id_fault(digits, synthetic=is_synthetic(digits), on=on) is None
-        for on in (date(2026, 1, 1), NEW_FORM_FROM)
-    )
-
-
 @dataclass
-class _Line:
-    """One line while it is read."""
+class _Line(Row):
+    """One line while it is read; the layout fills in what its file does not say."""
 
-    table: Table
     layout: Layout
-    line: int
-    places: dict[str, int]
-    cells: list[str]
-    sound: bool = True
-
-    @property
-    def found_at(self) -> str:
-        return f"{self.table.file}:{self.line}"
-
-    def fault(self, column: str, message: Sentence) -> None:
-        self.table.faults.append(Fault(f"{self.found_at} {column}", message))
-        self.sound = False
 
     def text(self, column: str) -> str:
-        place = self.places.get(column)
-        own = "" if place is None else self.cells[place].strip()
-        return own or self.layout.fixed.get(column, "")
-
-    def needed(self, column: str) -> str:
-        text = self.text(column)
-        if not text:
-            self.fault(column, sentence("This must be filled in."))
-        return text
-
-    def reference(self, column: str) -> str:
-        """A reference to somebody, which is never a national identity number."""
-        text = self.needed(column)
-        if is_national_id(text):
-            message = sentence(
-                "This is a national identity number, and is not taken in. Use the reference that the "
-                "municipality has given."
-            )
-            self.fault(column, message)
-        return text
+        return super().text(column) or self.layout.fixed.get(column, "")
 
     def shift(self) -> Shift | None:
         """The shift, or None where something is wrong with the line."""

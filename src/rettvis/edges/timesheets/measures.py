@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +10,7 @@ from typing import TypeVar
 from rettvis.edges.publications.table import Table
 from rettvis.edges.timesheets.cells import day_of, hours_of, minutes_of, ore_of
 from rettvis.edges.timesheets.layout import KINDS, Layout
-from rettvis.edges.timesheets.lines import is_national_id
+from rettvis.edges.timesheets.row import Row
 from rettvis.edges.timesheets.sheets import read_sheet
 from rettvis.journey.delivery import Absence, AgreedPrice, Away, Frame, InvoicedLine, ShiftKind
 from rettvis.rulekit.faults import Fault, unknown_name
@@ -57,39 +56,8 @@ _KINDS_OF_ROW = {
 _YES, _NO = ("ja", "yes", "true", "1", "x"), ("", "nei", "no", "false", "0")
 
 
-@dataclass
-class _Row:
-    """One row while it is read."""
-
-    table: Table
-    line: int
-    places: Mapping[str, int]
-    cells: Sequence[str]
-    sound: bool = True
-
-    @property
-    def found_at(self) -> str:
-        return f"{self.table.file}:{self.line}"
-
-    def fault(self, column: str, message: Sentence) -> None:
-        self.table.faults.append(Fault(f"{self.found_at} {column}", message))
-        self.sound = False
-
-    def text(self, column: str) -> str:
-        place = self.places.get(column)
-        return "" if place is None else self.cells[place].strip()
-
-    def needed(self, column: str) -> str:
-        text = self.text(column)
-        if not text:
-            self.fault(column, sentence("This must be filled in."))
-        elif is_national_id(text):
-            message = sentence(
-                "This is a national identity number, and is not taken in. Use the reference that the "
-                "municipality has given."
-            )
-            self.fault(column, message)
-        return text
+class _Row(Row):
+    """One row while it is read, with what these tables have of periods and amounts."""
 
     def read(self, column: str, reader: Callable[[str], T | Sentence]) -> T | None:
         """What a reader makes of a cell; None where it is empty or not understood."""
@@ -149,7 +117,7 @@ def read_decisions(file: str, content: bytes) -> tuple[list[Frame], list[Absence
     absences: list[Absence] = []
     table, rows = _rows(file, content, ("ordning_ref", "fra"))
     for row in rows:
-        person, period = row.needed("ordning_ref"), row.period()
+        person, period = row.reference("ordning_ref"), row.period()
         slag = row.text("slag").lower()
         if slag not in _KINDS_OF_ROW:
             row.table.faults.append(unknown_name(f"{row.found_at} slag", slag, ("vedtak", "opphold", "død")))
@@ -205,7 +173,7 @@ def read_prices(file: str, content: bytes) -> tuple[list[AgreedPrice], list[Faul
     found: list[tuple[AgreedPrice, _Row]] = []
     table, rows = _rows(file, content, ("leverandor_orgnr", "fra", "timepris"))
     for row in rows:
-        provider, period, kind = row.needed("leverandor_orgnr").replace(" ", ""), row.period(), row.kind()
+        provider, period, kind = row.reference("leverandor_orgnr").replace(" ", ""), row.period(), row.kind()
         row.needed("timepris")
         price = row.read("timepris", ore_of)
         if period is not None and price is not None and row.sound:
@@ -231,7 +199,7 @@ def read_invoiced(file: str, content: bytes) -> tuple[list[InvoicedLine], list[F
     table, rows = _rows(file, content, ("faktura", "leverandor_orgnr", "ordning_ref", "fra", "til"))
     for row in rows:
         invoice, provider, person = (
-            row.needed(name) for name in ("faktura", "leverandor_orgnr", "ordning_ref")
+            row.reference(name) for name in ("faktura", "leverandor_orgnr", "ordning_ref")
         )
         row.needed("til")
         period, kind = row.period(), row.kind()
