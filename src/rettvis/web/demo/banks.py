@@ -9,6 +9,7 @@ from rettvis.journey.application import Service
 from rettvis.journey.hourbank import Leftover
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.demo.begun import NORTH, SOUTH, begun
 from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
 from rettvis.web.hourbank.models import BankLine
@@ -32,7 +33,6 @@ RULE = RuleSet(
     holds_from=date(2024, 1, 1),
     most_percent=10,
 )
-NORTH, SOUTH = "Nordlys Assistanse (oppdiktet)", "Sørvind Omsorg (oppdiktet)"
 
 
 def hour_banks(place: Place, chance: Random) -> None:
@@ -60,15 +60,19 @@ def _used(
 ) -> None:
     """A line a week for each, told when the month is over, as a provider does; of ``late`` from mid-year."""
     by_month: dict[int, list[Used]] = {}
+    known = begun(place)
     for row in rows:
         part = chance.choices([one for one, _of in HABITS], [of for _one, of in HABITS])[0]
-        first = max(date(year, 1, 1), row.starts_on or row.decided_on)
+        first, began = max(date(year, 1, 1), row.starts_on or row.decided_on), known.first_day(row)
         for number, day in enumerate(_weeks(first, min(date(year, 12, 31), place.on))):
             usual = (row.minutes_per_week or 0) * part
             minutes = round(usual * chance.uniform(0.75, 1.25) / QUARTER) * QUARTER
+            if not began or day - WEEK < began - timedelta(days=1):
+                continue
             if minutes and (row.case != late or day >= _middle(place.on)):
                 key = f"demo/{row.pk}/{year}/{number}"
-                line = Used(key, row.case.person_id, row.service, day, minutes)
+                provider = known.provider(row, day)
+                line = Used(key, row.case.person_id, row.service, day, minutes, provider)
                 by_month.setdefault(day.month, []).append(line)
     for month, lines in sorted(by_month.items()):
         record_use(lines, place.users[LEADER], min(_told(year, month), noon(place.on)))

@@ -24,6 +24,7 @@ from rettvis.web.demo.papers import add_papers
 from rettvis.web.demo.population import Numbers, invent
 from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
+from rettvis.web.demo.start_ups import start_ups
 from rettvis.web.demo.supplement import supplement_scheme
 from rettvis.web.demo.what_if import make_what_if
 
@@ -103,6 +104,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         make_budgets(place)
         make_what_if(place)
         invoices(place)
+        start_ups(place)
         who_knows(place)
         _know_the_rows()
 

@@ -20,6 +20,7 @@ from rettvis.web.pages.engine import language
 from rettvis.web.pages.steps import case_page
 from rettvis.web.start_up import more_services
 from rettvis.web.start_up.acts import ACTS, ANSWER, OFFER, STEP, StartUpAct, journey_again
+from rettvis.web.start_up.acts import CHANGE as CHANGE_ACT
 from rettvis.web.start_up.bank import carried
 from rettvis.web.start_up.forms import ActForm, JourneyForm, ReasonForm, StayForm
 from rettvis.web.start_up.models import LineKind, StartUpLine
@@ -127,10 +128,10 @@ def _title(act: StartUpAct, known: Known, step: str) -> str:
 
 
 def _more(act: StartUpAct, known: Known) -> dict[str, Any]:
-    """The providers that the form offers."""
-    if not act.of:
-        return {"initial": {"day": timezone.localdate()}} if "day" in act.form.base_fields else {}
-    return {"offered": _offered(act, known)}
+    """What the form begins with: today, and the providers that it offers."""
+    has_day = "day" in act.form.base_fields and act is not CHANGE_ACT
+    told = {"initial": {"day": timezone.localdate()}} if has_day else {}
+    return {**told, "offered": _offered(act, known)} if act.of else told
 
 
 def _offered(act: StartUpAct, known: Known) -> list[Provider]:

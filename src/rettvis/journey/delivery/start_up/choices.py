@@ -15,7 +15,7 @@ class ProviderAnswer(Choice):
 class AnsweredBy(Choice):
     """Who gave the answer."""
 
-    PERSON = "person", N_("The person")
+    PERSON = "person", N_("The person herself")
     REPRESENTATIVE = "representative", N_("Somebody who acts for the person")
 
 
@@ -31,7 +31,7 @@ class Completes(Choice):
 class WaitsFor(Choice):
     """Whom a start-up waits for."""
 
-    PERSON = "person", N_("The person")
+    PERSON = "person", N_("The person with the decision")
     PROVIDER = "provider", N_("The provider")
     MUNICIPALITY = "municipality", N_("The municipality")
 
