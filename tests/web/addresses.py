@@ -17,7 +17,16 @@ from tests.web.delivery.regulated import a_rule, a_value
 from tests.web.documents.sending import made_document
 from tests.web.handling.told import an_event
 from tests.web.hourbank.banks import a_bank_line
-from tests.web.invoices.made import a_refused_file, an_export, an_invoice_there, the_agreement, the_provider
+from tests.web.invoices.made import (
+    a_breach,
+    a_question,
+    a_refused_file,
+    an_attachment,
+    an_export,
+    an_invoice_there,
+    the_agreement,
+    the_provider,
+)
 from tests.web.reasons.made import a_text
 from tests.web.routines.made import GUIDE, a_form, a_routine
 from tests.web.simulation.made import a_budget, a_plan, a_scheme
@@ -98,6 +107,16 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
     "settle_deviation": lambda _case, place: deviation_of(place),
     "file_dealt_with": lambda _case, place: ["mappe", a_refused_file(place).pk],
+    "attachment_file": lambda _case, place: [an_attachment(place).invoice_id, 0],
+    "invoice_trail": lambda _case, place: [an_invoice_there(place).pk],
+    "new_question": lambda _case, place: [an_invoice_there(place).pk],
+    "question": lambda _case, place: [a_question(place).pk],
+    "question_pdf": lambda _case, place: [a_question(place).pk],
+    "questions": lambda _case, place: [a_question(place)][:0],
+    "new_breach": lambda _case, place: [an_invoice_there(place).pk],
+    "breach": lambda _case, place: [a_breach(place).pk],
+    "breach_end": lambda _case, place: [a_breach(place).pk],
+    "breaches": lambda _case, place: [a_breach(place)][:0],
     "ledger_file": lambda _case, place: [an_export(place).pk],
     "role": lambda _case, place: [place.people["caseworker"].assignments.get().pk],
 }

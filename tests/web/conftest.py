@@ -135,7 +135,7 @@ def _rows_are_kept(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db" if commits else "db")
     for table in kept_tables():
-        append_only.protect(connection, table)
+        append_only.protect(connection, table, written_anew().get(table, ()))
     yield
     if commits:
         for table in kept_tables():
@@ -147,3 +147,9 @@ def kept_tables() -> list[str]:
     """Every table whose rows are kept: those that the migrations have put the triggers on."""
     tables = [model._meta.db_table for model in apps.get_models()]
     return [table for table in tables if append_only.is_protected(connection, table)]
+
+
+@cache
+def written_anew() -> dict[str, tuple[str, ...]]:
+    """The columns of kept tables that are worked out from other rows, and may be written anew."""
+    return {model._meta.db_table: getattr(model, "WRITTEN_ANEW", ()) for model in apps.get_models()}

@@ -17,7 +17,16 @@ from rettvis.web.delivery.services import (
     write_price,
 )
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
-from rettvis.web.invoices.models import FolderFile, LedgerExport, ReadInvoice
+from rettvis.web.invoices.asking import NewQuestion, ask_provider
+from rettvis.web.invoices.breaches import open_breach
+from rettvis.web.invoices.models import (
+    Breach,
+    FolderFile,
+    InvoiceAttachment,
+    LedgerExport,
+    ProviderQuestion,
+    ReadInvoice,
+)
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.services import approve, attest, export, settle
@@ -133,3 +142,27 @@ def a_refused_file(place: Place) -> FolderFile:
     return FolderFile.objects.get_or_create(municipality=place.municipality, sha256="0" * 64, defaults=told)[
         0
     ]
+
+
+def an_attachment(place: Place) -> InvoiceAttachment:
+    """A table that came inside an invoice."""
+    found = InvoiceAttachment.objects.filter(invoice__municipality=place.municipality).first()
+    if found is not None:
+        return found
+    the_agreement(place)
+    case = Case.objects.filter(municipality=place.municipality).order_by("pk").first()
+    files = [("timer.csv", "text/csv", b"dato;timer\n2026-03-01;4\n")]
+    return received(place, a_file(case, number="F-3", files=files)).attachments.get()
+
+
+def a_question(place: Place) -> ProviderQuestion:
+    """A question about the invoice that is there."""
+    invoice, user = an_invoice_there(place), place.people[Role.CONTROLLER]
+    new = NewQuestion([invoice.deviations.order_by("pk")[0]], "Hvilken pris gjelder?", date(2026, 9, 1), "nb")
+    return ask_provider(user, invoice, new, "question", NOW)
+
+
+def a_breach(place: Place) -> Breach:
+    """A breach that the invoice that is there shows."""
+    invoice, user = an_invoice_there(place), place.people[Role.CONTROLLER]
+    return open_breach(user, the_provider(place), "Feil pris tre måneder på rad.", [invoice], "breach", NOW)

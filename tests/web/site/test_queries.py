@@ -41,6 +41,7 @@ NO_PAGE = {
     "introduction_act",
     "settle_deviation",
     "file_dealt_with",
+    "breach_end",
     "invoice_act",
     "start",
     "assessment_section",

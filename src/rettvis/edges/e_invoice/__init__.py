@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from lxml import etree
+
 from rettvis.edges.e_invoice.attachments import attachment_remarks
 from rettvis.edges.e_invoice.personal import hide_national_ids
 from rettvis.edges.e_invoice.reading import invoice_of
@@ -17,7 +19,7 @@ from rettvis.edges.e_invoice.xml_file import parse, read_file
 from rettvis.journey.invoices import Invoice, InvoiceRemark, RemarkWeight, check_invoice
 from rettvis.rulekit.wording import sentence
 
-__all__ = ["FATAL", "ReceivedInvoice", "RuleFinding", "Rules", "read_file", "receive"]
+__all__ = ["FATAL", "ReceivedInvoice", "RuleFinding", "Rules", "read_again", "read_file", "receive"]
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,22 @@ class ReceivedInvoice:
         return not any(one.severity == FATAL for one in self.findings)
 
 
+def read_again(content: bytes, on: date) -> Invoice:
+    """The invoice of a file that was received on ``on``, without trying it by the rules once more."""
+    return invoice_of(_hidden(content, "", on)[0], "")
+
+
+def _hidden(content: bytes, name: str, on: date) -> tuple[etree._Element, int]:
+    root = parse(content, name)
+    return root, hide_national_ids(root, on)
+
+
 def receive(content: bytes, name: str, rules: Rules, on: date) -> ReceivedInvoice:
     """Read an invoice or a credit note and try it. Raises ``Faulty`` where it cannot be read as one.
 
     ``on`` is the day of receipt.
     """
-    root = parse(content, name)
-    hidden = hide_national_ids(root, on)
+    root, hidden = _hidden(content, name, on)
     invoice = invoice_of(root, name)
     remarks = [*check_invoice(invoice), *attachment_remarks(invoice, on)]
     if hidden:

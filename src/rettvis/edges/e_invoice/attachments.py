@@ -1,16 +1,60 @@
 """The files inside an invoice: what they truly are, whatever they are called. None is opened or run."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
 from rettvis.edges.e_invoice.personal import hidden
-from rettvis.edges.received import clean_name, inspect
+from rettvis.edges.received import FileType, clean_name, inspect
 from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, RemarkWeight
 from rettvis.rulekit.wording import Sentence, sentence
 
 TEXT = "text/csv"
 _ENCODINGS = ("utf-8-sig", "windows-1252")
+
+
+CSV = "csv"
+"""The kind of a table of text, which is none of the kinds that a case holds."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside an invoice: its clean name, its true kind, or why it is not received. Never both."""
+
+    name: str
+    content: bytes
+    kind: str = ""
+    refused: Sentence | None = None
+
+
+def attachments_of(invoice: Invoice) -> Iterator[Attachment]:
+    """The files inside an invoice, each judged by its content; those at an address outside are no files."""
+    for one in invoice.attached:
+        if one.address:
+            continue
+        name = clean_name(one.name or one.id)
+        why = _why_not(one, name)
+        if why is not None:
+            yield Attachment(name, one.content, refused=why)
+        else:
+            yield Attachment(name, one.content, kind_of(one, name))
+
+
+def kind_of(one: AttachedFile, name: str) -> str:
+    """The ending of what a received file is."""
+    found = None if one.kind == TEXT else inspect(BytesIO(one.content), name)
+    return found.ending if isinstance(found, FileType) else CSV
+
+
+def media_type_of(kind: str) -> str:
+    """The media type of a kind."""
+    return f"{TEXT}; charset=utf-8" if kind == CSV else FileType.of_ending(kind).media_type
+
+
+def without_national_ids(content: bytes, on: date) -> bytes:
+    """A table of text with stars in place of national identity numbers, in UTF-8."""
+    return hidden(text_in(content) or "", on)[0].encode("utf-8-sig")
 
 
 def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
@@ -40,11 +84,16 @@ def is_received(one: AttachedFile) -> bool:
 
 def text_of(one: AttachedFile) -> str | None:
     """The text of a CSV file; None where it is no text."""
-    if b"\0" in one.content:
+    return text_in(one.content)
+
+
+def text_in(content: bytes) -> str | None:
+    """The text of some bytes; None where they are no text."""
+    if b"\0" in content:
         return None
     for encoding in _ENCODINGS:
         try:
-            return one.content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     return None

@@ -9,6 +9,17 @@ from rettvis.journey.invoices.deviations import (
 )
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
 from rettvis.journey.invoices.matching import InvoiceMatch, claim_of, match_invoice
+from rettvis.journey.invoices.remedies import (
+    REMEDY_STEPS,
+    BreachOutcome,
+    NewRemedy,
+    Remedy,
+    RemedyStep,
+    next_step,
+    passed_over,
+    remedy_faults,
+    step_of,
+)
 from rettvis.journey.invoices.sides import MatchedLine, references_in
 from rettvis.journey.invoices.terms import (
     BillingModel,
@@ -21,8 +32,10 @@ from rettvis.journey.invoices.terms import (
 )
 
 __all__ = [
+    "REMEDY_STEPS",
     "AttachedFile",
     "BillingModel",
+    "BreachOutcome",
     "Claimed",
     "Contractor",
     "GrantedHours",
@@ -37,13 +50,20 @@ __all__ = [
     "InvoiceRemark",
     "InvoiceResolution",
     "MatchedLine",
+    "NewRemedy",
     "RemarkWeight",
+    "Remedy",
+    "RemedyStep",
     "Terms",
     "WorkedHours",
     "check_invoice",
     "claim_of",
     "deviation_weight",
     "match_invoice",
+    "next_step",
+    "passed_over",
     "reckoned_amount",
     "references_in",
+    "remedy_faults",
+    "step_of",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rettvis.journey.delivery import ShiftKind
@@ -150,10 +150,18 @@ def _period(line: InvoiceLine, invoice: Invoice) -> Period | None:
 def _minutes(line: InvoiceLine, invoice: Invoice) -> int | None:
     if line.quantity is None or not line.in_hours:
         return None
-    exact = Fraction(line.quantity) * 60
-    if exact.denominator != 1:
+    minutes = round_half_up(Fraction(line.quantity) * 60)
+    if not _written(minutes, line.quantity):
         return None
-    return -exact.numerator if invoice.kind is InvoiceKind.CREDIT_NOTE else exact.numerator
+    return -minutes if invoice.kind is InvoiceKind.CREDIT_NOTE else minutes
+
+
+def _written(minutes: int, quantity: Decimal) -> bool:
+    """Whether ``quantity`` hours are these minutes, with the decimals that it is written with.
+
+    Twenty minutes are a third of an hour, which no decimal is: 37.33 hours are 37 hours and 20 minutes.
+    """
+    return (Decimal(minutes) / 60).quantize(quantity, ROUND_HALF_UP) == quantity
 
 
 def _price(line: InvoiceLine) -> Fraction | None:

@@ -85,6 +85,8 @@ class Action(StrEnum):
     ATTEST_INVOICE = "attest_invoice"
     APPROVE_PAYMENT = "approve_payment"
     EXPORT_PAYMENTS = "export_payments"
+    ASK_PROVIDER = "ask_provider"
+    USE_REMEDY = "use_remedy"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -155,6 +157,8 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.ATTEST_INVOICE: gettext_noop("Attest or reject an invoice"),
     Action.APPROVE_PAYMENT: gettext_noop("Approve the payment of an invoice"),
     Action.EXPORT_PAYMENTS: gettext_noop("Make the file for the ledger system"),
+    Action.ASK_PROVIDER: gettext_noop("Ask a provider about an invoice"),
+    Action.USE_REMEDY: gettext_noop("Use remedies after a breach of an agreement"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
@@ -234,6 +238,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ATTEST_INVOICE: _PAYERS,
     Action.APPROVE_PAYMENT: _PAYERS,
     Action.EXPORT_PAYMENTS: _PAYERS,
+    Action.ASK_PROVIDER: _PAYERS,
+    Action.USE_REMEDY: _PAYERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 

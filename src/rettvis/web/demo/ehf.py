@@ -1,5 +1,6 @@
 """Writes an invented invoice as EHF (UBL 2.1): what a provider's own system would send."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,16 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+FOUR = Decimal("0.0001")
 BUYER = ("312000008", "Fjordvik kommune (oppdiktet)")
 
 
 @dataclass(frozen=True)
 class InventedLine:
-    """Minutes at a price (øre an hour); ``amount`` is øre, reckoned where it is None."""
+    """Minutes at a price (øre an hour); ``amount`` is øre, reckoned where it is None.
+
+    ``hours`` is written in place of the minutes, as ``2.0083``; ``number`` in place of the line's own.
+    """
 
     minutes: int
     price: int
@@ -22,17 +27,32 @@ class InventedLine:
     last: date | None = None
     item: str = "BPA-timer"
     amount: int | None = None
+    unit: str = "HUR"
+    hours: str = ""
+    number: str = ""
+
+    @property
+    def quantity(self) -> Decimal:
+        """How much is invoiced, of the unit."""
+        return (
+            Decimal(self.hours)
+            if self.hours
+            else (Decimal(self.minutes) / 60).quantize(FOUR, "ROUND_HALF_UP")
+        )
 
     @property
     def ore(self) -> int:
         """The line's amount."""
-        exact = Decimal(self.minutes * self.price) / 60
+        exact = self.quantity * self.price
         return int(exact.quantize(Decimal(1), "ROUND_HALF_UP")) if self.amount is None else self.amount
 
 
 @dataclass(frozen=True)
 class InventedInvoice:
-    """An invoice, or with ``credit`` a credit note."""
+    """An invoice, or with ``credit`` a credit note. ``payable`` is øre, else the sum of the lines.
+
+    ``files`` are attachments: name, media type and content, or an address where there is no media type.
+    """
 
     number: str
     issued: date
@@ -46,12 +66,16 @@ class InventedInvoice:
     corrects: str = ""
     credit: bool = False
     note: str = ""
+    currency: str = "NOK"
+    payable: int | None = None
+    files: Sequence[tuple[str, str, bytes]] = ()
 
 
 def ehf(invoice: InventedInvoice) -> bytes:
     """The invoice as a file."""
     kind, code = ("CreditNote", "381") if invoice.credit else ("Invoice", "380")
     total = _kroner(sum(line.ore for line in invoice.lines))
+    payable = total if invoice.payable is None else _kroner(invoice.payable)
     means = (
         f"<cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>{_account()}</cac:PaymentMeans>"
     )
@@ -62,11 +86,12 @@ def ehf(invoice: InventedInvoice) -> bytes:
         f"<cbc:ID>{escape(invoice.number)}</cbc:ID><cbc:IssueDate>{invoice.issued}</cbc:IssueDate>{due}",
         f"<cbc:{kind}TypeCode>{code}</cbc:{kind}TypeCode>",
         f"<cbc:Note>{escape(invoice.note)}</cbc:Note>" if invoice.note else "",
-        "<cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>",
+        f"<cbc:DocumentCurrencyCode>{invoice.currency}</cbc:DocumentCurrencyCode>",
         f"<cbc:BuyerReference>{escape(invoice.reference or 'BPA')}</cbc:BuyerReference>",
         _period(invoice.first, invoice.last),
         _billing(invoice.corrects),
         _contract(invoice.agreement),
+        *(_attached(number, *file) for number, file in enumerate(invoice.files, 1)),
         f"<cac:AccountingSupplierParty>{_party(*invoice.seller)}</cac:AccountingSupplierParty>",
         f"<cac:AccountingCustomerParty>{_party(*BUYER)}</cac:AccountingCustomerParty>",
         means,
@@ -75,23 +100,29 @@ def ehf(invoice: InventedInvoice) -> bytes:
         f'<cbc:TaxAmount currencyID="NOK">0.00</cbc:TaxAmount>{_category("TaxCategory", reason=True)}'
         "</cac:TaxSubtotal></cac:TaxTotal><cac:LegalMonetaryTotal>",
         *(
-            f'<cbc:{name} currencyID="NOK">{total}</cbc:{name}>'
-            for name in ("LineExtensionAmount", "TaxExclusiveAmount", "TaxInclusiveAmount", "PayableAmount")
+            f'<cbc:{name} currencyID="NOK">{amount}</cbc:{name}>'
+            for name, amount in (
+                *((f"{one}Amount", total) for one in ("LineExtension", "TaxExclusive", "TaxInclusive")),
+                ("PayableAmount", payable),
+            )
         ),
         "</cac:LegalMonetaryTotal>",
         *(_line(kind, number, line, invoice) for number, line in enumerate(invoice.lines, 1)),
     ]
     spaces = f'xmlns:cac="{UBL}CommonAggregateComponents-2" xmlns:cbc="{UBL}CommonBasicComponents-2"'
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="{UBL}{kind}-2" {spaces}>'
-    return f"{head}{''.join(parts)}</{kind}>".encode()
+    body = "".join(parts).replace('currencyID="NOK"', f'currencyID="{invoice.currency}"')
+    return f"{head}{body}</{kind}>".encode()
 
 
 def _line(kind: str, number: int, line: InventedLine, invoice: InventedInvoice) -> str:
     name = "CreditedQuantity" if kind == "CreditNote" else "InvoicedQuantity"
-    quantity = (Decimal(line.minutes) / 60).quantize(Decimal("0.0001")).normalize()
+    quantity = line.quantity.normalize()
+    line_id = line.number or str(number)
     note = f"<cbc:Note>Vedtak {escape(line.reference)}</cbc:Note>" if line.reference else ""
     return (
-        f'<cac:{kind}Line><cbc:ID>{number}</cbc:ID>{note}<cbc:{name} unitCode="HUR">{quantity:f}</cbc:{name}>'
+        f"<cac:{kind}Line><cbc:ID>{line_id}</cbc:ID>{note}"
+        f'<cbc:{name} unitCode="{line.unit}">{quantity:f}</cbc:{name}>'
         f'<cbc:LineExtensionAmount currencyID="NOK">{_kroner(line.ore)}</cbc:LineExtensionAmount>'
         f"{_period(line.first or invoice.first, line.last or invoice.last)}"
         f"<cac:Item><cbc:Name>{escape(line.item)}</cbc:Name><cac:SellersItemIdentification>"
@@ -138,6 +169,20 @@ def _billing(number: str) -> str:
 def _contract(number: str) -> str:
     inside = f"<cbc:ID>{escape(number)}</cbc:ID>"
     return f"<cac:ContractDocumentReference>{inside}</cac:ContractDocumentReference>" if number else ""
+
+
+def _attached(number: int, name: str, kind: str, content: bytes) -> str:
+    if not kind:
+        address = f"<cbc:URI>{escape(name)}</cbc:URI>"
+        outside = f"<cac:ExternalReference>{address}</cac:ExternalReference>"
+        reference = f"<cbc:ID>{number}</cbc:ID><cac:Attachment>{outside}</cac:Attachment>"
+        return f"<cac:AdditionalDocumentReference>{reference}</cac:AdditionalDocumentReference>"
+    inside = (
+        f'<cbc:EmbeddedDocumentBinaryObject mimeCode="{kind}" filename="{escape(name)}">'
+        f"{b64encode(content).decode()}</cbc:EmbeddedDocumentBinaryObject>"
+    )
+    reference = f"<cbc:ID>{number}</cbc:ID><cac:Attachment>{inside}</cac:Attachment>"
+    return f"<cac:AdditionalDocumentReference>{reference}</cac:AdditionalDocumentReference>"
 
 
 def _account() -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from rettvis.edges.identity import synthetic_national_ids
 from rettvis.journey.application import Service
 from rettvis.rulekit.period import Period
@@ -24,6 +26,7 @@ from rettvis.web.delivery.services import (
 from rettvis.web.demo.banks import NORTH, SOUTH
 from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
+from rettvis.web.demo.deviations import Ground, approve_worked, planted, register
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
 from rettvis.web.invoices.models import ReadInvoice
 from rettvis.web.invoices.reading import read_received
@@ -67,8 +70,7 @@ def invoices(place: Place) -> None:
     """Providers, agreements, prices, approved hours, and invoices on every stage of the way."""
     user, on = place.users[CONTROLLER], place.on
     providers = {name: _provider(name, place) for name in NUMBERS}
-    last = _month_before(on.replace(day=1))
-    months = (_month_before(last.first), last)
+    months = _months(on)
     cases = _cases(place)
     if len(cases) < 5:
         return
@@ -77,41 +79,65 @@ def invoices(place: Place) -> None:
         for month in months:
             lines = [Approved(f"{case.number}/{day}", case, day, "ordinary", daily) for day in month.days]
             approve_hours(user, providers[name], lines, noon(month.issued - DAY))
-    for done, invoice in enumerate(_invoices(cases, months)):
+    for done, (invoice, _codes) in enumerate(usual(cases, months)):
         row = _received(invoice, place)
         if done < 2:
             _paid(row, place)
+    ground = ground_of(place, cases, months[0])
+    found, rows = planted(ground), register(user, place.unit.municipality, ground)
+    approve_worked(user, {**rows, NUMBERS[AHEAD]: providers[AHEAD]}, found)
+    for one in found:
+        _received(one.invoice, place)
     export(user, place.unit.municipality, "demo", noon(on))
 
 
-def _invoices(cases: list[tuple[Case, int]], months: tuple[Month, Month]) -> Iterator[InventedInvoice]:
-    """The first two as they should be; then one that waits, and those that deviate."""
+def expected(place: Place) -> list[tuple[str, list[str]]]:
+    """The number of every invented invoice in the order that they came, and the codes that must be found."""
+    cases, months = _cases(place), _months(place.on)
+    told = [(invoice.number, codes) for invoice, codes in usual(cases, months)]
+    told += [(one.invoice.number, one.codes) for one in planted(ground_of(place, cases, months[0]))]
+    return [(number, sorted(codes)) for number, codes in told]
+
+
+def ground_of(place: Place, cases: list[tuple[Case, int]], month: "Month") -> Ground:
+    """What the planted deviations are about: the fourth case, the one with fewest hours, and the fifth."""
+    small = _rows(place).exclude(case__in=[case.pk for case, _daily in cases])
+    smallest = small.order_by("minutes_per_week", "pk")[0].case
+    return Ground(cases[3][0], smallest, cases[4][0], month.first, month.last, (NUMBERS[AHEAD], AHEAD))
+
+
+def usual(
+    cases: list[tuple[Case, int]], months: "tuple[Month, Month]"
+) -> Iterator[tuple[InventedInvoice, tuple[str, ...]]]:
+    """Two months of invoices with what must be found: two as they should be, one that waits, the rest."""
     before, last = months
     (one, of_one), (two, of_two), (three, of_three), (four, of_four), (five, _of_five) = cases[:5]
     both = (_line(one, of_one, before), _line(two, of_two, before))
-    yield _of(NORTH, "N-1009", before, *both)
+    yield _of(NORTH, "N-1009", before, *both), ()
     south = _of(SOUTH, "S-309", before, _line(three, of_three, before))
-    yield south
-    yield _of(NORTH, "N-1010", last, _line(one, of_one, last))
-    yield _of(NORTH, "N-1011", last, _line(two, of_two, last, price=NEW + 2_000))
-    yield _of(SOUTH, "S-310", last, _line(three, of_three + 30, last))
-    yield replace(south, number="S-311", issued=last.issued, due=last.issued + 30 * DAY)
+    yield south, ()
+    yield _of(NORTH, "N-1010", last, _line(one, of_one, last)), ()
+    yield _of(NORTH, "N-1011", last, _line(two, of_two, last, price=NEW + 2_000)), ("price_differs",)
+    yield _of(SOUTH, "S-310", last, _line(three, of_three + 30, last)), ("more_than_worked",)
+    twice = replace(south, number="S-311", issued=last.issued, due=last.issued + 30 * DAY)
+    yield twice, ("invoiced_twice",)
     number = next(iter(synthetic_national_ids(date(1990, 5, 17))))
     told = replace(_line(four, of_four, last), item=f"BPA-timer {number}")
-    yield _of(SOUTH, "S-312", last, told)
+    yield _of(SOUTH, "S-312", last, told), ("national_id",)
     wrong = _line(four, of_four, before)
-    yield _of(SOUTH, "S-313", before, replace(wrong, amount=wrong.ore + 125_000))
-    yield _of(SOUTH, "S-314", last, replace(_line(four, 60, last), code="HELG", reference=""))
+    yield _of(SOUTH, "S-313", before, replace(wrong, amount=wrong.ore + 125_000)), ("amount_differs",)
+    weekend = replace(_line(four, 60, last), code="HELG", reference="")
+    yield _of(SOUTH, "S-314", last, weekend), ("unknown_price_line", "no_decision")
     credit = replace(_of(SOUTH, "K-310", last, _line(three, 30, last)), credit=True, corrects="S-310")
-    yield credit
+    yield credit, ()
     granted = _granted(five, last)
     ahead = InventedLine(granted, NEW, CODE, five.number, item="BPA-timer, forskudd")
-    yield _of(AHEAD, "H-51", last, ahead)
+    yield _of(AHEAD, "H-51", last, ahead), ()
     next_month = Month(last.last + DAY, last.last + DAY + timedelta(days=27))
     more = InventedLine(_granted(five, next_month) + 600, NEW, CODE, five.number, item="BPA-timer, forskudd")
-    yield replace(_of(AHEAD, "H-52", next_month, more), issued=last.issued)
+    yield replace(_of(AHEAD, "H-52", next_month, more), issued=last.issued), ("more_than_granted",)
     stranger = _of(NORTH, "U-7", last, _line(one, of_one, last))
-    yield replace(stranger, seller=STRANGER)
+    yield replace(stranger, seller=STRANGER), ("unknown_provider", "not_approved")
 
 
 def _of(name: str, number: str, month: Month, *lines: InventedLine) -> InventedInvoice:
@@ -186,16 +212,25 @@ def _month_before(first: date) -> Month:
     return Month(last.replace(day=1), last)
 
 
+def _months(on: date) -> tuple[Month, Month]:
+    """The last two months that are over."""
+    last = _month_before(on.replace(day=1))
+    return _month_before(last.first), last
+
+
 def _cases(place: Place) -> list[tuple[Case, int]]:
     """Some with BPA all the year, and a part of their hours a day, in whole quarters."""
-    rows = ServiceLineRow.objects.in_force(place.on).filter(
+    found = _rows(place).select_related("case").order_by("-pk")[:5]
+    return [(row.case, (row.minutes_per_week or 0) * 9 // 70 // 15 * 15) for row in found]
+
+
+def _rows(place: Place) -> "QuerySet[ServiceLineRow]":
+    return ServiceLineRow.objects.in_force(place.on).filter(
         case__unit=place.unit,
         service=str(Service.BPA),
         minutes_per_week__gte=8 * 60,
         decided_on__lt=date(place.on.year - 1, 12, 1),
     )
-    found = rows.select_related("case").order_by("-pk")[:5]
-    return [(row.case, (row.minutes_per_week or 0) * 9 // 70 // 15 * 15) for row in found]
 
 
 def _granted(case: Case, month: Month) -> int:

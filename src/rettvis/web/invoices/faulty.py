@@ -32,23 +32,23 @@ class FaultyFile:
     texts: list[str]
 
 
-def waiting_files(user: User) -> int:
-    """How many files are received and not read yet."""
-    rows = ReceivedFile.objects.filter(municipality__in=_own(user), invoice__isnull=True, unread__isnull=True)
-    return rows.count()
-
-
-def faulty_files(user: User) -> list[FaultyFile]:
-    """The files that nobody has dealt with, newest first; two queries."""
+def unfinished_files(user: User) -> tuple[int, list[FaultyFile]]:
+    """How many files are not read yet, and those that nobody has dealt with, newest first; two queries."""
     own = _own(user)
-    unread = UnreadFile.objects.filter(file__municipality__in=own, dealt_with__isnull=True)
+    left = ReceivedFile.objects.filter(municipality__in=own, invoice__isnull=True)
+    left = left.filter(unread__dealt_with__isnull=True).select_related("unread").defer("content")
     refused = FolderFile.objects.filter(
         municipality__in=own, file__isnull=True, dealt_with__isnull=True
     ).order_by("-pk")
-    return [
-        *(FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row)) for row in refused[:SHOWN]),
-        *(FaultyFile(READ, row.pk, "", row.told_at, _texts(row)) for row in unread.order_by("-pk")[:SHOWN]),
-    ]
+    faulty = [FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row)) for row in refused[:SHOWN]]
+    waiting = 0
+    for file in left.order_by("-pk")[: SHOWN * 4]:
+        row = getattr(file, "unread", None)
+        if row is None:
+            waiting += 1
+        else:
+            faulty.append(FaultyFile(READ, row.pk, "", row.told_at, _texts(row)))
+    return waiting, faulty
 
 
 def faulty_file(user: User, kind: str, number: int) -> FolderFile | UnreadFile | None:

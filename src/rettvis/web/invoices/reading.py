@@ -3,18 +3,28 @@
 import os
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from rettvis.edges.e_invoice import FATAL, ReceivedInvoice, Rules, receive
+from rettvis.edges.e_invoice.attachments import attachments_of
+from rettvis.edges.e_invoice.personal import hidden
 from rettvis.journey.invoices import Invoice, InvoiceMatch, RemarkWeight, match_invoice
 from rettvis.journey.invoices.sides import signed_ore
 from rettvis.rulekit.faults import Faulty
 from rettvis.rulekit.wording import LANGUAGES
 from rettvis.web.access.models import Municipality
-from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, ReceivedFile, UnreadFile
+from rettvis.web.invoices.models import (
+    Deviation,
+    InvoiceAttachment,
+    InvoiceLineRow,
+    ReadInvoice,
+    ReceivedFile,
+    UnreadFile,
+)
 from rettvis.web.invoices.store import held_against, in_each_language, provider_of, rows_of
 
 FOLDER = "RETTVIS_EHF_RULES"
@@ -76,9 +86,27 @@ def _keep(file: ReceivedFile, received: ReceivedInvoice, now: datetime) -> None:
         [
             *_of_rules(received, row),
             *_of_remarks(received, row, invoice, lines),
-            *_of_match(match, row, lines),
+            *deviations_of(match, row, lines),
         ]
     )
+    InvoiceAttachment.objects.bulk_create(_attachments(invoice, row))
+
+
+def _attachments(invoice: Invoice, row: ReadInvoice) -> list[InvoiceAttachment]:
+    """The files inside, as they came; one that is not received leaves its mark and the reason alone."""
+    return [
+        InvoiceAttachment(
+            invoice=row,
+            place=place,
+            name=hidden(one.name, timezone.localdate(row.read_at))[0],
+            kind=one.kind,
+            size=len(one.content),
+            sha256=sha256(one.content).hexdigest(),
+            content=b"" if one.refused else one.content,
+            refused=in_each_language(one.refused) if one.refused else {},
+        )
+        for place, one in enumerate(attachments_of(invoice))
+    ]
 
 
 def _of_rules(received: ReceivedInvoice, row: ReadInvoice) -> list[Deviation]:
@@ -121,7 +149,8 @@ def _of_remarks(
 SAID_BY_THE_MATCH = frozenset({"currency", "line_amount", "no_reference"})
 
 
-def _of_match(match: InvoiceMatch, row: ReadInvoice, lines: list[InvoiceLineRow]) -> list[Deviation]:
+def deviations_of(match: InvoiceMatch, row: ReadInvoice, lines: list[InvoiceLineRow]) -> list[Deviation]:
+    """What deviates when the invoice is held against everything, as rows that are yet to be saved."""
     return [
         Deviation(
             invoice=row,

@@ -21,6 +21,7 @@ from rettvis.web.invoices.models import (
     Attestation,
     Deviation,
     ExportedLine,
+    GoneDeviation,
     InvoiceLineRow,
     LedgerExport,
     PaidLine,
@@ -56,9 +57,13 @@ def settle(user: User, deviation: Deviation, resolution: str, comment: str, now:
         raise Faulty(faults)
     with transaction.atomic():
         grant = require_in(user, Action.SETTLE_INVOICE, invoice.municipality_id)
-        _lock(invoice)
+        lock(invoice)
         if Attestation.objects.filter(invoice=invoice).exists():
             raise Faulty([Fault("resolution", sentence("The invoice is attested or rejected already."))])
+        if GoneDeviation.objects.filter(deviation=deviation).exists():
+            raise Faulty(
+                [Fault("resolution", sentence("It does not deviate any more. Look at the page again."))]
+            )
         told = {"resolution": resolution, "comment": comment.strip(), "settled_by": user, "settled_at": now}
         row, new = Settlement.objects.get_or_create(deviation=deviation, defaults=told)
         if not new and (row.resolution, row.comment) != (resolution, comment.strip()):
@@ -90,7 +95,7 @@ def approve(user: User, invoice: ReadInvoice, now: datetime) -> PaymentApproval:
     """
     with transaction.atomic():
         grant = require_in(user, Action.APPROVE_PAYMENT, invoice.municipality_id)
-        _lock(invoice)
+        lock(invoice)
         attestation = Attestation.objects.filter(invoice=invoice).first()
         known = PaymentApproval.objects.filter(attestation__invoice=invoice).first()
         if known is not None:
@@ -191,14 +196,14 @@ def ledger_file(rows: Iterable[PaidLine]) -> str:
 def unsettled(invoice: ReadInvoice) -> "QuerySet[Deviation]":
     """The deviations that must be settled before payment, and are not."""
     return Deviation.objects.filter(
-        invoice=invoice, severity=str(RemarkWeight.FATAL), settlement__isnull=True
+        invoice=invoice, severity=str(RemarkWeight.FATAL), settlement__isnull=True, gone__isnull=True
     )
 
 
 def _attested(user: User, invoice: ReadInvoice, now: datetime, *, rejected: bool, reason: str) -> Attestation:
     with transaction.atomic():
         grant = require_in(user, Action.ATTEST_INVOICE, invoice.municipality_id)
-        _lock(invoice)
+        lock(invoice)
         known = Attestation.objects.filter(invoice=invoice).first()
         if known is not None:
             if known.rejected != rejected or known.attested_by_id != user.pk:
@@ -271,7 +276,8 @@ def _pay(invoice: ReadInvoice, approval: PaymentApproval, lines: Sequence[Invoic
         raise Faulty([Fault("", message)]) from None
 
 
-def _lock(invoice: ReadInvoice) -> None:
+def lock(invoice: ReadInvoice) -> None:
+    """Hold the invoice's row until the transaction is over: one act at a time."""
     ReadInvoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
 
 

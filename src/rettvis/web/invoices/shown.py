@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.invoices import InvoiceDeviationCode, InvoiceResolution, RemarkWeight
 from rettvis.rulekit.units import round_half_up
-from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Settlement
+from rettvis.rulekit.wording import hours_text, kroner_text
+from rettvis.web.access.models import User
+from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Rematch, Settlement
 from rettvis.web.pages.engine import language, say
 
 STATES = {
@@ -28,8 +31,13 @@ STATES = {
 OF_A_FILE = {
     "rule": gettext_noop("An official rule is broken"),
     "national_id": gettext_noop("A national identity number in the invoice"),
+    "attachment": gettext_noop("An attachment that is not received"),
+    "due_before_issue": gettext_noop("To be paid before it was made"),
 }
 """What the remaining codes are called; any other remark is a fault in the invoice."""
+
+
+OTHER = gettext_noop("A fault in the invoice")
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,13 @@ class ShownDeviation:
     must: bool
     settled: Settlement | None
     resolution: str = ""
+    gone: Rematch | None = None
+    asked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may still settle it."""
+        return self.settled is None and self.gone is None
 
 
 @dataclass(frozen=True)
@@ -57,13 +72,14 @@ class ShownLine:
 
 def with_state(rows: "QuerySet[ReadInvoice]") -> "QuerySet[ReadInvoice]":
     """The invoices with what their state is made of: what is unsettled, and of how many øre (at most all)."""
-    open_ones = Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.FATAL))
+    unsettled = Q(deviations__settlement__isnull=True, deviations__gone__isnull=True)
+    open_ones = unsettled & Q(deviations__severity=str(RemarkWeight.FATAL))
     return rows.select_related("attestation__approval", "provider").annotate(
         open_count=Count("deviations", filter=open_ones),
         open_amount=Least(Sum("deviations__amount", filter=open_ones, default=0), Abs(F("total"))),
         to_look_at=Count(
             "deviations",
-            filter=Q(deviations__settlement__isnull=True, deviations__severity=str(RemarkWeight.WARNING)),
+            filter=unsettled & Q(deviations__severity=str(RemarkWeight.WARNING)),
         ),
     )
 
@@ -97,12 +113,12 @@ def shown_lines(lines: Iterable[InvoiceLineRow], found: Iterable[ShownDeviation]
     ]
 
 
-def shown_deviations(rows: Iterable[Deviation]) -> list[ShownDeviation]:
-    """Deviations in the reader's language; needs ``settlement``."""
+def shown_deviations(rows: Iterable[Any]) -> list[ShownDeviation]:
+    """Deviations in the reader's language; needs ``settlement`` and ``is_asked``."""
     return [_shown(row) for row in rows]
 
 
-def _shown(row: Deviation) -> ShownDeviation:
+def _shown(row: Any) -> ShownDeviation:
     settled = getattr(row, "settlement", None)
     return ShownDeviation(
         row,
@@ -111,6 +127,8 @@ def _shown(row: Deviation) -> ShownDeviation:
         row.severity == str(RemarkWeight.FATAL),
         settled,
         say(InvoiceResolution(settled.resolution).label) if settled else "",
+        row.gone.rematch if getattr(row, "gone", None) else None,
+        row.is_asked,
     )
 
 
@@ -118,4 +136,60 @@ def title_of(code: str) -> str:
     """What a kind of deviation is called."""
     if code in {str(one) for one in InvoiceDeviationCode}:
         return say(InvoiceDeviationCode(code).label)
-    return _(OF_A_FILE.get(code, gettext_noop("A fault in the invoice")))
+    return _(OF_A_FILE.get(code, OTHER))
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """What a line or the invoice was held against, before and after."""
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ShownRematch:
+    """When an invoice was held against the registers again, by whom, and what changed."""
+
+    matched_at: datetime
+    matched_by: User | None
+    shown: list[ShownChange]
+
+
+def shown_trail(rows: Iterable[Rematch]) -> list[ShownRematch]:
+    """The trail in the reader's language; needs ``matched_by``."""
+    return [
+        ShownRematch(row.matched_at, row.matched_by, [_change(one) for one in row.changes]) for row in rows
+    ]
+
+
+CHANGED = {
+    "provider": gettext_noop("Provider"),
+    "case": gettext_noop("Decision"),
+    "kind": gettext_noop("Kind of hour"),
+    "agreement": gettext_noop("Agreement"),
+    "agreed": gettext_noop("Agreed price"),
+    "worked": gettext_noop("Approved timesheet"),
+    "granted": gettext_noop("Granted hours"),
+    "earlier": gettext_noop("Invoiced before for these days"),
+}
+
+
+def _change(one: dict[str, Any]) -> ShownChange:
+    what = one["what"]
+    place = one["place"]
+    where = _("The invoice") if place is None else _("Line %(number)s") % {"number": place + 1}
+    return ShownChange(where, _(CHANGED[what]), _value(what, one["before"]), _value(what, one["after"]))
+
+
+def _value(what: str, text: str) -> str:
+    """A kept value as people read it: øre, minutes, a kind, or the text itself."""
+    if not text:
+        return ""
+    if what == "agreed":
+        return kroner_text(int(text), language())
+    if what in ("worked", "granted", "earlier"):
+        return hours_text(int(text), language())
+    return say(ShiftKind(text).label) if what == "kind" else text

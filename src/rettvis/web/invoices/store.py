@@ -29,17 +29,22 @@ def provider_of(municipality: int, number: str) -> Provider | None:
     return Provider.objects.filter(municipality=municipality, number=number).first()
 
 
-def held_against(invoice: Invoice, municipality: int, provider: Provider | None) -> HeldAgainst:
-    """All that an invoice is held against, as the database has it now."""
+def held_against(
+    invoice: Invoice, municipality: int, provider: Provider | None, row: int | None = None
+) -> HeldAgainst:
+    """All that an invoice is held against, as the database has it now.
+
+    ``row`` is its primary key where it was read before: then only what came before it counts as earlier.
+    """
     cases = _cases(invoice, municipality)
     seller = invoice.seller.organisation_number
     return HeldAgainst(
         contractor=None if provider is None else contractor_of(provider),
         granted=granted_in(cases, _years(invoice)),
         worked=_worked(cases, provider),
-        earlier=_earlier(cases, municipality),
+        earlier=_earlier(cases, municipality, row),
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
-        used_numbers=_numbers(municipality, seller, invoice.kind),
+        used_numbers=_numbers(municipality, seller, invoice.kind, row),
     )
 
 
@@ -114,13 +119,15 @@ def _worked(cases: Collection[Case], provider: Provider | None) -> tuple[WorkedH
     return tuple(worked_in(row) for row in rows)
 
 
-def _earlier(cases: Collection[Case], municipality: int) -> tuple[Claimed, ...]:
+def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tuple[Claimed, ...]:
     """Lines for the same decisions that were received before, but for those that are not to be paid."""
+    before = {} if row is None else {"invoice__lt": row}
     rows = InvoiceLineRow.objects.filter(
         invoice__municipality=municipality,
         case__in=list(cases),
         minutes__isnull=False,
         first__isnull=False,
+        **before,
     ).exclude(invoice__attestation__rejected=True)
     return tuple(
         Claimed(
@@ -137,6 +144,9 @@ def _earlier(cases: Collection[Case], municipality: int) -> tuple[Claimed, ...]:
     )
 
 
-def _numbers(municipality: int, seller: str, kind: InvoiceKind) -> frozenset[str]:
-    rows = ReadInvoice.objects.filter(municipality=municipality, seller_number=seller, kind=str(kind))
+def _numbers(municipality: int, seller: str, kind: InvoiceKind, row: int | None = None) -> frozenset[str]:
+    before = {} if row is None else {"pk__lt": row}
+    rows = ReadInvoice.objects.filter(
+        municipality=municipality, seller_number=seller, kind=str(kind), **before
+    )
     return frozenset(rows.values_list("number", flat=True))

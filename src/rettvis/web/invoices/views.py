@@ -3,15 +3,15 @@
 from typing import Any
 from uuid import uuid4
 
-from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop
 
+from rettvis.edges.e_invoice.attachments import media_type_of
 from rettvis.journey.invoices import InvoiceResolution
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
@@ -19,27 +19,31 @@ from rettvis.web.access.gate import Action, grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.documents.receiving import ReceivedFile as Upload
-from rettvis.web.invoices.faulty import deal_with, faulty_file, faulty_files, waiting_files
-from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, ReadInvoice
+from rettvis.web.documents.views import NOTHING_LOADED
+from rettvis.web.invoices.attached import content_of, is_whole, refusal_of
+from rettvis.web.invoices.beside import beside
+from rettvis.web.invoices.exception_list import exceptions_of, filters_of
+from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
+from rettvis.web.invoices.forms import UploadForm
+from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, QuestionedDeviation, ReadInvoice
 from rettvis.web.invoices.receiving import receive_file
+from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, export, invoices, reject, settle
-from rettvis.web.invoices.shown import STATES, shown_deviations, shown_lines, state_of, with_state
+from rettvis.web.invoices.shown import (
+    STATES,
+    shown_deviations,
+    shown_lines,
+    shown_trail,
+    state_of,
+    with_state,
+)
 from rettvis.web.pages.engine import say
-from rettvis.web.pages.forms import Form
+from rettvis.web.pages.errors import page
 
 WHAT = gettext_noop("An invoice")
+ATTACHMENT = gettext_noop("A file that came inside an invoice")
 LIST = gettext_noop("The list of invoices")
-SHOWN = 200
 SEE = Action.SEE_INVOICES
-
-
-class UploadForm(Form):
-    """An e-invoice as a file."""
-
-    file = forms.FileField(
-        label=gettext_lazy("E-invoice or credit note (EHF) as an XML file"),
-        widget=forms.FileInput(attrs={"accept": ".xml"}),
-    )
 
 
 @guarded(SEE, post=Action.RECEIVE_INVOICE)
@@ -62,12 +66,15 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
 def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> HttpResponse:
     grant = grants(request.user, SEE)[0]
     look_up(grant, SEE, what=LIST)
-    rows = list(with_state(invoices(request.user)).order_by("-open_amount", "-id")[:SHOWN])
+    filters = filters_of(request.GET)
+    found = exceptions_of(request.user, filters)
+    waiting, faulty = unfinished_files(request.user)
     context = {
-        "groups": _groups(rows),
-        "others": [(row, *_state(row)) for row in rows if state_of(row) != "deviates"],
-        "waiting": waiting_files(request.user),
-        "faulty": faulty_files(request.user),
+        "found": found,
+        "filters": filters,
+        "others": [(row, *_state(row)) for row in found.others],
+        "waiting": waiting,
+        "faulty": faulty,
         "form": form,
         "faults": faults,
         "may_receive": may(request.user, Action.RECEIVE_INVOICE),
@@ -128,12 +135,42 @@ def invoice_act(request: HttpRequest, invoice: int) -> HttpResponse:
             reject(request.user, row, request.POST.get("reason", ""), now)
         elif act == "approve":
             approve(request.user, row, now)
+        elif act == "match":
+            again = match_again(request.user, row, now)
+            messages.info(request, _("Something was changed.") if again else _("Nothing was changed."))
+            return redirect("invoice", row.pk)
         else:
             raise Faulty([Fault("", sentence("Choose what is to be done."))])
     except Faulty as refusal:
         return _invoice_page(request, row, refusal.faults)
     messages.success(request, _("It is written."))
     return redirect("invoice", row.pk)
+
+
+@guarded(SEE)
+def invoice_trail(request: HttpRequest, invoice: int) -> HttpResponse:
+    """When an invoice was held against the registers again, by whom, and what each time changed."""
+    row = _invoice(request, invoice)
+    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=WHAT)
+    trail = shown_trail(row.rematches.select_related("matched_by").order_by("-pk"))
+    return render(request, "invoices/trail.jinja", {"invoice": row, "trail": trail})
+
+
+@guarded(SEE)
+def attachment_file(request: HttpRequest, invoice: int, place: int) -> HttpResponse:
+    """A file that came inside an invoice, as what it truly is; one that is not received is not given."""
+    row = _invoice(request, invoice)
+    found = row.attachments.filter(place=place).first()
+    if found is None:
+        raise Http404
+    if not is_whole(found):
+        return page(request, 404, _("The file is not given"), refusal_of(found))
+    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=ATTACHMENT)
+    answer = HttpResponse(content_of(found), content_type=media_type_of(found.kind))
+    name = f"vedlegg-{row.pk}-{place + 1}.{found.kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Security-Policy"] = NOTHING_LOADED
+    return answer
 
 
 @guarded(SEE, post=Action.EXPORT_PAYMENTS)
@@ -147,7 +184,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         return redirect("ledger_exports")
     own = [grant.municipality_id for grant in grants(request.user, SEE)]
     context = {
-        "rows": list(_exports(request).select_related("made_by").defer("content").order_by("-id")[:SHOWN]),
+        "rows": list(_exports(request).select_related("made_by").defer("content").order_by("-id")[:200]),
         "waiting": PaidLine.objects.filter(municipality__in=own, exported__isnull=True).count(),
         "may_export": may(request.user, Action.EXPORT_PAYMENTS),
         "key": uuid4().hex,
@@ -173,7 +210,9 @@ def export_file(request: HttpRequest, export: int) -> HttpResponse:
 
 def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> HttpResponse:
     lines = list(row.lines.select_related("case").order_by("place"))
-    found = shown_deviations(row.deviations.select_related("settlement__settled_by").order_by("pk"))
+    rows = row.deviations.select_related("settlement__settled_by", "gone__rematch").order_by("pk")
+    asked = QuestionedDeviation.objects.filter(deviation=OuterRef("pk"), question__answer__isnull=True)
+    found = shown_deviations(rows.annotate(is_asked=Exists(asked)))
     numbers = sorted({line.case.number for line in lines if line.case})
     look_up(require_in(request.user, SEE, row.municipality_id), SEE, cases=numbers, what=WHAT)
     state, title, colour = _state(row)
@@ -183,6 +222,7 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "invoice": row,
         "lines": shown_lines(lines, found),
         "whole": [one for one in found if one.row.line_id is None],
+        "beside": beside(row),
         "state": state,
         "state_title": title,
         "colour": colour,
@@ -190,6 +230,8 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "faults": faults,
         "resolutions": [("", _("Choose")), *((str(one), say(one.label)) for one in InvoiceResolution)],
         "may_settle": attestation is None and may(request.user, Action.SETTLE_INVOICE),
+        "may_ask": may(request.user, Action.ASK_PROVIDER),
+        "may_remedy": row.provider is not None and may(request.user, Action.USE_REMEDY),
         "may_attest": attestation is None and may(request.user, Action.ATTEST_INVOICE),
         "may_approve": state == "to_approve" and not own and may(request.user, Action.APPROVE_PAYMENT),
         "own": own and state == "to_approve",
@@ -229,16 +271,6 @@ def _invoice(request: HttpRequest, number: int) -> ReadInvoice:
 def _exports(request: HttpRequest) -> "QuerySet[LedgerExport]":
     own = {grant.municipality_id for grant in grants(request.user, SEE)}
     return LedgerExport.objects.filter(municipality__in=own)
-
-
-def _groups(rows: list[ReadInvoice]) -> list[tuple[str, int, list[Any]]]:
-    """What deviates, by provider; the largest amounts first."""
-    found: dict[str, list[Any]] = {}
-    for row in rows:
-        if state_of(row) == "deviates":
-            found.setdefault(row.provider.name if row.provider else row.seller_name, []).append(row)
-    groups = [(name, sum(row.open_amount for row in those), those) for name, those in found.items()]
-    return sorted(groups, key=lambda group: -group[1])
 
 
 def _state(row: ReadInvoice) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ class OperationsConfig(AppConfig):
         """Register the health page and the nightly work."""
         from rettvis.web.access.gate import ALLOWED, Action
         from rettvis.web.invoices.from_folder import look_in_folder
+        from rettvis.web.invoices.rematching import match_open
         from rettvis.web.operations.folder import check_folder
         from rettvis.web.operations.health import register_check
         from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
@@ -27,5 +28,7 @@ class OperationsConfig(AppConfig):
         register_nightly("clean", clean)
         register_check(check_seal)
         register_look("the folder of invoices", look_in_folder)
+        register_look("invoices and registers", match_open)
+        register_nightly("invoices", lambda _on: match_open(always=True))
         register_check(check_folder)
         register_menu(MenuItem(gettext_lazy("Operation"), "health_page", ALLOWED[Action.MANAGE_ROLES], 97))
