@@ -9,7 +9,7 @@ from rettvis.web.access.gate import Action, grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.hourbank.listing import NAMES, list_banks, read_list
-from rettvis.web.hourbank.sources import service_title
+from rettvis.web.hourbank.sources import titles_of
 
 WHAT = gettext_noop("The list of hour banks")
 
@@ -25,7 +25,7 @@ def hour_banks(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "titles": {code: service_title(code) for code in found.services},
+        "titles": titles_of(found.services),
         "names": NAMES,
         "names_shown": may(request.user, Action.SEE_BANK),
         "may_settle": may(request.user, Action.SETTLE_BANK),

@@ -15,7 +15,7 @@ from rettvis.web.hourbank.figures import Figures, Month, figures_of, months_of, 
 from rettvis.web.hourbank.models import BankLine, Other
 from rettvis.web.hourbank.ordinary import ANOTHER_PROVIDER
 from rettvis.web.hourbank.services import MAY_BE_CORRECTED, MAY_BE_WITHDRAWN
-from rettvis.web.hourbank.sources import service_title
+from rettvis.web.hourbank.sources import titles_of
 from rettvis.web.hourbank.store import ENTRIES
 from rettvis.web.hourbank.use import LATE
 
@@ -80,11 +80,12 @@ def bank_shown(
     figures = figures_of(alone, account, day)
     seen = outlook(alone, account, day)
     closed = alone.closed_at(account)
+    titles = titles_of(services)
     return BankShown(
         year=account.year,
-        tabs=tuple(Tab(code, service_title(code), code == account.service) for code in services),
+        tabs=tuple(Tab(code, titles[code], code == account.service) for code in services),
         account=account,
-        title=service_title(account.service),
+        title=titles[account.service],
         figures=figures,
         headline=tuple(headline(figures, settled=closed is not None)),
         bar=bar_of(figures),

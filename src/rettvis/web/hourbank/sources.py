@@ -55,20 +55,32 @@ def granted_to(persons: Persons) -> Granted:
     )
 
 
-def service_titles(codes: Collection[str] | None = None) -> dict[str, Sentence | str]:
-    """What each service code is called: the ordinary services, and those of the sources.
+_named: dict[str, Sentence | str] = {}
+"""What the sources have named so far: a code keeps its name, so it need not be asked for again."""
 
-    Where only ``codes`` are wanted and all of them are ordinary, no source is asked.
-    """
-    titles: dict[str, Sentence | str] = {str(one): one.label for one in Service}
-    if codes is not None and titles.keys() >= set(codes):
-        return titles
+
+def service_titles() -> dict[str, Sentence | str]:
+    """What each service code is called: the ordinary services, and those of the sources."""
     for source in _registered.values():
-        titles.update(source.titles())
-    return titles
+        _named.update(source.titles())
+    return {**_ordinary(), **_named}
+
+
+def titles_of(codes: Collection[str]) -> dict[str, Sentence | str]:
+    """What these service codes are called; the code itself where nobody has named it.
+
+    The sources are asked at most once, and only for a code that has not been named before.
+    """
+    known = {**_ordinary(), **_named}
+    if not known.keys() >= set(codes):
+        known = service_titles()
+    return {code: known.get(code, code) for code in codes}
 
 
 def service_title(code: str) -> Sentence | str:
-    """What a service code is called; the code itself where nobody has named it."""
-    ordinary = {str(one): one.label for one in Service}
-    return ordinary[code] if code in ordinary else service_titles().get(code, code)
+    """What one service code is called."""
+    return titles_of([code])[code]
+
+
+def _ordinary() -> dict[str, Sentence | str]:
+    return {str(one): one.label for one in Service}
