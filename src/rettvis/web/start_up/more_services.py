@@ -17,6 +17,7 @@ from rettvis.web.start_up.store import providers_on
 from rettvis.web.start_up.writing import Known, is_first_day, new_line, write
 
 Told = Iterator[Fault | StartUpLine]
+GONE = Fault("", sentence("Somebody has changed this line since you opened it. Look at it again."))
 HOME = ("norge", "noreg", "norway")
 
 
@@ -68,7 +69,9 @@ def journey(act: Written, told: ToldJourney, replaces: StartUpLine | None = None
     """Write a journey, or what is decided of one that was written. Raises ``Faulty`` and ``Refused``."""
 
     def line(known: Known) -> Told:
-        yield from _still_stands(known, replaces, LineKind.JOURNEY)
+        if _is_gone(known, replaces, LineKind.JOURNEY):
+            yield GONE
+            return
         if told.told_on > act.today:
             yield Fault("told_on", sentence("{day:date} has not been yet.", day=told.told_on))
         yield from period_faults(told.first, told.last, act.today)
@@ -101,7 +104,9 @@ def stay(
     """Write a stay in an institution, or its last day anew. No word about why. Raises ``Faulty``."""
 
     def line(known: Known) -> Told:
-        yield from _still_stands(known, replaces, LineKind.STAY)
+        if _is_gone(known, replaces, LineKind.STAY):
+            yield GONE
+            return
         yield from period_faults(first, last, act.today)
         others = [row for row in known.of_kind(LineKind.STAY) if replaces is None or row.pk != replaces.pk]
         yield from overlap_faults(first, last, [Period(row.day, row.last) for row in others])
@@ -119,7 +124,9 @@ def withdraw(act: Written, row: StartUpLine, reason: str) -> StartUpLine:
 
     def line(known: Known) -> Told:
         nonlocal touches_bank
-        yield from _still_stands(known, row, LineKind(row.kind))
+        if _is_gone(known, row, LineKind(row.kind)):
+            yield GONE
+            return
         yield from _reason(reason)
         yield from _newest_first(known, row)
         touches_bank = row.kind == LineKind.CHANGE or is_first_day(known, row)
@@ -150,10 +157,8 @@ def _newest_first(known: Known, row: StartUpLine) -> Iterator[Fault]:
         yield Fault("reason", message)
 
 
-def _still_stands(known: Known, row: StartUpLine | None, kind: LineKind) -> Iterator[Fault]:
-    if row is not None and row.pk not in {one.pk for one in known.of_kind(kind)}:
-        message = sentence("Somebody has changed this line since you opened it. Look at it again.")
-        yield Fault("", message)
+def _is_gone(known: Known, row: StartUpLine | None, kind: LineKind) -> bool:
+    return row is not None and row.pk not in {one.pk for one in known.of_kind(kind)}
 
 
 def _reason(reason: str) -> Iterator[Fault]:

@@ -59,7 +59,8 @@ def overlap_faults(first: date, last: date | None, others: Iterable[Period]) -> 
     if last is not None and last < first:
         return
     for other in others:
-        if last == other.first or other.last == first:
+        is_move = last == other.first or other.last == first
+        if is_move and (first, last) != (other.first, other.last):
             continue
         if Period(first, last).overlaps(other):
             message = sentence("There is a stay from {day:date} already. Correct that one.", day=other.first)
