@@ -15,6 +15,7 @@ from tests.web.correspondence.letters import a_letter
 from tests.web.decision.levels import a_level
 from tests.web.delivery.regulated import a_rule, a_value
 from tests.web.documents.sending import made_document
+from tests.web.follow_up.made import a_work_line, followed_up
 from tests.web.handling.told import an_event
 from tests.web.hourbank.banks import a_bank_line
 from tests.web.invoices.made import (
@@ -103,6 +104,9 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "timesheet_columns": lambda _case, place: [a_waiting_file(place).pk],
     "shift_deviation": lambda _case, place: [a_deviation(place).pk],
     "case_month": a_month,
+    "correct_work": lambda _case, place: [a_work_line(place).pk],
+    "provider_follow_up": lambda case, place: followed_up(case, place),
+    "provider_report_file": lambda case, place: [*followed_up(case, place), "xlsx"],
     "invoice": lambda _case, place: [an_invoice_there(place).pk],
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],
     "settle_deviation": lambda _case, place: deviation_of(place),

@@ -87,6 +87,10 @@ class Action(StrEnum):
     EXPORT_PAYMENTS = "export_payments"
     ASK_PROVIDER = "ask_provider"
     USE_REMEDY = "use_remedy"
+    SEE_FOLLOW_UP = "see_follow_up"
+    SEE_FOLLOWED_PROVIDERS = "see_followed_providers"
+    SEE_ADMINISTRATION = "see_administration"
+    RECORD_ADMINISTRATION = "record_administration"
 
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -159,6 +163,10 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.EXPORT_PAYMENTS: gettext_noop("Make the file for the ledger system"),
     Action.ASK_PROVIDER: gettext_noop("Ask a provider about an invoice"),
     Action.USE_REMEDY: gettext_noop("Use remedies after a breach of an agreement"),
+    Action.SEE_FOLLOW_UP: gettext_noop("See the follow-up of providers"),
+    Action.SEE_FOLLOWED_PROVIDERS: gettext_noop("See the follow-up of each provider"),
+    Action.SEE_ADMINISTRATION: gettext_noop("See the administration’s own hours"),
+    Action.RECORD_ADMINISTRATION: gettext_noop("Record the administration’s own hours"),
 }
 
 _HANDLERS = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
@@ -240,6 +248,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EXPORT_PAYMENTS: _PAYERS,
     Action.ASK_PROVIDER: _PAYERS,
     Action.USE_REMEDY: _PAYERS,
+    Action.SEE_FOLLOW_UP: _COUNTERS,
+    Action.SEE_FOLLOWED_PROVIDERS: _COUNTERS - {Role.POLITICIAN},
+    Action.SEE_ADMINISTRATION: _PAYERS | {Role.AUDITOR},
+    Action.RECORD_ADMINISTRATION: _PAYERS,
 }
 """The whole table of what each role may do. A new action must stand here, or nobody may do it."""
 

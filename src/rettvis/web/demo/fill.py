@@ -16,6 +16,7 @@ from rettvis.web.demo.budgets import make_budgets
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
+from rettvis.web.demo.follow_up import follow_up
 from rettvis.web.demo.invoices import invoices
 from rettvis.web.demo.knowing import who_knows
 from rettvis.web.demo.mapping_forms import change_forms, publish_forms
@@ -105,6 +106,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         make_what_if(place)
         invoices(place)
         start_ups(place)
+        follow_up(place, Random(f"{seed} follow-up"))
         who_knows(place)
         _know_the_rows()
 

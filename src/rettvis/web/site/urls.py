@@ -23,6 +23,7 @@ urlpatterns = [
     path("leverandorer/", include("rettvis.web.delivery.urls")),
     path("timelister/", include("rettvis.web.timesheets.urls")),
     path("sak/<str:number>/timelister/", include("rettvis.web.timesheets.case_urls")),
+    path("leverandorer/", include("rettvis.web.follow_up.urls")),
     path("faktura/", include("rettvis.web.invoices.urls")),
     path("budsjett/", include("rettvis.web.simulation.urls")),
     path("hva-hvis/", include("rettvis.web.simulation.what_if_urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "rettvis.web.hourbank",
     "rettvis.web.timesheets",
     "rettvis.web.invoices",
+    "rettvis.web.follow_up",
     "rettvis.web.simulation",
     "rettvis.web.supplement",
     "rettvis.web.start_up",

@@ -1,0 +1,49 @@
+"""Follow-up of providers: what each delivered, what deviated, how fast it answers, what follow-up costs."""
+
+from rettvis.journey.follow_up.administration import (
+    AdministrationWork,
+    Worked,
+    WorkKind,
+    administration_cost,
+)
+from rettvis.journey.follow_up.facts import (
+    Answered,
+    Corrected,
+    CorrectionWay,
+    DeliveredHours,
+    FollowUpFacts,
+    Found,
+    FoundIn,
+    HoursSource,
+    ProviderStart,
+)
+from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row, provider_rows
+from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
+from rettvis.journey.follow_up.steps import StepOfTime, first_of, spans
+
+__all__ = [
+    "AdministrationWork",
+    "Answered",
+    "AveragePrice",
+    "Corrected",
+    "CorrectionWay",
+    "Days",
+    "DeliveredHours",
+    "FollowUpFacts",
+    "Found",
+    "FoundIn",
+    "HoursSource",
+    "ProviderRow",
+    "ProviderStart",
+    "StepOfTime",
+    "WorkKind",
+    "Worked",
+    "administration_cost",
+    "average_prices",
+    "everybody_row",
+    "first_of",
+    "provider_row",
+    "provider_rows",
+    "ranks_of",
+    "spans",
+]

@@ -1,0 +1,1 @@
+"""Follow-up of providers: figures by month and quarter, the report, and the administration’s own hours."""

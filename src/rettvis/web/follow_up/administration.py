@@ -1,0 +1,124 @@
+"""The pages of the administration's own hours: the list, recording, correcting, and what an hour costs."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rettvis.journey.follow_up import WorkKind
+from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.guard import guarded
+from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, Unit
+from rettvis.web.delivery.form_page import form_page
+from rettvis.web.delivery.models import Provider
+from rettvis.web.follow_up.forms import CostForm, WorkForm
+from rettvis.web.follow_up.models import HourlyCost, WorkLine
+from rettvis.web.follow_up.services import NewWork, record_work, set_hourly_cost, work_lines
+from rettvis.web.pages.engine import say
+
+SEE, RECORD = Action.SEE_ADMINISTRATION, Action.RECORD_ADMINISTRATION
+SHOWN = 200
+
+
+@guarded(SEE)
+def administration(request: HttpRequest) -> HttpResponse:
+    """The newest lines, and what an hour costs."""
+    grant = grants(request.user, SEE)[0]
+    rows = list(work_lines(request.user).filter(municipality=grant.municipality)[: SHOWN + 1])
+    numbers = sorted({row.case.number for row in rows if row.case})
+    look_up(grant, SEE, cases=numbers, what=gettext_noop("The administration’s own hours"))
+    costs = HourlyCost.objects.filter(municipality=grant.municipality).order_by("-from_on", "-pk")
+    context = {
+        "rows": [(row, say(WorkKind(row.work).label)) for row in rows[:SHOWN]],
+        "more": len(rows) > SHOWN,
+        "costs": list(costs),
+        "may_record": may(request.user, RECORD),
+    }
+    return render(request, "follow_up/administration.jinja", context)
+
+
+@guarded(RECORD, post=RECORD)
+def new_work(request: HttpRequest) -> HttpResponse:
+    """Record hours."""
+    return _work_page(request, None)
+
+
+@guarded(RECORD, post=RECORD)
+def correct_work(request: HttpRequest, line: int) -> HttpResponse:
+    """Correct a line: what is typed counts instead; no hours take it back."""
+    row = work_lines(request.user).filter(pk=line).first()
+    if row is None:
+        raise Http404
+    return _work_page(request, row)
+
+
+@guarded(RECORD, post=RECORD)
+def hourly_cost(request: HttpRequest) -> HttpResponse:
+    """Set what an hour costs from a day."""
+    municipality = grants(request.user, RECORD)[0].municipality
+
+    def act(data: dict[str, Any], key: str) -> None:
+        set_hourly_cost(
+            request.user, municipality, data["from_on"], data["price"], data["source"], key, timezone.now()
+        )
+
+    title = _("What an hour of administration costs")
+    return _page(request, CostForm, title, act)
+
+
+def _work_page(request: HttpRequest, row: WorkLine | None) -> HttpResponse:
+    municipality = grants(request.user, RECORD)[0].municipality
+    units, providers = _offered(municipality)
+
+    def form(data: Any) -> WorkForm:
+        start = _typed(row) if row else {"day": timezone.localdate(), "who": request.user.name}
+        return WorkForm(data, units=list(units.values()), providers=list(providers.values()), initial=start)
+
+    def act(data: dict[str, Any], key: str) -> None:
+        new = NewWork(
+            units[data["unit"]],
+            data["day"],
+            data["minutes"],
+            data["work"],
+            data["who"],
+            providers.get(data["provider"]),
+            data["case"].strip(),
+            data["note"],
+        )
+        record_work(request.user, new, key, timezone.now(), row)
+
+    return _page(request, form, _("Correct the hours") if row else _("Record hours"), act)
+
+
+def _page(request: HttpRequest, form: Any, title: str, act: Any) -> HttpResponse:
+    back = reverse("administration")
+    crumbs = [
+        (_("Provider follow-up"), reverse("provider_follow_up")),
+        (_("The administration’s own hours"), back),
+    ]
+    return form_page(request, form, title, act, None, to="administration", back=back, crumbs=crumbs)
+
+
+def _offered(municipality: Municipality) -> tuple[dict[str, Unit], dict[str, Provider]]:
+    units = {str(one.pk): one for one in Unit.objects.filter(municipality=municipality).order_by("name")}
+    rows = Provider.objects.filter(municipality=municipality).order_by("name", "pk")
+    return units, {str(one.pk): one for one in rows}
+
+
+def _typed(row: WorkLine) -> dict[str, Any]:
+    """A line as its form has it."""
+    return {
+        "day": row.day,
+        "minutes": row.minutes,
+        "work": row.work,
+        "who": row.who,
+        "unit": str(row.unit_id),
+        "provider": str(row.provider_id or ""),
+        "case": row.case.number if row.case else "",
+        "note": row.note,
+    }

@@ -1,0 +1,184 @@
+"""From the rows of other steps to the facts of a follow-up: one query for all of them that are counted."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Abs, Cast, Coalesce, TruncMonth
+
+from rettvis.journey.follow_up import (
+    Corrected,
+    CorrectionWay,
+    DeliveredHours,
+    FollowUpFacts,
+    Found,
+    FoundIn,
+    HoursSource,
+    Worked,
+    WorkKind,
+)
+from rettvis.rulekit.period import Period
+from rettvis.web.access.models import Municipality
+from rettvis.web.delivery.models import ApprovedHours
+from rettvis.web.follow_up.models import HourlyCost, WorkLine
+from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice
+
+CREDIT = "credit_note"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row of the query: what it is, whose, which month or day, its code, how many, and how much."""
+
+    what: str
+    provider: str
+    day: date
+    code: str
+    count: int
+    amount: int
+
+
+def facts_of(municipality: Municipality, period: Period) -> FollowUpFacts:
+    """What is known of the municipality's providers in a period of whole months."""
+    rows = [Counted(*row) for row in _counted(municipality, period) if row[2] is not None]
+    return FollowUpFacts(
+        hours=tuple(_hours(rows)),
+        found=tuple(
+            Found(row.provider, row.day, FoundIn(row.what.removeprefix("found ")), row.code, row.count)
+            for row in rows
+            if row.what.startswith("found ")
+        ),
+        corrected=tuple(_corrected(rows)),
+        answers=(),
+        starts=(),
+        work=tuple(worked_in(municipality, period)),
+        received=frozenset(
+            (row.provider, row.day) for row in rows if row.what in ("invoice", "sheet", "line")
+        ),
+        invoiced=frozenset((row.provider, row.day) for row in rows if row.what == "invoice"),
+    )
+
+
+def worked_in(municipality: Municipality, period: Period) -> Iterator[Worked]:
+    """The administration's hours as they stand, each with the hourly cost of its day; one query."""
+    cost = HourlyCost.objects.filter(municipality=OuterRef("municipality"), from_on__lte=OuterRef("day"))
+    rows = WorkLine.objects.filter(
+        municipality=municipality, replaced_by=None, minutes__gt=0, day__range=(period.first, period.last)
+    ).annotate(ore=Subquery(cost.order_by("-from_on", "-pk").values("ore")[:1]))
+    for day, minutes, kind, provider, case, ore in rows.order_by("day", "pk").values_list(
+        "day", "minutes", "work", "provider__number", "case__number", "ore"
+    ):
+        yield Worked(day, minutes, WorkKind(kind), provider or "", case or "", ore)
+
+
+def _hours(rows: Iterable[Counted]) -> Iterator[DeliveredHours]:
+    for row in rows:
+        if row.what == "sheet":
+            yield DeliveredHours(row.provider, row.day, HoursSource.TIMESHEETS, row.amount)
+        elif row.what == "line":
+            yield DeliveredHours(row.provider, row.day, HoursSource.INVOICES, row.amount)
+
+
+def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
+    """What was credited and what was rejected, of the invoices of each month."""
+    for row in rows:
+        if row.what == "invoice" and row.code:
+            yield Corrected(row.provider, row.day, CorrectionWay(row.code), row.amount)
+
+
+def _counted(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    sources = (_sheets, _lines, _invoices, _found)
+    first, *others = (source(municipality, period) for source in sources)
+    return first.union(*others, all=True)
+
+
+def _shaped(
+    rows: "QuerySet[Any]", what: str, provider: str, day: Any, code: Any, amount: Any
+) -> "QuerySet[Any]":
+    """Any rows as :class:`Counted`, summed by provider, month and code."""
+    return (
+        rows.order_by()
+        .annotate(
+            f_what=Value(what, output_field=CharField()),
+            f_provider=F(provider),
+            f_day=day,
+            f_code=Cast(code, CharField(max_length=40)),
+        )
+        .values("f_what", "f_provider", "f_day", "f_code")
+        .annotate(f_count=Count("pk"), f_amount=Cast(Coalesce(Sum(amount), 0), BigIntegerField()))
+        .values_list("f_what", "f_provider", "f_day", "f_code", "f_count", "f_amount")
+    )
+
+
+def _sheets(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Minutes of approved timesheets, by the day that they were worked."""
+    rows = ApprovedHours.objects.filter(
+        provider__municipality=municipality, day__range=(period.first, period.last)
+    )
+    return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
+
+
+def _lines(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Minutes that were invoiced and not rejected, by the first day of the line; credits are taken off."""
+    rows = InvoiceLineRow.objects.filter(
+        invoice__provider__municipality=municipality,
+        first__range=(period.first, period.last),
+        minutes__isnull=False,
+    ).exclude(invoice__attestation__rejected=True)
+    return _shaped(rows, "line", "invoice__provider__number", TruncMonth("first"), Value(""), "minutes")
+
+
+def _invoices(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Invoices by the day that they were made, with what was credited or rejected of them."""
+    rows = ReadInvoice.objects.filter(
+        provider__municipality=municipality, issued__range=(period.first, period.last)
+    )
+    way = Case(
+        When(attestation__rejected=True, then=Value(str(CorrectionWay.REJECTED))),
+        When(kind=CREDIT, then=Value(str(CorrectionWay.CREDITED))),
+        When(total__lt=0, then=Value(str(CorrectionWay.CREDITED))),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return _shaped(rows, "invoice", "provider__number", TruncMonth("issued"), way, Abs("total"))
+
+
+def _found(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Deviations of invoices, by the month of the line, or of the invoice where it is about the whole."""
+    on = Coalesce(F("line__first"), F("invoice__issued"))
+    rows = Deviation.objects.filter(invoice__provider__municipality=municipality).annotate(on=on)
+    rows = rows.filter(on__range=(period.first, period.last))
+    return _shaped(rows, "found invoices", "invoice__provider__number", TruncMonth("on"), "code", "amount")
+
+
+def persons_by_month(municipality: Municipality, period: Period) -> dict[date, int]:
+    """How many persons the hours of each month are of: the most that one source knows of; one query."""
+    inside = (period.first, period.last)
+    sheets = ApprovedHours.objects.filter(provider__municipality=municipality, day__range=inside)
+    lines = InvoiceLineRow.objects.filter(invoice__provider__municipality=municipality, first__range=inside)
+    rows = _persons(sheets, "day").union(_persons(lines, "first"), all=True)
+    found: dict[date, int] = {}
+    for month, count in rows:
+        found[month] = max(count, found.get(month, 0))
+    return found
+
+
+def _persons(rows: "QuerySet[Any]", day: str) -> "QuerySet[Any]":
+    by_month = rows.order_by().annotate(f_month=TruncMonth(day)).values("f_month")
+    return by_month.annotate(f_persons=Count("case__person", distinct=True)).values_list(
+        "f_month", "f_persons"
+    )

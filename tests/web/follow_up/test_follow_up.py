@@ -1,0 +1,143 @@
+"""The follow-up of providers: counted from what is there, told to whom it may be, the same in each file."""
+
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+import python_calamine
+from django.test import Client
+from django.urls import reverse
+
+from rettvis.journey.follow_up import FoundIn, HoursSource, everybody_row
+from rettvis.rulekit.period import Period
+from rettvis.web.access.models import LogEntry, Role
+from rettvis.web.application.models import Case
+from rettvis.web.follow_up.sources import facts_of, persons_by_month
+from rettvis.web.invoices.services import reject
+from tests.web.conftest import Place
+from tests.web.follow_up.made import a_cost, a_work_line, followed_up
+from tests.web.hourbank.banks import NOW, granted
+from tests.web.invoices.made import NAME, NUMBER, PRICE, a_file, a_world, received
+
+SPRING = Period(date(2026, 3, 1), date(2026, 4, 30))
+ADDRESS = "?first=2026-03&last=2026-04"
+
+
+def page(client: Client, place: Place, role: str, query: str = ADDRESS) -> str:
+    client.force_login(place.people[role])
+    answer = client.get(reverse("provider_follow_up") + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_hours_are_those_of_timesheets_and_of_invoices_where_there_are_none(here: Place) -> None:
+    case, _provider = a_world(here)
+    received(here, a_file(case, minutes=999))
+    april = (date(2026, 4, 1), date(2026, 4, 30))
+    received(
+        here, a_file(case, number="F-2", minutes=600, first=april[0], last=april[1], issued=date(2026, 5, 4))
+    )
+    facts = facts_of(here.municipality, SPRING)
+    row = everybody_row(facts, [NUMBER], SPRING)
+    assert row.minutes == 10 * 240 + 600
+    assert row.sources == (HoursSource.TIMESHEETS, HoursSource.INVOICES)
+    assert row.missing == 0
+    assert persons_by_month(here.municipality, SPRING) == {date(2026, 3, 1): 1, date(2026, 4, 1): 1}
+
+
+def test_deviations_and_corrected_amounts_stand_in_their_month(here: Place) -> None:
+    case, _provider = a_world(here)
+    wrong = received(here, a_file(case, price=PRICE + 1_000))
+    reject(here.people[Role.CONTROLLER], wrong, "Feil pris.", NOW)
+    received(here, a_file(case, number="K-1", credit=True, corrects="F-1", minutes=60))
+    row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
+    assert row.deviations is not None
+    assert row.deviations[FoundIn.INVOICES, "price_differs"] == 1
+    assert row.corrected == 40 * (PRICE + 1_000) + PRICE
+
+
+def test_where_nothing_is_known_nothing_is_said_and_no_zero(here: Place, client: Client) -> None:
+    a_world(here)
+    shown = page(client, here, Role.CONTROLLER, "?first=2025-01&last=2025-02")
+    assert "Ingen timer er kjent i perioden" in shown
+    assert "–" in shown
+    assert "0,00" not in shown
+
+
+def test_the_cost_of_administration_is_hours_times_the_cost_of_the_day(here: Place, client: Client) -> None:
+    case = granted(here)
+    a_work_line(here, minutes=90, case=case.number)
+    shown = page(client, here, Role.TEAM_LEADER)
+    assert "Hva en time koster, er ikke satt for alle" in shown
+    a_cost(here, 60_000)
+    a_cost(here, 66_000, date(2026, 3, 12), key="newer")
+    shown = page(client, here, Role.TEAM_LEADER)
+    assert "som kostet 990" in shown
+    assert case.number in shown
+    assert case.number not in page(client, here, Role.ANALYST)
+
+
+def test_a_politician_sees_all_providers_together_and_no_small_group(
+    here: Place, case: Case, client: Client
+) -> None:
+    followed_up(case, here)
+    shown = page(client, here, Role.POLITICIAN)
+    assert NAME not in shown
+    assert "Ingen timer er kjent" in shown
+    assert "Tall som for få personer står bak" in shown
+    assert NAME in page(client, here, Role.ANALYST)
+    provider = f"{ADDRESS}&provider=1"
+    client.force_login(here.people[Role.POLITICIAN])
+    assert NAME not in client.get(reverse("provider_follow_up") + provider).content.decode()
+
+
+def test_a_caseworker_and_a_neighbour_see_nothing_of_it(
+    here: Place, elsewhere: Place, case: Case, client: Client
+) -> None:
+    followed_up(case, here)
+    client.force_login(here.people[Role.CASEWORKER])
+    assert client.get(reverse("provider_follow_up")).status_code == 403
+    assert NAME not in page(client, elsewhere, Role.CONTROLLER)
+
+
+@pytest.mark.parametrize(
+    "query", ["?first=13.2026", "?first=2026-05&last=2026-01", "?first=2010-01&last=2026-01", "?step=week"]
+)
+def test_an_address_that_cannot_be_gets_a_sentence(here: Place, client: Client, query: str) -> None:
+    client.force_login(here.people[Role.CONTROLLER])
+    answer = client.get(reverse("provider_follow_up") + query)
+    assert answer.status_code == 422
+    assert "error-summary-title" in answer.content.decode()
+    file = reverse("provider_report_file", args=["pdf"])
+    assert client.get(file + query).status_code == 404
+
+
+def test_the_spreadsheet_has_numbers_as_numbers_and_what_is_missing_empty(
+    here: Place, case: Case, client: Client
+) -> None:
+    followed_up(case, here)
+    client.force_login(here.people[Role.CONTROLLER])
+    answer = client.get(reverse("provider_report_file", args=["xlsx"]) + ADDRESS)
+    book = python_calamine.load_workbook(BytesIO(answer.content))
+    figures, about = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    heads = figures[0]
+    march = dict(zip(heads, figures[1], strict=True))
+    april = dict(zip(heads, figures[2], strict=True))
+    assert march["Organisasjonsnummer"] == NUMBER
+    assert (march["Timer"], march["Administrasjon, timer"], march["Administrasjon, kroner"]) == (4, 0.5, 300)
+    assert april["Timer"] == ""
+    assert any(row[0] == "Laget med" for row in about)
+    assert LogEntry.objects.filter(what="The follow-up of providers as a file").exists()
+
+
+def test_the_report_is_a_tagged_pdf_with_the_same_figures(here: Place, case: Case, client: Client) -> None:
+    followed_up(case, here)
+    client.force_login(here.people[Role.AUDITOR])
+    answer = client.get(reverse("provider_report_file", args=["pdf"]) + f"{ADDRESS}&step=quarter")
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith("nb")
+        metadata = str(pdf.open_metadata())
+    assert "pdfuaid" in metadata
