@@ -106,6 +106,8 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "case_month": a_month,
     "correct_work": lambda _case, place: [a_work_line(place).pk],
     "provider_follow_up": lambda case, place: followed_up(case, place),
+    "price_figures": lambda _case, place: [the_agreement(place)][:0],
+    "provider_observations_file": lambda _case, place: [the_agreement(place)][:0],
     "provider_report_file": lambda case, place: [*followed_up(case, place), "xlsx"],
     "invoice": lambda _case, place: [an_invoice_there(place).pk],
     "invoice_act": lambda _case, place: [an_invoice_there(place).pk],

@@ -19,13 +19,15 @@ from rettvis.journey.statistics.comparison import (
     ReportTable,
     TableEntry,
 )
-from rettvis.journey.statistics.comparison.report import ReportText
+from rettvis.journey.statistics.comparison.report import ReportText, TableNotes
 from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.rulekit.wording import Sentence, sentence
 
 ORE = 100
+MOST_NAMES, LONGEST_NAME = 8, 17
+"""What there is room for in the chart: names of steps below it, and characters beside a line."""
 OTHER_FAULT = sentence("A fault in the invoice")
 
 
@@ -69,11 +71,11 @@ def provider_report(told: ToldFollowUp) -> Report:
     sections = [ReportSection(sentence("In short"), tuple(short))]
     if told.providers:
         heading = sentence("By provider")
-        sections.append(ReportSection(heading, (_table("providers", heading, told, told.providers),)))
+        sections.append(ReportSection(heading, tuple(_tables("providers", heading, told, told.providers))))
     by_step = (
         sentence("Quarter by quarter") if told.step is StepOfTime.QUARTER else sentence("Month by month")
     )
-    parts = [_table("steps", by_step, told, told.steps)]
+    parts = _tables("steps", by_step, told, told.steps)
     sections.append(ReportSection(by_step, (hours_chart(told), *parts)))
     if told.whole.deviations:
         sections.append(ReportSection(sentence("Deviations by kind"), (_kinds_table(told),)))
@@ -140,10 +142,10 @@ def hours_chart(told: ToldFollowUp) -> ReportChart:
         "lines",
         sentence("Hours delivered"),
         sentence("Lines of hours over time. The table below has every figure."),
-        tuple(step_text(row.period, told.step) for row in told.steps),
+        tuple(_thinned([step_text(row.period, told.step) for row in told.steps])),
         tuple(
             ChartLine(
-                told.names.get(number, number) if number else sentence("All"),
+                _short(told.names.get(number, number)) if number else sentence("All"),
                 tuple(
                     None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR) for row in rows
                 ),
@@ -151,6 +153,17 @@ def hours_chart(told: ToldFollowUp) -> ReportChart:
             for number, rows in lines.items()
         ),
     )
+
+
+def _thinned(steps: Sequence[str]) -> Iterator[str]:
+    """So many names of steps that they do not meet."""
+    every = -(-len(steps) // MOST_NAMES)
+    return (step if place % every == 0 else "" for place, step in enumerate(steps))
+
+
+def _short(name: str) -> str:
+    """A provider's name that there is room for beside a line."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def methods(told: ToldFollowUp) -> Iterator[Sentence]:
@@ -214,43 +227,54 @@ def kinds_of(row: ProviderRow) -> list[tuple[FoundIn, str, int]]:
     return [(where, code, count) for (where, code), count in sorted(found, key=lambda one: (-one[1], one[0]))]
 
 
-def _table(name: str, caption: Sentence, told: ToldFollowUp, rows: Sequence[ProviderRow]) -> ReportTable:
+def _tables(
+    name: str, caption: Sentence, told: ToldFollowUp, rows: Sequence[ProviderRow]
+) -> list[ReportTable]:
+    """What was delivered, with notes of where the hours are from; and what it took to follow it up."""
     first = sentence("Provider") if name == "providers" else told.step.label
-    columns = (
-        first,
+    notes = TableNotes()
+    delivered = (
         sentence("Hours"),
         sentence("Deviations"),
         sentence("Corrected, kroner"),
         sentence("Answer time, days"),
         sentence("Start-up time, days"),
-        sentence("Administration, hours"),
-        sentence("Administration, kroner"),
     )
-    return ReportTable(
-        name,
-        caption,
-        columns,
-        tuple(
-            (
-                TableEntry(
-                    told.names.get(row.provider, "")
-                    if name == "providers"
-                    else step_name(row.period, told.step)
-                ),
-                *_entries(row),
-            )
-            for row in rows
-        ),
-    )
+    work = (sentence("Administration, hours"), sentence("Administration, kroner"))
+    heads = [_head(name, told, row) for row in rows]
+    shown = tuple((head, *_delivered(row, notes)) for head, row in zip(heads, rows, strict=True))
+    worked = tuple((head, *_worked(row)) for head, row in zip(heads, rows, strict=True))
+    about = sentence("{what}: administration", what=caption)
+    return [
+        ReportTable(name, caption, (first, *delivered), shown, notes.all()),
+        ReportTable(f"{name}_work", about, (first, *work), worked),
+    ]
 
 
-def _entries(row: ProviderRow) -> Iterator[TableEntry]:
-    work = row.work
-    yield TableEntry(None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR), 1)
+def _head(name: str, told: ToldFollowUp, row: ProviderRow) -> TableEntry:
+    named = told.names.get(row.provider, "") if name == "providers" else step_name(row.period, told.step)
+    return TableEntry(named)
+
+
+def _delivered(row: ProviderRow, notes: TableNotes) -> Iterator[TableEntry]:
+    origin = (
+        sentence("By {sources}.", sources=[source.label for source in row.sources]) if row.sources else None
+    )
+    missing = (
+        sentence("In {months} of the months no hours are known.", months=row.missing)
+        if row.minutes is not None and row.missing
+        else None
+    )
+    hours = None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR)
+    yield TableEntry(hours, 1, notes.mark(origin, missing))
     yield TableEntry(None if row.deviation_count is None else Fraction(row.deviation_count))
     yield _kroner(row.corrected)
     yield TableEntry(row.answer.median, 1)
     yield TableEntry(row.start.median, 1)
+
+
+def _worked(row: ProviderRow) -> Iterator[TableEntry]:
+    work = row.work
     yield TableEntry(None if work is None else Fraction(work.minutes, MINUTES_PER_HOUR), 1)
     yield _kroner(None if work is None else work.cost)
 

@@ -10,6 +10,8 @@ MEASURES: Mapping[str, str] = {
     "bpa_hours_per_week": N_("BPA hours a week"),
     "bpa_cost": N_("BPA cost"),
     "bpa_price": N_("Price of a BPA hour"),
+    "bpa_administration_hours": N_("Hours of BPA administration"),
+    "bpa_administration_cost": N_("Cost of BPA administration"),
     "inhabitants": N_("inhabitants"),
     "inhabitants_low": N_("Inhabitants, low growth"),
     "inhabitants_main": N_("Inhabitants, main alternative"),

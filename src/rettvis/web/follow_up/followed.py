@@ -94,7 +94,7 @@ def _told(
         lines={},
         names=names,
         work=_by_kind(facts, numbers, asked),
-        about=asked.provider.name if asked.provider else _("all providers"),
+        about=asked.provider.name if asked.provider else _("All providers"),
         municipality=municipality.name,
         read_on=timezone.localdate(),
         version=__version__,
