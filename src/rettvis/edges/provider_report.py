@@ -70,7 +70,7 @@ def provider_report(told: ToldFollowUp) -> Report:
         short.append(Remark(sentence("Synthetic data. Every person and case here is invented.")))
     sections = [ReportSection(sentence("In short"), tuple(short))]
     if told.providers:
-        heading = sentence("By provider")
+        heading = sentence("Each provider")
         sections.append(ReportSection(heading, tuple(_tables("providers", heading, told, told.providers))))
     by_step = (
         sentence("Quarter by quarter") if told.step is StepOfTime.QUARTER else sentence("Month by month")

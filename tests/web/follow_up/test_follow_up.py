@@ -13,12 +13,15 @@ from rettvis.journey.follow_up import FoundIn, HoursSource, everybody_row
 from rettvis.rulekit.period import Period
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Case
+from rettvis.web.delivery.services import Approved, approve_hours
 from rettvis.web.follow_up.sources import facts_of, persons_by_month
 from rettvis.web.invoices.services import reject
+from rettvis.web.timesheets.approved import approved_lines
 from tests.web.conftest import Place
 from tests.web.follow_up.made import a_cost, a_work_line, followed_up
 from tests.web.hourbank.banks import NOW, granted
-from tests.web.invoices.made import NAME, NUMBER, PRICE, a_file, a_world, received
+from tests.web.invoices.made import NAME, NUMBER, PRICE, a_file, a_world, received, the_provider
+from tests.web.timesheets.made import a_deviation, a_month, a_person
 
 SPRING = Period(date(2026, 3, 1), date(2026, 4, 30))
 ADDRESS = "?first=2026-03&last=2026-04"
@@ -141,3 +144,26 @@ def test_the_report_is_a_tagged_pdf_with_the_same_figures(here: Place, case: Cas
         assert str(pdf.Root.Lang).startswith("nb")
         metadata = str(pdf.open_metadata())
     assert "pdfuaid" in metadata
+
+
+def test_shifts_that_a_supervisor_has_approved_count_and_the_same_day_only_once(here: Place) -> None:
+    case = a_person(here)
+    a_month(case, here)
+    summer = Period(date(2026, 6, 1), date(2026, 6, 30))
+    row = everybody_row(facts_of(here.municipality, summer), [NUMBER], summer)
+    worked = [line for line in approved_lines() if line.case_id == case.pk]
+    assert worked
+    assert row.minutes == sum(line.minutes for line in worked)
+    assert row.sources == (HoursSource.TIMESHEETS,)
+    again = Approved("same day", case, worked[0].day, "ordinary", 600)
+    approve_hours(here.people[Role.CONTROLLER], the_provider(here), [again], NOW)
+    assert everybody_row(facts_of(here.municipality, summer), [NUMBER], summer).minutes == row.minutes
+    assert persons_by_month(here.municipality, summer) == {summer.first: 1}
+
+
+def test_a_deviation_of_timesheets_counts_while_it_is_there(here: Place) -> None:
+    found = a_deviation(here)
+    month = Period(found.first.replace(day=1), found.first)
+    row = everybody_row(facts_of(here.municipality, month), [NUMBER], month)
+    assert row.deviations is not None
+    assert (FoundIn.SHIFTS, found.code) in row.deviations

@@ -13,7 +13,7 @@ from rettvis.journey.statistics.own_cases.observations import OWN_SOURCE
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.web.access.models import Municipality
-from rettvis.web.delivery.models import Provider
+from rettvis.web.delivery.models import Agreement, Exclusion, Provider
 from rettvis.web.delivery.store import excluded_in, terms_in
 from rettvis.web.follow_up.sources import worked_in
 
@@ -47,10 +47,24 @@ class AgreedPrices:
 
 
 def agreed_prices(municipality: Municipality) -> AgreedPrices:
-    """Every price of the municipality's providers; four queries."""
-    rows = Provider.objects.filter(municipality=municipality).order_by("name", "pk")
+    """Every price of the municipality's providers that have an agreement; three queries."""
+    agreements = Agreement.objects.filter(provider__municipality=municipality).select_related("provider")
+    by_provider: dict[Provider, list[Agreement]] = {}
+    for row in agreements.prefetch_related("prices").order_by("provider__name", "starts_on", "pk"):
+        by_provider.setdefault(row.provider, []).append(row)
+    excluded: dict[int, list[Exclusion]] = {}
+    for one in Exclusion.objects.filter(provider__municipality=municipality).order_by("from_on", "pk"):
+        excluded.setdefault(one.provider_id, []).append(one)
     return AgreedPrices(
-        [_contractor(row) for row in rows.prefetch_related("agreements__prices", "exclusions")]
+        [
+            Contractor(
+                provider.number,
+                provider.name,
+                tuple(terms_in(row) for row in rows),
+                tuple(excluded_in(excluded.get(provider.pk, []))),
+            )
+            for provider, rows in by_provider.items()
+        ]
     )
 
 
@@ -94,13 +108,6 @@ def provider_observations(
         cost = None if work is None or work.cost is None else Fraction(work.cost, ORE)
         yield _observation(municipality, on, "bpa_administration_hours", "hours_per_year", hours)
         yield _observation(municipality, on, "bpa_administration_cost", "nok", cost)
-
-
-def _contractor(row: Provider) -> Contractor:
-    agreements = sorted(row.agreements.all(), key=lambda one: (one.starts_on, one.pk))
-    exclusions = sorted(row.exclusions.all(), key=lambda one: (one.from_on, one.pk))
-    terms = tuple(terms_in(one) for one in agreements)
-    return Contractor(row.number, row.name, terms, tuple(excluded_in(exclusions)))
 
 
 def _observation(

@@ -1,5 +1,6 @@
 """From the rows of other steps to the facts of a follow-up: one query for all of them that are counted."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     F,
     OuterRef,
     QuerySet,
@@ -36,6 +38,8 @@ from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import ApprovedHours
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
 from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice
+from rettvis.web.timesheets.approved import approved_lines
+from rettvis.web.timesheets.models import Deviation as ShiftDeviation
 
 CREDIT = "credit_note"
 
@@ -85,12 +89,17 @@ def worked_in(municipality: Municipality, period: Period) -> Iterator[Worked]:
         yield Worked(day, minutes, WorkKind(kind), provider or "", case or "", ore)
 
 
+SOURCES = {"sheet": HoursSource.TIMESHEETS, "line": HoursSource.INVOICES}
+
+
 def _hours(rows: Iterable[Counted]) -> Iterator[DeliveredHours]:
+    """The minutes of each provider and month, by where they are known from."""
+    minutes: Counter[tuple[str, date, HoursSource]] = Counter()
     for row in rows:
-        if row.what == "sheet":
-            yield DeliveredHours(row.provider, row.day, HoursSource.TIMESHEETS, row.amount)
-        elif row.what == "line":
-            yield DeliveredHours(row.provider, row.day, HoursSource.INVOICES, row.amount)
+        if row.what in SOURCES:
+            minutes[row.provider, row.day, SOURCES[row.what]] += row.amount
+    for (provider, month, source), total in minutes.items():
+        yield DeliveredHours(provider, month, source, total)
 
 
 def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
@@ -101,7 +110,7 @@ def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
 
 
 def _counted(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    sources = (_sheets, _lines, _invoices, _found)
+    sources = (_shifts, _sheets, _lines, _invoices, _found, _found_in_shifts)
     first, *others = (source(municipality, period) for source in sources)
     return first.union(*others, all=True)
 
@@ -124,10 +133,19 @@ def _shaped(
     )
 
 
+def _shifts(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Minutes of the shifts that supervisors have approved, by the day that each begins on."""
+    rows = approved_lines().filter(municipality=municipality, day__range=(period.first, period.last))
+    return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
+
+
 def _sheets(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    """Minutes of approved timesheets, by the day that they were worked."""
+    """Minutes that were approved without the shifts themselves, on days without any of the same case."""
+    same = {"provider": OuterRef("provider"), "case": OuterRef("case"), "day": OuterRef("day")}
     rows = ApprovedHours.objects.filter(
-        provider__municipality=municipality, day__range=(period.first, period.last)
+        ~Exists(approved_lines().filter(**same)),
+        provider__municipality=municipality,
+        day__range=(period.first, period.last),
     )
     return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
 
@@ -165,12 +183,22 @@ def _found(municipality: Municipality, period: Period) -> "QuerySet[Any]":
     return _shaped(rows, "found invoices", "invoice__provider__number", TruncMonth("on"), "code", "amount")
 
 
+def _found_in_shifts(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Deviations of timesheets that are still there, by the month that they begin in."""
+    rows = ShiftDeviation.objects.filter(
+        provider__municipality=municipality, lapse=None, first__range=(period.first, period.last)
+    )
+    return _shaped(rows, "found shifts", "provider__number", TruncMonth("first"), "code", "found")
+
+
 def persons_by_month(municipality: Municipality, period: Period) -> dict[date, int]:
     """How many persons the hours of each month are of: the most that one source knows of; one query."""
     inside = (period.first, period.last)
     sheets = ApprovedHours.objects.filter(provider__municipality=municipality, day__range=inside)
     lines = InvoiceLineRow.objects.filter(invoice__provider__municipality=municipality, first__range=inside)
-    rows = _persons(sheets, "day").union(_persons(lines, "first"), all=True)
+    shifts = approved_lines().filter(municipality=municipality, day__range=inside)
+    others = (_persons(lines, "first"), _persons(shifts, "day"))
+    rows = _persons(sheets, "day").union(*others, all=True)
     found: dict[date, int] = {}
     for month, count in rows:
         found[month] = max(count, found.get(month, 0))

@@ -1,7 +1,6 @@
 """The statistics page, and the same figures as a file."""
 
 from dataclasses import replace
-from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +14,6 @@ from rettvis.journey.statistics.own_cases.observations import OwnPlace, own_obse
 from rettvis.web.access.gate import Action, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
-from rettvis.web.follow_up.prices import agreed_prices, provider_observations
 from rettvis.web.pages.engine import language
 from rettvis.web.statistics.charts import month_chart, table_chart
 from rettvis.web.statistics.definitions import definitions, hiding
@@ -84,18 +82,14 @@ def statistics_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @guarded(Action.SEE_STATISTICS)
 def observations(request: HttpRequest) -> HttpResponse:
-    """BPA users, hours, prices and administration by year, as publications have them."""
+    """BPA users and hours year by year, in the format that publications are compared in."""
     wanted = request_of(request)
     if wanted.form.errors:
         raise Http404
     look_up(wanted.grant, Action.SEE_STATISTICS, what=gettext_noop("Statistics as a file"))
     threshold = threshold_of(wanted.municipality) if wanted.asked.published else None
     place = OwnPlace(wanted.municipality.number, wanted.municipality.name)
-    last = wanted.asked.last
-    found = chain(
-        own_observations(lines_for(request.user, wanted), place, last, threshold),
-        provider_observations(wanted.municipality, agreed_prices(wanted.municipality), last, threshold),
-    )
+    found = own_observations(lines_for(request.user, wanted), place, wanted.asked.last, threshold)
     return HttpResponse(
         observations_file(found),
         content_type="text/csv; charset=utf-8",
