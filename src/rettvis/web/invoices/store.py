@@ -1,6 +1,7 @@
 """Rows of invoices ⇄ the core's values: the only translator."""
 
 from collections.abc import Collection
+from datetime import date
 
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.hourbank.accrual import grant_spells
@@ -22,6 +23,7 @@ from rettvis.web.delivery.models import ApprovedHours, Provider
 from rettvis.web.delivery.store import contractor_of, worked_in
 from rettvis.web.hourbank.store import ledger_of
 from rettvis.web.invoices.models import InvoiceLineRow, ReadInvoice
+from rettvis.web.timesheets.approved import approved_shifts
 
 
 def provider_of(municipality: int, number: str) -> Provider | None:
@@ -41,7 +43,7 @@ def held_against(
     return HeldAgainst(
         contractor=None if provider is None else contractor_of(provider),
         granted=granted_in(cases, _years(invoice)),
-        worked=_worked(cases, provider),
+        worked=worked_of(cases, provider, _years(invoice)),
         earlier=_earlier(cases, municipality, row),
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
         used_numbers=_numbers(municipality, seller, invoice.kind, row),
@@ -112,11 +114,26 @@ def _years(invoice: Invoice) -> list[int]:
     return sorted(years)[:3]
 
 
-def _worked(cases: Collection[Case], provider: Provider | None) -> tuple[WorkedHours, ...]:
-    if provider is None or not cases:
+def worked_of(
+    cases: Collection[Case], provider: Provider | None, years: Collection[int]
+) -> tuple[WorkedHours, ...]:
+    """What a provider's approved timesheets have in some years.
+
+    Hours that were approved without a timesheet count on the days for which the case has none.
+    """
+    if provider is None or not cases or not years:
         return ()
+    numbers = {case.number for case in cases}
+    whole = Period(date(min(years), 1, 1), date(max(years), 12, 31))
+    sheets = [
+        WorkedHours(one.case_number, one.provider, one.day, one.minutes, one.kind)
+        for one in approved_shifts([case.person_id for case in cases], whole)
+        if one.provider == provider.number and one.case_number in numbers
+    ]
+    there = {(one.reference, one.day) for one in sheets}
     rows = ApprovedHours.objects.filter(provider=provider, case__in=cases).select_related("case", "provider")
-    return tuple(worked_in(row) for row in rows)
+    others = [worked_in(row) for row in rows]
+    return (*sheets, *(one for one in others if (one.reference, one.day) not in there))
 
 
 def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tuple[Claimed, ...]:
