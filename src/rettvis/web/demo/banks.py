@@ -12,6 +12,7 @@ from rettvis.web.decision.models import ServiceLineRow
 from rettvis.web.demo.begun import NORTH, SOUTH, begun
 from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
+from rettvis.web.demo.sheet_cases import told_from
 from rettvis.web.hourbank.models import BankLine
 from rettvis.web.hourbank.rules import RuleSet, set_rule
 from rettvis.web.hourbank.services import Written, change_provider, correct, open_balance, plan_use
@@ -61,6 +62,7 @@ def _used(
     """A line a week for each, told when the month is over, as a provider does; of ``late`` from mid-year."""
     by_month: dict[int, list[Used]] = {}
     known = begun(place)
+    told = told_from(place)
     for row in rows:
         part = chance.choices([one for one, _of in HABITS], [of for _one, of in HABITS])[0]
         first, began = max(date(year, 1, 1), row.starts_on or row.decided_on), known.first_day(row)
@@ -68,6 +70,8 @@ def _used(
             usual = (row.minutes_per_week or 0) * part
             minutes = round(usual * chance.uniform(0.75, 1.25) / QUARTER) * QUARTER
             if not began or day - WEEK < began - timedelta(days=1):
+                continue
+            if day >= told.get(row.case_id, day + WEEK):
                 continue
             if minutes and (row.case != late or day >= _middle(place.on)):
                 key = f"demo/{row.pk}/{year}/{number}"

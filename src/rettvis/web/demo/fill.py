@@ -27,6 +27,7 @@ from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
 from rettvis.web.demo.start_ups import start_ups
 from rettvis.web.demo.supplement import supplement_scheme
+from rettvis.web.demo.timesheets import timesheets
 from rettvis.web.demo.what_if import make_what_if
 
 MUNICIPALITY = ("9901", "Fjordvik")
@@ -106,6 +107,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         make_what_if(place)
         invoices(place)
         start_ups(place)
+        timesheets(place)
         follow_up(place, Random(f"{seed} follow-up"))
         who_knows(place)
         _know_the_rows()

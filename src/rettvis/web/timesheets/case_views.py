@@ -85,8 +85,9 @@ def case_frame(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             messages.success(request, _("It is written, and the lines are checked again."))
             return redirect("case_frame", case.number)
-    year = timezone.localdate().year
-    frames, rows = frames_and_rows([case.person_id], date(year, 1, 1), date(year, 12, 31))
+    new_year = timezone.localdate().replace(month=1, day=1)
+    found, rows = frames_and_rows([case.person_id], new_year, new_year.replace(month=12, day=31))
+    frames = [frame for frame in found if frame.period.last is None or frame.period.last >= new_year]
     context = {
         "frames": sorted(frames, key=lambda frame: frame.period.first, reverse=True),
         "rows": rows,

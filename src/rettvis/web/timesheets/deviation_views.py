@@ -15,6 +15,7 @@ from rettvis.web.access.gate import Action, grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.timesheets.frames import frames_of
+from rettvis.web.timesheets.framing import check_all
 from rettvis.web.timesheets.models import Deviation
 from rettvis.web.timesheets.settling import deviations, lines_of, seen_cases, settle, to_settle
 from rettvis.web.timesheets.shown import (
@@ -36,9 +37,17 @@ STATES = ("", "info", "settled")
 """To be settled, for information, and settled: as the address says it."""
 
 
-@guarded(SEE)
+@guarded(SEE, post=SETTLE)
 def deviation_list(request: HttpRequest) -> HttpResponse:
-    """What waits for a person, the gravest first; or what is for information, or settled."""
+    """What waits for a person, the gravest first; or what is for information, or settled.
+
+    A POST checks every line again.
+    """
+    if request.method == "POST":
+        place = grants(request.user, SETTLE)[0].municipality_id
+        check_all(request.user, place, timezone.now())
+        messages.success(request, _("The lines of this year and last year are checked again."))
+        return redirect("shift_deviations")
     state = request.GET.get("hva", "")
     state = state if state in STATES else ""
     rows = deviations(request.user).select_related("case", "provider", "settlement")
@@ -55,6 +64,7 @@ def deviation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [shown_deviation(row) for row in shown[:SHOWN]],
         "more": len(shown) > SHOWN,
+        "may_settle": may(request.user, SETTLE),
         "state": state,
         "errors": counts.get(str(Severity.ERROR), 0),
         "warnings": counts.get(str(Severity.WARNING), 0),

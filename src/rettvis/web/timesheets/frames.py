@@ -16,12 +16,14 @@ from rettvis.web.decision.models import FactsOfRight
 from rettvis.web.delivery.models import Agreement
 from rettvis.web.delivery.store import terms_in
 from rettvis.web.hourbank.store import ledger_of
+from rettvis.web.start_up.store import stays_of
 from rettvis.web.timesheets.models import Death, FrameRow
 
 DAY = timedelta(days=1)
 SEVERAL_OR_NIGHT = "minutes.several_providers_or_night"
 """The fact that says how much of the need is for more than one at once, or for help at night."""
-BESIDE = frozenset(str(one) for one in Service) - {str(Service.BPA)}
+ORDINARY = frozenset(str(one) for one in Service)
+BESIDE = ORDINARY - {str(Service.BPA)}
 """Ordinary services whose hours are not those of the assistants, where the person has BPA."""
 BROUGHT = frozenset({EntryKind.CARRIED_IN, EntryKind.OPENING})
 """What a bank holds for the year beside what is granted in it."""
@@ -37,7 +39,10 @@ def grounds_of(persons: Collection[int], first: date, last: date, providers: Col
 
 
 def frames_of(persons: Collection[int], first: date, last: date) -> tuple[Frame, ...]:
-    """The decisions in force, cut where something else of them changes; year by year as the bank counts."""
+    """The decisions, cut where something else of them changes; year by year as the bank counts.
+
+    Those that ended before ``first`` are among them: a line after them lies outside a decision.
+    """
     return frames_and_rows(persons, first, last)[0]
 
 
@@ -49,6 +54,9 @@ def frames_and_rows(
         return (), []
     found: list[Frame] = []
     ledgers = [(year, ledger_of(persons, year)) for year in range(first.year, last.year + 1)]
+    began = min((grant.first.year for grant in ledgers[0][1].grants), default=first.year)
+    ended = Ledger(ledgers[0][1].grants, ledgers[0][1].ends)
+    ledgers += [(year, ended) for year in range(began, first.year)]
     sources = {grant.source for _year, ledger in ledgers for grant in ledger.grants}
     more = _more(sources)
     wide = _wide(sources)
@@ -81,13 +89,15 @@ def _frames(
 
 
 def _frame(grant: Grant, part: Period, a_year: Fraction, row: FrameRow | None, wide: bool) -> Frame:
+    """A grant as a frame. What is written of a decision limits its own hours, not what is added to them."""
+    limits = row if grant.service in ORDINARY else None
     weekly = ceil(grant.minutes_per_week)
     return Frame(
         grant.person,
         part,
-        per_day=row.per_day if row else None,
-        per_week=(row.per_week if row else None) or max(weekly, 1),
-        per_month=row.per_month if row else None,
+        per_day=limits.per_day if limits else None,
+        per_week=(limits.per_week if limits else None) or max(weekly, 1),
+        per_month=limits.per_month if limits else None,
         per_year=max(ceil(a_year), 1),
         several=row.several if row else wide,
         night=row.night if row else wide,
@@ -123,11 +133,12 @@ def _wide(numbers: Collection[str]) -> set[str]:
 def absences_of(persons: Collection[int], period: Period) -> tuple[Absence, ...]:
     """Deaths, the day itself not included, and stays in institutions."""
     newest = {row.person_id: row.died_on for row in Death.objects.filter(person__in=persons).order_by("pk")}
-    return tuple(
+    deaths = [
         Absence(str(person), Away.DEATH, Period(day + DAY))
         for person, day in newest.items()
         if day is not None
-    )
+    ]
+    return (*deaths, *stays_of(persons, period))
 
 
 def prices_of(providers: Collection[int]) -> Iterator[AgreedPrice]:

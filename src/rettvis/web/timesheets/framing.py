@@ -10,12 +10,13 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.gate import Action, require, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
-from rettvis.web.timesheets.checking import Concerned, check_again
+from rettvis.web.timesheets.checking import Concerned, check_again, concerned_by
 from rettvis.web.timesheets.models import Death, FrameRow, ShiftLine
+from rettvis.web.timesheets.store import counting
 from rettvis.web.timesheets.taking import lock
 
 FRAMED = gettext_noop("What timesheets are measured against was written")
@@ -64,6 +65,19 @@ def write_death(user: User, case: Case, died_on: date | None, source: str, now: 
         look_up(grant, Action.APPROVE_SHIFTS, case_number=case.number, what=FRAMED)
         check_person(case, now)
         return row
+
+
+def check_all(user: User, municipality: int, now: datetime) -> int:
+    """Check every line of this year and the last again: decisions, stays and prices may have changed since.
+
+    Gives how many deviations are new; those that are there no more lapse.
+    """
+    with transaction.atomic():
+        require_in(user, Action.SETTLE_SHIFTS, municipality)
+        lock(municipality)
+        new_year = timezone.localdate(now).replace(month=1, day=1)
+        rows = counting().filter(municipality=municipality, day__gte=new_year.replace(year=new_year.year - 1))
+        return check_again(municipality, concerned_by(rows), now)
 
 
 def check_person(case: Case, now: datetime) -> int:

@@ -1,0 +1,178 @@
+"""What deviates is told once, settled by a person, and lapses where it is there no more."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from rettvis.journey.application import Service
+from rettvis.journey.delivery.start_up import StayKind
+from rettvis.rulekit.faults import Faulty
+from rettvis.web.access.gate import Refused
+from rettvis.web.access.models import Role
+from rettvis.web.application.knowing import shut_out
+from rettvis.web.hourbank.services import Written
+from rettvis.web.start_up.more_services import stay
+from rettvis.web.timesheets.framing import check_all, write_death, write_frame
+from rettvis.web.timesheets.models import Deviation, Lapse, Settlement, ShiftLine, Withdrawal
+from rettvis.web.timesheets.settling import deviations, seen_lines, settle, to_settle
+from tests.web.conftest import Place
+from tests.web.hourbank.banks import NOW, granted
+from tests.web.invoices.made import a_provider
+from tests.web.timesheets.made import a_person, an_approval, codes, line, taken
+
+ALONE = {"several": False, "night": False, "per_day": None, "per_week": None, "per_month": None}
+
+
+def one(place: Place, code: str) -> Deviation:
+    """The one deviation of a kind that has not lapsed."""
+    return Deviation.objects.get(municipality=place.municipality, code=code, lapse=None)
+
+
+def test_an_assistant_in_two_places_is_found_over_persons_providers_and_files(here: Place) -> None:
+    ola, liv = a_person(here), a_person(here, name="Liv Lie")
+    other = a_provider(here, "310000019", "Den andre")
+    taken(here, [line(ola.number, start="08:00", end="12:00")])
+    taken(here, [line(liv.number, start="11:00", end="14:00", number="310000019")], other)
+    row = one(here, "assistant_overlap")
+    assert (row.found, row.case, row.other.case) == (60, liv, ola)
+
+
+def test_the_weeks_of_a_decision_are_judged_over_all_files(here: Place) -> None:
+    case = a_person(here, weekly=10 * 60)
+    taken(here, [line(case.number, "2026-06-01", "08:00", "14:00")])
+    assert codes(here) == []
+    taken(here, [line(case.number, "2026-06-02", "08:00", "14:00")])
+    row = one(here, "over_week")
+    assert (row.found, row.allowed, row.first) == (720, 600, date(2026, 6, 1))
+    taken(here, [line(case.number, "2026-06-04", "08:00", "09:00")])
+    assert one(here, "over_week").found == 780
+    assert Lapse.objects.count() == 1
+
+
+def test_what_is_settled_stays_settled_when_more_is_taken_in(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    row = one(here, "duplicate_line")
+    settle(here.people[Role.CASEWORKER], row, "accepted", "To vakter etter hverandre.", NOW)
+    taken(here, [line(case.number, "2026-06-05")])
+    assert codes(here) == ["duplicate_line"]
+    assert not to_settle(deviations(here.people[Role.CASEWORKER])).exists()
+
+
+def test_a_line_that_the_provider_withdraws_stays_and_counts_no_more(here: Place) -> None:
+    case = a_person(here, weekly=5 * 60)
+    taken(here, [line(case.number, "2026-06-01"), line(case.number, "2026-06-02")])
+    row = one(here, "over_week")
+    wrong = ShiftLine.objects.get(day=date(2026, 6, 2))
+    settle(here.people[Role.CONTROLLER], row, "line_withdrawn", "Ført på feil uke.", NOW, [wrong.pk])
+    assert Withdrawal.objects.get().line == wrong
+    assert ShiftLine.objects.count() == 2
+    assert Settlement.objects.get().resolution == "line_withdrawn"
+    assert not to_settle(deviations(here.people[Role.CONTROLLER])).exists()
+
+
+def test_withdrawing_asks_which_lines_and_leaves_approved_ones_alone(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    row, user = one(here, "duplicate_line"), here.people[Role.CASEWORKER]
+    with pytest.raises(Faulty):
+        settle(user, row, "line_withdrawn", "Dobbelt.", NOW)
+    an_approval(case, here)
+    lines = [line.pk for line in ShiftLine.objects.all()]
+    with pytest.raises(Faulty) as refusal:
+        settle(user, row, "line_withdrawn", "Dobbelt.", NOW, lines)
+    assert refusal.value.faults[0].place == "withdrawn"
+    assert not Withdrawal.objects.exists()
+
+
+def test_the_database_itself_refuses_to_withdraw_an_approved_line(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    settled = settle(here.people[Role.CASEWORKER], one(here, "duplicate_line"), "accepted", "Ja.", NOW)
+    an_approval(case, here)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Withdrawal.objects.create(line=ShiftLine.objects.first(), settlement=settled, withdrawn_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("resolution", "comment"), [("", "Ja."), ("employer_told", "Ja."), ("accepted", " ")]
+)
+def test_settling_needs_a_code_that_fits_and_a_comment(here: Place, resolution: str, comment: str) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    with pytest.raises(Faulty):
+        settle(here.people[Role.CASEWORKER], one(here, "duplicate_line"), resolution, comment, NOW)
+
+
+def test_settling_twice_is_one_act_and_another_answer_is_refused(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    taken(here, [line(case.number)] * 2)
+    row = one(here, "duplicate_line")
+    first = settle(user, row, "accepted", "Ja.", NOW)
+    assert settle(user, row, "accepted", "Ja.", NOW) == first
+    with pytest.raises(Faulty):
+        settle(user, row, "followed_up", "Nei.", NOW)
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.AUDITOR])
+def test_who_only_reads_settles_nothing(here: Place, role: Role) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    with pytest.raises(Refused):
+        settle(here.people[role], one(here, "duplicate_line"), "accepted", "Ja.", NOW)
+
+
+def test_what_is_written_of_a_decision_finds_and_lets_lapse(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    taken(here, [line(case.number, start="21:00", end="23:59")])
+    assert codes(here) == ["night_not_granted"]
+    told = {**ALONE, "from_on": date(2026, 1, 1), "night": True, "source": "Vedtaket"}
+    write_frame(user, case, told, NOW)
+    assert codes(here) == []
+    write_frame(user, case, {**told, "per_day": 60}, NOW)
+    assert codes(here) == ["over_day"]
+    write_frame(user, case, told, NOW)
+    assert codes(here) == []
+    write_frame(user, case, {**told, "per_day": 60}, NOW)
+    assert Deviation.objects.filter(code="over_day").count() == 2
+
+
+def test_lines_after_a_death_and_outside_the_decision_are_told(here: Place) -> None:
+    case = granted(here, 20 * 60, last=date(2026, 6, 10), name="Per Aas", service=Service.BPA)
+    taken(here, [line(case.number, "2026-06-05"), line(case.number, "2026-06-12")])
+    assert codes(here) == ["outside_decision"]
+    write_death(here.people[Role.CASEWORKER], case, date(2026, 6, 4), "Pårørende", NOW)
+    assert codes(here) == ["outside_decision", "after_death", "after_death"]
+    write_death(here.people[Role.CASEWORKER], case, None, "Feil person", NOW)
+    assert codes(here) == ["outside_decision"]
+
+
+def test_somebody_who_is_shut_out_sees_neither_line_nor_deviation(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)] * 2)
+    user = here.people[Role.CASEWORKER]
+    assert deviations(user).count() == 1
+    shut_out(case, user, "Saka gjelder en slektning.", None, here.people[Role.TEAM_LEADER])
+    user = type(user).objects.get(pk=user.pk)
+    assert not deviations(user).exists()
+    assert not seen_lines(user).exists()
+    assert deviations(here.people[Role.CONTROLLER]).count() == 1
+
+
+def test_an_assistants_working_time_is_a_warning_and_no_case_stands_on_it(here: Place) -> None:
+    case = a_person(here, weekly=60 * 60)
+    taken(here, [line(case.number, start="06:30", end="20:45")])
+    assert codes(here) == ["long_day", "daily_rest"]
+    assert one(here, "long_day").case is None
+    assert deviations(here.people[Role.CASEWORKER]).count() == 2
+
+
+def test_a_stay_that_is_written_later_is_found_when_the_lines_are_checked_again(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    taken(here, [line(case.number)])
+    act = Written(case, user, NOW, "stay")
+    stay(act, StayKind.HOSPITAL, date(2026, 6, 1), date(2026, 6, 5))
+    assert codes(here) == []
+    assert check_all(user, here.municipality.pk, NOW) == 1
+    assert codes(here) == ["in_institution"]
