@@ -30,7 +30,7 @@ def sheet_cases(place: Place) -> list[Case]:
 
 
 def told_from(place: Place) -> dict[int, date]:
-    """From which day the timesheets tell of each case (its primary key): the last one's assistant has most."""
+    """From which day the timesheets tell of each case (its primary key); of the last one, all the year."""
     cases = sheet_cases(place)
     first = last_months(place.on)[0]
     return {case.pk: first.replace(month=1, day=1) if case is cases[-1] else first for case in cases}

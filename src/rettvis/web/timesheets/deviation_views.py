@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rettvis.journey.delivery import Frame, Severity
+from rettvis.journey.delivery import DeviationCode, Frame, Severity, resolutions_of
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.gate import Action, grants, may, require_in
 from rettvis.web.access.guard import guarded
@@ -17,7 +17,14 @@ from rettvis.web.access.log import look_up
 from rettvis.web.timesheets.frames import frames_of
 from rettvis.web.timesheets.framing import check_all
 from rettvis.web.timesheets.models import Deviation
-from rettvis.web.timesheets.settling import deviations, lines_of, seen_cases, settle, to_settle
+from rettvis.web.timesheets.settling import (
+    WITHDRAWING,
+    deviations,
+    lines_of,
+    seen_cases,
+    settle,
+    to_settle,
+)
 from rettvis.web.timesheets.shown import (
     basis_told,
     open_counts,
@@ -103,6 +110,7 @@ def deviation_page(request: HttpRequest, deviation: int) -> HttpResponse:
         "frames": _frames(row),
         "hidden": _hidden(row, [line.pk for line in lines]),
         "resolutions": resolutions(row),
+        "may_withdraw": bool(WITHDRAWING & set(resolutions_of(DeviationCode(row.code)))),
         "may_settle": not hasattr(row, "settlement") and may(request.user, SETTLE),
         "sees_case": row.case is not None and seen_cases(request.user).filter(pk=row.case_id).exists(),
         "faults": faults,

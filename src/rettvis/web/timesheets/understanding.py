@@ -12,7 +12,7 @@ from rettvis.journey.delivery.local_time import date_of
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 from rettvis.web.delivery.models import Provider
-from rettvis.web.timesheets.checking import Found, concerned_by, found_among
+from rettvis.web.timesheets.checking import Found, concerned_by, found_among, rank_of
 from rettvis.web.timesheets.frames import cases_by_number
 from rettvis.web.timesheets.models import (
     LONGEST_PLACE,
@@ -58,22 +58,23 @@ def understand(provider: Provider, content: bytes, today: date) -> Understood:
     faults = [*received.faults, *_faults(received.shifts, provider, known, today)]
     file = SheetFile(municipality_id=provider.municipality_id, provider=provider)
     again = received.again + len(received.shifts) - len(new)
+    faults.sort(key=lambda fault: _line_number(fault.place))
     return Understood(received.files[0], tuple(rows_of(new, file, cases)), again, tuple(faults))
 
 
 def columns_of(content: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The columns of a file and the cells of its first lines, for whoever maps them. Raises ``Faulty``."""
+    """The columns of a file and the cells of its lines, for whoever maps them. Raises ``Faulty``."""
     table = read_sheet(FILE, content)
     if not table.columns:
         raise Faulty(table.faults)
-    return tuple(table.columns), tuple(tuple(cells) for _line, cells in table.rows[:FIRST_LINES])
+    return tuple(table.columns), tuple(tuple(cells) for _line, cells in table.rows)
 
 
 def told(understood: Understood, municipality: int) -> dict[str, Any]:
     """All of it as plain data, sentences in each language: what is shown before it is taken in."""
     rows, faults = understood.rows, understood.faults
     ahead = [] if faults else _ahead(rows, municipality)
-    ahead.sort(key=lambda one: (severity_of(one.one.code), one.one.first))
+    ahead.sort(key=lambda one: (rank_of(one.one.code), one.one.first))
     preview = understood.file.understood
     return {
         "lines": understood.file.lines,
@@ -88,6 +89,12 @@ def told(understood: Understood, municipality: int) -> dict[str, Any]:
         "ahead": [_told(one) for one in ahead[:TOLD]],
         "ahead_count": len(ahead),
     }
+
+
+def _line_number(place: str) -> int:
+    """The line of a fault: that of the whole file comes first."""
+    number = _place(place).partition(" ")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def _known(provider: Provider, shifts: Sequence[Shift]) -> dict[str, ShiftLine]:

@@ -24,12 +24,13 @@ from rettvis.web.timesheets.models import SheetFile, WaitingFile
 from rettvis.web.timesheets.settling import seen_lines
 from rettvis.web.timesheets.shown import COLOURS, months, open_counts, times
 from rettvis.web.timesheets.taking import give_up, save_layout, take_in, upload
-from rettvis.web.timesheets.understanding import columns_of, layout_of
+from rettvis.web.timesheets.understanding import FIRST_LINES, columns_of, layout_of
 
 LIST = gettext_noop("The list of timesheets")
 FILE = gettext_noop("A timesheet that waits to be taken in")
 SHOWN = 100
 FILES = 10
+MOST_CODES = 40
 SEE, RECEIVE = Action.SEE_TIMESHEETS, Action.RECEIVE_TIMESHEET
 
 
@@ -102,7 +103,7 @@ def map_columns(request: HttpRequest, waiting: int) -> HttpResponse:
         save_layout(request.user, row, form.layout(row.provider.number), timezone.now())
         messages.success(request, _("The columns are kept for the provider. The file is read again."))
         return redirect("waiting_timesheet", row.pk)
-    context = {"row": row, "form": form, "columns": columns, "cells": cells}
+    context = {"row": row, "form": form, "columns": columns, "cells": cells[:FIRST_LINES]}
     look_up(require_in(request.user, RECEIVE, row.municipality_id), RECEIVE, what=FILE)
     return render(request, "timesheets/columns.jinja", context, status=422 if form.errors else 200)
 
@@ -175,10 +176,10 @@ def _tell_taken(request: HttpRequest, file: SheetFile, new: bool) -> None:
 
 
 def _codes(columns: tuple[str, ...], cells: Any, place: int | None) -> list[str]:
-    """The kinds that stand in the first lines of a file."""
+    """The kinds that stand in the lines of a file."""
     if place is None:
         return []
-    return sorted({row[place].strip() for row in cells if row[place].strip()})
+    return sorted({row[place].strip() for row in cells if row[place].strip()})[:MOST_CODES]
 
 
 def _waiting(request: HttpRequest, number: int) -> WaitingFile:
