@@ -27,8 +27,8 @@ from rettvis.web.follow_up.services import set_hourly_cost
 INDEX = "Kostnadsindeks for assistanse (oppdiktet)"
 SOURCE = "Oppdiktet tabell 1"
 MORE = (
-    ("Fjelltopp Assistanse (oppdiktet)", "310000051", 57_900),
-    ("Strandvik BPA (oppdiktet)", "310000078", 59_350),
+    ("Fjelltopp Assistanse (oppdiktet)", "310000108", 57_900),
+    ("Strandvik BPA (oppdiktet)", "310000116", 59_350),
 )
 FIRST_INDEX = Decimal("118.2")
 BACK = 3
