@@ -10,17 +10,31 @@ from django.test import Client
 from django.urls import reverse
 
 from rettvis.journey.follow_up import FoundIn, HoursSource, everybody_row
+from rettvis.journey.invoices import NewRemedy, Remedy
 from rettvis.rulekit.period import Period
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.services import Approved, approve_hours
 from rettvis.web.follow_up.sources import facts_of, persons_by_month
+from rettvis.web.invoices.asking import record_answer
+from rettvis.web.invoices.breaches import use_remedy
 from rettvis.web.invoices.services import reject
 from rettvis.web.timesheets.approved import approved_lines
 from tests.web.conftest import Place
 from tests.web.follow_up.made import a_cost, a_work_line, followed_up
 from tests.web.hourbank.banks import NOW, granted
-from tests.web.invoices.made import NAME, NUMBER, PRICE, a_file, a_world, received, the_provider
+from tests.web.invoices.made import (
+    NAME,
+    NUMBER,
+    PRICE,
+    a_breach,
+    a_file,
+    a_question,
+    a_world,
+    received,
+    the_provider,
+)
+from tests.web.start_up.made import a_case, begun
 from tests.web.timesheets.made import a_deviation, a_month, a_person
 
 SPRING = Period(date(2026, 3, 1), date(2026, 4, 30))
@@ -167,3 +181,25 @@ def test_a_deviation_of_timesheets_counts_while_it_is_there(here: Place) -> None
     row = everybody_row(facts_of(here.municipality, month), [NUMBER], month)
     assert row.deviations is not None
     assert (FoundIn.SHIFTS, found.code) in row.deviations
+
+
+def test_answers_start_ups_and_price_reductions_are_those_that_were_written(here: Place) -> None:
+    user, case = here.people[Role.CONTROLLER], a_case(here)
+    one, _other = begun(case, here)
+    question = a_question(here)
+    sent = question.sent_on
+    record_answer(user, question, sent, "Prisen var feil.", NOW)
+    reduced = NewRemedy(Remedy.PRICE_REDUCTION, sent, "12.2", "Feil.", amount=120_000, skipped="Avtalt slik.")
+    use_remedy(user, a_breach(here), reduced, "reduced", NOW)
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    row = everybody_row(facts_of(here.municipality, year), [one.number], year)
+    assert (row.answer.median, row.answer.count, row.answer.still_open) == (0, 1, 0)
+    assert (row.start.median, row.start.count) == (40, 1)
+    assert row.corrected == 120_000
+
+
+def test_a_question_without_an_answer_is_open(here: Place) -> None:
+    question = a_question(here)
+    month = Period(question.sent_on.replace(day=1), question.sent_on)
+    row = everybody_row(facts_of(here.municipality, month), [NUMBER], month)
+    assert (row.answer.median, row.answer.still_open) == (None, 1)

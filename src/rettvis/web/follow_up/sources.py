@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Abs, Cast, Coalesce, TruncMonth
 
 from rettvis.journey.follow_up import (
+    Answered,
     Corrected,
     CorrectionWay,
     DeliveredHours,
@@ -30,18 +31,28 @@ from rettvis.journey.follow_up import (
     Found,
     FoundIn,
     HoursSource,
+    ProviderStart,
     Worked,
     WorkKind,
 )
+from rettvis.journey.invoices import Remedy
 from rettvis.rulekit.period import Period
 from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import ApprovedHours
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
-from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice
+from rettvis.web.invoices.models import (
+    Deviation,
+    InvoiceLineRow,
+    ProviderQuestion,
+    ReadInvoice,
+    RemedyTaken,
+)
+from rettvis.web.start_up.store import start_up_times
 from rettvis.web.timesheets.approved import approved_lines
 from rettvis.web.timesheets.models import Deviation as ShiftDeviation
 
 CREDIT = "credit_note"
+REDUCING = [str(Remedy.PRICE_REDUCTION), str(Remedy.DAMAGES)]
 
 
 @dataclass(frozen=True)
@@ -67,8 +78,12 @@ def facts_of(municipality: Municipality, period: Period) -> FollowUpFacts:
             if row.what.startswith("found ")
         ),
         corrected=tuple(_corrected(rows)),
-        answers=(),
-        starts=(),
+        answers=tuple(_answers(rows)),
+        starts=tuple(
+            ProviderStart(one.provider, one.first_day, one.days)
+            for one in start_up_times(municipality.pk, period)
+            if one.provider
+        ),
         work=tuple(worked_in(municipality, period)),
         received=frozenset(
             (row.provider, row.day) for row in rows if row.what in ("invoice", "sheet", "line")
@@ -103,14 +118,24 @@ def _hours(rows: Iterable[Counted]) -> Iterator[DeliveredHours]:
 
 
 def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
-    """What was credited and what was rejected, of the invoices of each month."""
+    """What was credited and what was rejected of the invoices of each month, and reduced in it."""
     for row in rows:
         if row.what == "invoice" and row.code:
             yield Corrected(row.provider, row.day, CorrectionWay(row.code), row.amount)
+        elif row.what == "remedy":
+            yield Corrected(row.provider, row.day, CorrectionWay.REDUCED, row.amount)
+
+
+def _answers(rows: Iterable[Counted]) -> Iterator[Answered]:
+    """Each question, with the day of its answer where it has one."""
+    for row in rows:
+        if row.what == "question":
+            answered = date.fromisoformat(row.code) if row.code else None
+            yield from (Answered(row.provider, row.day, answered) for _one in range(row.count))
 
 
 def _counted(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    sources = (_shifts, _sheets, _lines, _invoices, _found, _found_in_shifts)
+    sources = (_shifts, _sheets, _lines, _invoices, _found, _found_in_shifts, _questions, _remedies)
     first, *others = (source(municipality, period) for source in sources)
     return first.union(*others, all=True)
 
@@ -176,9 +201,9 @@ def _invoices(municipality: Municipality, period: Period) -> "QuerySet[Any]":
 
 
 def _found(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    """Deviations of invoices, by the month of the line, or of the invoice where it is about the whole."""
+    """Deviations of invoices that are still there, by the month of the line, or else of the invoice."""
     on = Coalesce(F("line__first"), F("invoice__issued"))
-    rows = Deviation.objects.filter(invoice__provider__municipality=municipality).annotate(on=on)
+    rows = Deviation.objects.filter(invoice__provider__municipality=municipality, gone=None).annotate(on=on)
     rows = rows.filter(on__range=(period.first, period.last))
     return _shaped(rows, "found invoices", "invoice__provider__number", TruncMonth("on"), "code", "amount")
 
@@ -189,6 +214,26 @@ def _found_in_shifts(municipality: Municipality, period: Period) -> "QuerySet[An
         provider__municipality=municipality, lapse=None, first__range=(period.first, period.last)
     )
     return _shaped(rows, "found shifts", "provider__number", TruncMonth("first"), "code", "found")
+
+
+def _questions(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Questions to providers by the day that each was sent; the code is the day of the answer."""
+    rows = ProviderQuestion.objects.filter(
+        invoice__provider__municipality=municipality, sent_on__range=(period.first, period.last)
+    )
+    answered = Coalesce(Cast("answer__answered_on", CharField(max_length=40)), Value(""))
+    return _shaped(rows, "question", "invoice__provider__number", F("sent_on"), answered, Value(0))
+
+
+def _remedies(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+    """Øre of price reductions and damages, by the day of the act."""
+    rows = RemedyTaken.objects.filter(
+        breach__provider__municipality=municipality,
+        taken_on__range=(period.first, period.last),
+        remedy__in=REDUCING,
+        amount__gt=0,
+    )
+    return _shaped(rows, "remedy", "breach__provider__number", TruncMonth("taken_on"), Value(""), "amount")
 
 
 def persons_by_month(municipality: Municipality, period: Period) -> dict[date, int]:
