@@ -9,6 +9,7 @@ from rettvis.journey.invoices.deviations import (
 )
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
 from rettvis.journey.invoices.matching import InvoiceMatch, claim_of, match_invoice
+from rettvis.journey.invoices.refunds import RefundDue, refunds_due
 from rettvis.journey.invoices.remedies import (
     REMEDY_STEPS,
     BreachOutcome,
@@ -51,6 +52,7 @@ __all__ = [
     "InvoiceResolution",
     "MatchedLine",
     "NewRemedy",
+    "RefundDue",
     "RemarkWeight",
     "Remedy",
     "RemedyStep",
@@ -64,6 +66,7 @@ __all__ = [
     "passed_over",
     "reckoned_amount",
     "references_in",
+    "refunds_due",
     "remedy_faults",
     "step_of",
 ]

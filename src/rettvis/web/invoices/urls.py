@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:invoice>/vedlegg/<int:place>/", views.attachment_file, name="attachment_file"),
     path("<int:invoice>/sporsmal/", asking_views.new_question, name="new_question"),
     path("<int:invoice>/mislighold/", breach_views.new_breach, name="new_breach"),
+    path("avregning/", views.refunds, name="refunds"),
     path("sporsmal/", asking_views.question_list, name="questions"),
     path("sporsmal/<int:question>/", asking_views.question_page, name="question"),
     path("sporsmal/<int:question>/pdf/", asking_views.question_pdf, name="question_pdf"),

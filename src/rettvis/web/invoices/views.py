@@ -29,6 +29,7 @@ from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, Que
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, export, invoices, reject, settle
+from rettvis.web.invoices.settling_advance import refunds_of
 from rettvis.web.invoices.shown import (
     STATES,
     shown_deviations,
@@ -41,6 +42,7 @@ from rettvis.web.pages.engine import say
 from rettvis.web.pages.errors import page
 
 WHAT = gettext_noop("An invoice")
+REFUNDS = gettext_noop("Refunds of what was paid in advance")
 ATTACHMENT = gettext_noop("A file that came inside an invoice")
 LIST = gettext_noop("The list of invoices")
 SEE = Action.SEE_INVOICES
@@ -171,6 +173,25 @@ def attachment_file(request: HttpRequest, invoice: int, place: int) -> HttpRespo
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Content-Security-Policy"] = NOTHING_LOADED
     return answer
+
+
+@guarded(SEE)
+def refunds(request: HttpRequest) -> HttpResponse:
+    """What providers that were paid in advance owe for a year."""
+    today = timezone.localdate()
+    years = [today.year - back for back in range(4)]
+    asked = request.GET.get("aar", "")
+    year = int(asked) if asked in {str(one) for one in years} else today.year
+    rows = refunds_of(request.user, year, today)
+    numbers = sorted({row.due.reference for row in rows})
+    look_up(grants(request.user, SEE)[0], SEE, cases=numbers, what=REFUNDS)
+    context = {
+        "rows": rows,
+        "year": year,
+        "years": [(str(one), str(one)) for one in years],
+        "total": sum(row.due.amount for row in rows),
+    }
+    return render(request, "invoices/refunds.jinja", context)
 
 
 @guarded(SEE, post=Action.EXPORT_PAYMENTS)
