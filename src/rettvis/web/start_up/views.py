@@ -57,10 +57,9 @@ def write_start_up(request: HttpRequest, case: Case) -> HttpResponse:
     act = ACTS.get(request.GET.get("hva", OFFER.name))
     if act is None:
         raise Http404
-    known = known_of(case)
     step = request.GET.get("steg", "")
-    title = _title(act, known, step)
-    form = act.form(request.POST or None, **_more(act, known))
+    title = _title(act, case, step)
+    form = act.form(request.POST or None, **_more(act, case))
     if request.method == "POST" and form.is_valid():
         try:
             act.do(_written(request, case, form), form.cleaned_data, step)
@@ -118,31 +117,30 @@ def _form_page(request: HttpRequest, case: Case, form: ActForm, title: str, **mo
     return case_page(request, "start_up/act.jinja", case, context, current="start_up", status=status)
 
 
-def _title(act: StartUpAct, known: Known, step: str) -> str:
+def _title(act: StartUpAct, case: Case, step: str) -> str:
     if act is not STEP:
         return str(act.title)
-    found = known.start_up.plan.step(step)
+    plan = plan_of(case.municipality.number).plan.on(case.decided_on or case.received_on)
+    found = plan.step(step)
     if found is None:
         raise Http404
     return found.name.say(language())
 
 
-def _more(act: StartUpAct, known: Known) -> dict[str, Any]:
+def _more(act: StartUpAct, case: Case) -> dict[str, Any]:
     """What the form begins with: today, and the providers that it offers."""
     has_day = "day" in act.form.base_fields and act is not CHANGE_ACT
     told = {"initial": {"day": timezone.localdate()}} if has_day else {}
-    return {**told, "offered": _offered(act, known)} if act.of else told
+    return {**told, "offered": _offered(act, case)} if act.of else told
 
 
-def _offered(act: StartUpAct, known: Known) -> list[Provider]:
-    case = known.case
+def _offered(act: StartUpAct, case: Case) -> list[Provider]:
     if act is not ANSWER:
         return providers_on(case.municipality_id, timezone.localdate())
-    offers = [row for row in known.of_kind(LineKind.OFFERED) if row.case_id == case.pk]
+    offers = [row for row in known_of(case).of_kind(LineKind.OFFERED) if row.case_id == case.pk]
     numbers = [one["number"] for one in offers[-1].providers] if offers else []
-    return list(
-        Provider.objects.filter(municipality=case.municipality_id, number__in=numbers).order_by("name")
-    )
+    rows = Provider.objects.filter(municipality=case.municipality_id, number__in=numbers)
+    return list(rows.order_by("name"))
 
 
 def _written(request: HttpRequest, case: Case, form: ActForm) -> Written:
