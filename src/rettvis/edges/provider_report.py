@@ -1,5 +1,6 @@
 """The follow-up of providers as a report: by provider, by month or quarter, and what it costs to follow."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,9 @@ def provider_report(told: ToldFollowUp) -> Report:
 def summary(told: ToldFollowUp) -> Iterator[Sentence]:
     """The figures of the whole period in sentences; what is not known is said to be so."""
     row = told.whole
-    if row.minutes is None:
+    if row.minutes is None and row.sources:
+        yield sentence("The hours are hidden: too few persons stand behind some of them.")
+    elif row.minutes is None:
         yield sentence("No hours are known in the period.")
     else:
         yield sentence(
@@ -222,9 +225,12 @@ def period_text(period: Period) -> Sentence:
 
 
 def kinds_of(row: ProviderRow) -> list[tuple[FoundIn, str, int]]:
-    """Where, which code and how many, the most frequent first."""
-    found = (row.deviations or {}).items()
-    return [(where, code, count) for (where, code), count in sorted(found, key=lambda one: (-one[1], one[0]))]
+    """Where, which code and how many, the most frequent first; other faults of a file are one, with no code."""
+    found: Counter[tuple[FoundIn, str]] = Counter()
+    for (where, code), count in (row.deviations or {}).items():
+        found[where, code if code_text(where, code) is not OTHER_FAULT else ""] += count
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [(where, code, count) for (where, code), count in ordered]
 
 
 def _tables(

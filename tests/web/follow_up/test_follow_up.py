@@ -101,7 +101,7 @@ def test_a_politician_sees_all_providers_together_and_no_small_group(
     followed_up(case, here)
     shown = page(client, here, Role.POLITICIAN)
     assert NAME not in shown
-    assert "Ingen timer er kjent" in shown
+    assert "Timene er skjult" in shown
     assert "Tall som for få personer står bak" in shown
     assert NAME in page(client, here, Role.ANALYST)
     provider = f"{ADDRESS}&provider=1"
