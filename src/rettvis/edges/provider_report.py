@@ -225,7 +225,7 @@ def period_text(period: Period) -> Sentence:
 
 
 def kinds_of(row: ProviderRow) -> list[tuple[FoundIn, str, int]]:
-    """Where, which code and how many, the most frequent first; other faults of a file are one, with no code."""
+    """Where, which code and how many, the most frequent first; other faults are one, with no code."""
     found: Counter[tuple[FoundIn, str]] = Counter()
     for (where, code), count in (row.deviations or {}).items():
         found[where, code if code_text(where, code) is not OTHER_FAULT else ""] += count
