@@ -6,6 +6,7 @@ from rettvis.web.demo.decided import Place
 from rettvis.web.demo.fill import ACCOUNTS
 from rettvis.web.demo.invoices import expected
 from rettvis.web.invoices.models import ReadInvoice, UnreadFile
+from rettvis.web.invoices.rematching import match_open
 from tests.web.conftest import DEMO_DAY
 
 OF_A_FILE = {"attachment", "attachment_outside", "due_before_issue", "period", "line_outside_period"}
@@ -34,3 +35,7 @@ def test_every_kind_is_planted(db, filled_demo):
 
 def test_several_providers_have_sent_them(db, filled_demo):
     assert ReadInvoice.objects.values("seller_number").distinct().count() >= 6
+
+
+def test_holding_them_against_the_registers_again_changes_nothing(db, filled_demo):
+    assert match_open(always=True) == 0
