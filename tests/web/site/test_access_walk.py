@@ -31,7 +31,7 @@ STREET = "Bortgjemt vei 77"
 SECRETS = (NAME, STREET)
 """What nobody may read who does not see the case."""
 
-SHARED = {"document_kind", "shipped_form", "statistics_file", "follow_up_file"}
+SHARED = {"document_kind", "shipped_form", "statistics_file", "follow_up_file", "provider_report_file"}
 """Addresses whose arguments name nothing that belongs to a municipality."""
 
 OTHER_METHODS = ("put", "patch", "delete")
