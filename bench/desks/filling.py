@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from bench.served.filling import STATUSES
-from rettvis.web.access.gate import BASIS, Action
+from rettvis.web.access.actions import BASIS, Action
 from rettvis.web.access.models import LogEntry, Municipality, Outcome, Role, RoleAssignment, Unit, User
 from rettvis.web.application.models import Case, CaseCounter, Kind, Person, Status
 from rettvis.web.application.services import group_of

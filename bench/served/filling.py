@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, models, transaction
 
-from rettvis.web.access.gate import BASIS, Action
+from rettvis.web.access.actions import BASIS, Action
 from rettvis.web.access.models import LogEntry, Municipality, Outcome, Role, RoleAssignment, Unit, User
 from rettvis.web.application.models import ApplicationRevision, Case, Kind, Person, Status
 from rettvis.web.application.services import group_of

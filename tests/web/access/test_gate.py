@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from rettvis.web.access.gate import ACTION_NAMES, ALLOWED, BASIS, Action
+from rettvis.web.access.actions import ACTION_NAMES, ALLOWED, BASIS, Action
 from rettvis.web.access.guard import Declared
 from rettvis.web.access.models import LogEntry, Outcome, Role
 from rettvis.web.application.models import Case

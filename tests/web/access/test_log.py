@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from rettvis.web.access.actions import Action
 from rettvis.web.access.append_only import is_protected
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import LogEntry, Outcome, Role, RoleAssignment
 from rettvis.web.application.models import Case
 from tests.web.conftest import Place, kept_tables, new_case

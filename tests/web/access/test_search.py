@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from rettvis.web.access import blocks, search
-from rettvis.web.access.gate import IN_NEED
+from rettvis.web.access.actions import IN_NEED
 from rettvis.web.access.models import LogBlock, LogEntry, Outcome, Role, RoleAssignment
 from rettvis.web.application.models import Case
 from tests.web.conftest import Place

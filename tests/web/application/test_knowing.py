@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import IN_NEED, Action, Refused, may, visible
+from rettvis.web.access.actions import IN_NEED, Action
+from rettvis.web.access.gate import Refused, may, visible
 from rettvis.web.access.models import LogEntry, NeedReview, NeedToKnow, Role, RoleAssignment, Unit, User
 from rettvis.web.access.need_to_know import Kind
 from rettvis.web.application.cases import visible_cases

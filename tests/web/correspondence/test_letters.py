@@ -9,7 +9,8 @@ from django.db import Error, transaction
 from django.test import Client
 from django.urls import reverse
 
-from rettvis.web.access.gate import Action, Refused
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Case
 from rettvis.web.correspondence.models import CaseLetter

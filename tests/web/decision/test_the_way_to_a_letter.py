@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from rettvis.journey.decision import Act, State
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, Refused
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Status
 from rettvis.web.application.revisions import save_revision

@@ -9,7 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from rettvis.web.access import log
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.models import FailedLogIn, LogSeal
 from rettvis.web.application.models import Case
 from rettvis.web.operations import tasks, worker

@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from rettvis.web.access.gate import Action, grants, may, whole_municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, whole_municipalities
 from rettvis.web.access.models import LogEntry, NeedToKnow, Role, RoleAssignment, Unit, User
 from rettvis.web.application.knowing import open_in_need, shut_out
 from rettvis.web.application.models import Case, Person, Protection

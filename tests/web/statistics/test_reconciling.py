@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Case, Person
 from rettvis.web.decision.models import ServiceLineRow

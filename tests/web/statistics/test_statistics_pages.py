@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 
 from rettvis.edges.publications import read_publication
 from rettvis.journey.statistics.observation import EVERYBODY, FigureCell
-from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import visible
 from rettvis.web.access.models import LogEntry, Municipality, RoleAssignment, Unit, User
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import ServiceLineRow

@@ -16,7 +16,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Put the log and the roles in the menu, and note when a log-in began."""
         from rettvis.web.access import sessions  # noqa: F401 - it listens from when it is read
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Log"), "log", ALLOWED[Action.SEARCH_LOG], 80))
         register_menu(MenuItem(_("Users and roles"), "roles", ALLOWED[Action.MANAGE_ROLES], 90))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.web.access.gate import ACTION_NAMES
+from rettvis.web.access.actions import ACTION_NAMES
 from rettvis.web.pages.engine import looked_at
 
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from rettvis.web.access.gate import ACTION_NAMES
+from rettvis.web.access.actions import ACTION_NAMES
 from rettvis.web.access.models import Outcome, User
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import Action, Refused, grants, whole_municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, grants, whole_municipalities
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User
 

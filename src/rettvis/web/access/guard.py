@@ -10,7 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
-from rettvis.web.access.gate import Action, Refused, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, grants
 
 View = Callable[..., HttpResponseBase]
 

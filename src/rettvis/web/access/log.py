@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from rettvis.web.access.gate import BASIS, Action, Refused
+from rettvis.web.access.actions import BASIS, Action
+from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import LogEntry, Outcome, RoleAssignment, User
 
 CASE_NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
+from rettvis.web.access.actions import ACTION_NAMES, Action
 from rettvis.web.access.checking import check_log
 from rettvis.web.access.export import as_csv
 from rettvis.web.access.forms import LogSearchForm
-from rettvis.web.access.gate import ACTION_NAMES, Action, grants
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.models import LogSeal

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, whole_municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import whole_municipalities
 from rettvis.web.access.granting import change_end, end_now, give_role, save_unit, set_active
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality, Role, RoleAssignment, Unit, User

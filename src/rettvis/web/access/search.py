@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from rettvis.web.access.actions import IN_NEED, Action
 from rettvis.web.access.blocks import rows_with, take_apart
-from rettvis.web.access.gate import IN_NEED, Action, whole_municipalities
+from rettvis.web.access.gate import whole_municipalities
 from rettvis.web.access.models import LogEntry, User
 
 PAGE = 100

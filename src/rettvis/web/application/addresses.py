@@ -6,7 +6,8 @@ person. It stands in no list, no export and no letter to a provider: nothing els
 
 from enum import StrEnum
 
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 

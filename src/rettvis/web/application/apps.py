@@ -18,7 +18,7 @@ class ApplicationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the step in the journey, the pages that every case has, and those about who knows of which."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.application.need_notices import in_need_notices
 
         register(Step("application", _("Application"), "application", state_in_column("application")))

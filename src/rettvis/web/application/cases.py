@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
-from rettvis.web.access.gate import Action, Refused, may, require, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, may, require, visible
 from rettvis.web.access.guard import Declared, View, ask_to_log_in, declare, wanted
 from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.models import User

@@ -11,16 +11,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import (
-    ALLOWED,
-    IN_NEED,
-    Action,
-    Refused,
-    grants,
-    may,
-    may_be_opened_in_need,
-    require,
-)
+from rettvis.web.access.actions import ALLOWED, IN_NEED, Action
+from rettvis.web.access.gate import Refused, grants, may, may_be_opened_in_need, require
 from rettvis.web.access.log import known_shape, look_up
 from rettvis.web.access.models import NeedReview, NeedToKnow, RoleAssignment, User
 from rettvis.web.access.need_to_know import LONGEST_REASON, Kind

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import NeedToKnow, User

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, may, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import NeedToKnow, User
 from rettvis.web.access.need_to_know import Kind

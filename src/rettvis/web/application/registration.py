@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from rettvis.journey.application import Application, Channel
 from rettvis.journey.application.checks import check_day
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.web.access.gate import Action, grants, may, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Unit, User

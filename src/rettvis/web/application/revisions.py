@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Revision
 

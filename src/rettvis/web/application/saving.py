@@ -11,7 +11,8 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from rettvis.web.access.gate import Action, may, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, require
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Revision
 from rettvis.web.application.revisions import current_revision, save_revision

@@ -11,7 +11,8 @@ from rettvis.edges.identity import national_id_fault
 from rettvis.journey.handling import DueKind, EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import ALLOWED, Action, may, require
+from rettvis.web.access.actions import ALLOWED, Action
+from rettvis.web.access.gate import may, require
 from rettvis.web.access.models import NeedToKnow, RoleAssignment, Unit, User
 from rettvis.web.access.need_to_know import Kind as Knows
 from rettvis.web.application.due import WORDS

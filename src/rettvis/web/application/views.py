@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from rettvis.web.access.gate import ACTION_NAMES, Action, may
+from rettvis.web.access.actions import ACTION_NAMES, Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.search import PAGE, entries_about
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.edges.letters import render_pdf
 from rettvis.journey.decision.document import Document, Letterhead, Recipient
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case

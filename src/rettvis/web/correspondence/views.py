@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from rettvis.edges.letters import labels
 from rettvis.journey.decision.document import Document
 from rettvis.rulekit.wording import date_text
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.correspondence.kinds import kind_named

@@ -17,7 +17,7 @@ class DecisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the two steps in the journey."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.decision.waiting import waiting_notices
 
         register(Step("decision", _("Decision"), "decision", state_in_column("decision")))

@@ -11,7 +11,7 @@ from rettvis.journey.decision import Act, AuthorityLevel, Chosen, Weight, beyond
 from rettvis.journey.decision.status import last_by
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import ALLOWED, Action
+from rettvis.web.access.actions import ALLOWED, Action
 from rettvis.web.access.models import RoleAssignment, User
 from rettvis.web.decision.control import AuthorityRow, DecisionSettings, ReturnReasonList
 from rettvis.web.decision.returns import listed

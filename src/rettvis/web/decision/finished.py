@@ -11,7 +11,8 @@ from rettvis.journey.calculation import FIFTY_TWO, WeeksPerYear
 from rettvis.journey.decision import Act, Decision, Event, Official
 from rettvis.journey.handling import EventKind
 from rettvis.rulekit.expression import Value
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.models import User
 from rettvis.web.application.events import NewEvent, record_events
 from rettvis.web.application.models import Case, Status

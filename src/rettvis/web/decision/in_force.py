@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from rettvis.journey.decision import Decision, DecisionInForce, ServiceLine, stops_on
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from rettvis.edges.letters import labels, render_pdf
 from rettvis.rulekit.wording import LANGUAGES, date_text
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.decision.documents import as_data, as_draft, made_letter, made_record

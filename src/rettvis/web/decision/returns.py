@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.decision import Chosen
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.application.models import Case

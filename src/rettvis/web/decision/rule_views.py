@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.application import Service
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import ALLOWED, Action, may, municipalities, require
+from rettvis.web.access.actions import ALLOWED, Action
+from rettvis.web.access.gate import may, municipalities, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, RoleAssignment, Unit, User

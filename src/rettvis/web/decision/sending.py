@@ -28,7 +28,8 @@ from rettvis.journey.decision import (
 from rettvis.journey.handling import EventKind
 from rettvis.lawbook.deadlines import count_deadline
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.events import record_event

@@ -6,7 +6,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case, Status
 from rettvis.web.pages.notices import Notice

@@ -15,6 +15,6 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the providers in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Providers"), "providers", ALLOWED[Action.SEE_PROVIDERS], 36))

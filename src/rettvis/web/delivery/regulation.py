@@ -13,7 +13,8 @@ from rettvis.journey.delivery.price_regulation import WHOLE_PRICE, PriceRounding
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.units import MONTHS_PER_YEAR
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, RoleAssignment, User
 from rettvis.web.delivery.models import (

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.delivery.price_regulation import PriceRounding, half_years
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.delivery.form_page import form_page
 from rettvis.web.delivery.forms import IndexForm, IndexValueForm, RuleForm

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.journey.delivery import ShiftKind
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.delivery.form_page import form_page
 from rettvis.web.delivery.forms import AgreementForm, ExclusionForm, PriceForm, ProviderForm

@@ -18,7 +18,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the documents among the pages of a case, and what is missing on its front page."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.documents.standing import notices
 
         register_tab(Tab("documents", _("Documents"), "documents", 20))

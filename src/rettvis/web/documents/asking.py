@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from rettvis.journey.decision.document import Document, Recipient, Signer
 from rettvis.journey.documents import AskedOf, Asking, DocumentRules, request_letter
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.models import User
 from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.models import Case

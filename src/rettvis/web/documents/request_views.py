@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.documents import AskedOf
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.saving import Settled

@@ -23,7 +23,8 @@ from rettvis.journey.documents import (
 )
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User

@@ -15,7 +15,8 @@ from rettvis.edges.received.sniffing import TOO_BIG
 from rettvis.journey.documents import DocumentRules
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from rettvis.journey.documents import DocumentState, Needed
 from rettvis.rulekit.wording import list_text
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.application.models import Case
 from rettvis.web.documents.models import CaseDocument, DocumentMark
 from rettvis.web.documents.store import paperwork_of

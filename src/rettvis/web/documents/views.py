@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from rettvis.edges.received import LONGEST_SHOWN, Damaged
 from rettvis.journey.documents import DocumentRules
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, Refused, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.documents.forms import AddForm, MarkForm, WithdrawForm

@@ -15,7 +15,7 @@ class FollowUpConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the follow-up of providers in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         roles = ALLOWED[Action.SEE_FOLLOW_UP]
         register_menu(MenuItem(_("Provider follow-up"), "provider_follow_up", roles, 37))

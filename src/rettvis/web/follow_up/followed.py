@@ -21,7 +21,8 @@ from rettvis.journey.follow_up import (
     spans,
 )
 from rettvis.rulekit.period import Period
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.models import RoleAssignment
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.asked import Asked, AskedForm, read

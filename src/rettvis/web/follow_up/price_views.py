@@ -11,7 +11,8 @@ from rettvis.edges.publications.writing import observations_file
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.follow_up import AveragePrice, ranks_of
 from rettvis.rulekit.units import round_half_up
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import RoleAssignment

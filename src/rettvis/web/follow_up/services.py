@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.follow_up import WorkKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Unit, User
 from rettvis.web.application.models import Case

@@ -27,7 +27,8 @@ from rettvis.edges.provider_report import (
 )
 from rettvis.journey.follow_up import ProviderRow
 from rettvis.journey.statistics.decimal_text import decimal_text
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.follow_up.files import table_of

@@ -18,7 +18,7 @@ class HandlingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages where they are found, and what is late before whoever has the case."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.handling.notices import of_the_clock
         from rettvis.web.handling.replying import LETTER_KIND
 

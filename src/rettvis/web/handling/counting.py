@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from rettvis.journey.handling import CaseTime, clock_of, handling_time
 from rettvis.journey.handling.kinds import EFFECTS
-from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import visible
 from rettvis.web.access.models import User
 from rettvis.web.application.due import Limits
 from rettvis.web.application.events import as_event

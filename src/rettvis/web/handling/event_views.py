@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.handling import BY_HAND, Awaited, EventKind, HandlingEvent, clock_of, in_force
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.events import events_of
 from rettvis.web.application.models import Case, CaseEvent

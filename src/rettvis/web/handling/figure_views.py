@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from rettvis.journey.handling import months_back
 from rettvis.rulekit.wording import MONTHS
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Unit, User
 from rettvis.web.application.models import Kind

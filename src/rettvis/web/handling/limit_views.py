@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.application.events import refresh
 from rettvis.web.application.models import OPEN_STATUSES, Case, HandlingLimit

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from rettvis.journey.handling import Awaited, Due, DueKind, NextStep, Standing, next_step
 from rettvis.journey.handling.next_step import REPLY_SOON
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
 from rettvis.web.application.due import WORDS, reply_due_of
 from rettvis.web.application.models import Case

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.documents import DocumentState
 from rettvis.journey.handling import ReplyPlan, check_reply
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.due import preliminary_reply as due_of
 from rettvis.web.application.models import Case

@@ -20,7 +20,8 @@ from rettvis.journey.handling import (
 )
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.models import User
 from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.due import preliminary_reply

@@ -15,7 +15,8 @@ from rettvis.journey.handling import (
     check_new,
 )
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.events import events_of, record_event

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from rettvis.journey.statistics.own_cases.suppression import USUAL_THRESHOLD
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.models import Role, User
 
 SEE_ALL = frozenset({Role.TEAM_LEADER, Role.AUDITOR, Role.CONTROLLER})

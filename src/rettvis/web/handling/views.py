@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.handling import OTHERS, Awaited, DueKind, EventKind
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.handling.story import WIDTH, Story, story_of

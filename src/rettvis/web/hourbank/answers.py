@@ -9,7 +9,8 @@ from django.utils import timezone
 from rettvis.journey.hourbank import Account
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, may, municipalities, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, municipalities, require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.application.models import Case

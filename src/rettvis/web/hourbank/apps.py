@@ -17,7 +17,7 @@ class HourBankConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages where they are found."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_kind(LetterKind("settlement", _("Settlement of the hour bank")))
         register_menu(MenuItem(_("Hour banks"), "hour_banks", ALLOWED[Action.SEE_BANKS], 45))

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.hourbank.listing import NAMES, list_banks, read_list

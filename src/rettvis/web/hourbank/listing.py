@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rettvis.journey.hourbank import Account, EntryKind, Forecast, Ledger, check
-from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import visible
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 from rettvis.web.hourbank.asked import is_year

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.hourbank import Leftover, SettlementRule, check_rule
 from rettvis.rulekit.faults import Faulty, unknown_name
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.hourbank.locks import lock_years

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from rettvis.journey.hourbank import Leftover
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.hourbank.asked import is_year

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.hourbank import Ledger, SettledAccount, Settlement, settle
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, require_in, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in, visible
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case

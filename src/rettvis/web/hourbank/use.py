@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.hourbank import EntryKind
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require, visible
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.hourbank import Account
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.models import User
 from rettvis.web.application.cases import on_case, visible_cases
 from rettvis.web.application.models import Case

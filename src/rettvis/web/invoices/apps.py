@@ -15,6 +15,6 @@ class InvoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the invoices in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Invoices"), "invoices", ALLOWED[Action.SEE_INVOICES], 35))

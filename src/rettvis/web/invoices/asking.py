@@ -16,7 +16,8 @@ from rettvis.journey.invoices.question import QuestionedLine, Questioning, as_me
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.decision.documents import as_data

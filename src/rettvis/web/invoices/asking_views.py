@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.correspondence.views import shown

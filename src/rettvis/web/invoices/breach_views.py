@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.invoices import REMEDY_STEPS, BreachOutcome, NewRemedy, Remedy, next_step
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.invoices.breaches import breaches, end_breach, open_breach, use_remedy

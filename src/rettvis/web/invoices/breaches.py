@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.invoices import BreachOutcome, NewRemedy, Remedy, remedy_faults
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.delivery.models import Provider

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.edges.e_invoice.reading import invoice_of
 from rettvis.edges.e_invoice.xml_file import parse
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.invoices.models import ReceivedFile

@@ -19,7 +19,8 @@ from rettvis.edges.e_invoice import read_again
 from rettvis.journey.invoices import InvoiceDeviationCode, match_invoice
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.invoices.models import (

@@ -15,7 +15,8 @@ from rettvis.edges.e_invoice.attachments import media_type_of
 from rettvis.journey.invoices import InvoiceResolution
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, may, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.documents.receiving import ReceivedFile as Upload

@@ -15,7 +15,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the health page and the nightly work."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.invoices.from_folder import look_in_folder
         from rettvis.web.invoices.rematching import match_open
         from rettvis.web.operations.folder import check_folder

@@ -15,6 +15,6 @@ class ReasonsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the library in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Reasons library"), "reason_texts", ALLOWED[Action.SEE_REASONS], 55))

@@ -12,7 +12,8 @@ from rettvis.journey.application import Service
 from rettvis.journey.decision import RULES
 from rettvis.journey.decision.library import TextState, sample
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality
 from rettvis.web.pages.context import LANGUAGE_NAMES

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rettvis.journey.decision.library import PLACEHOLDERS, sample
 from rettvis.journey.decision.library.text import ReasonText
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.context import LANGUAGE_NAMES
 from rettvis.web.pages.engine import language, say

@@ -19,7 +19,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the letters that this step writes, and put its pages beside the steps."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.review.annulment_control import annulment_notices
         from rettvis.web.review.due_views import due_notices
         from rettvis.web.review.marks import mark_copied

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case, Kind
 from rettvis.web.application.newest import Newest

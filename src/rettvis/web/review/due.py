@@ -9,7 +9,8 @@ from django.db.models import Case as Choose
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from rettvis.journey.review import DueDate, DueWhat, Warnings, due_dates
-from rettvis.web.access.gate import Action, municipalities, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import municipalities, visible
 from rettvis.web.access.models import User
 from rettvis.web.application.models import OPEN_STATUSES, Case
 from rettvis.web.decision.control import DecisionSettings, settings_of

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.application import Service
 from rettvis.journey.handling import EventKind
 from rettvis.journey.review import DueWhat
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User

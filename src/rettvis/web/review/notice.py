@@ -14,7 +14,8 @@ from rettvis.journey.handling import EventKind
 from rettvis.journey.review.notice_letter import notice_letter
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.addresses import Receiver, address_lines

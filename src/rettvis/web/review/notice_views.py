@@ -14,7 +14,8 @@ from rettvis.edges.letters import render_pdf
 from rettvis.journey.decision import compared, reductions
 from rettvis.journey.review.notice_letter import about_a_minor
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.revisions import based_on

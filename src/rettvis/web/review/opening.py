@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.handling import EventKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application import store as application_store

@@ -15,6 +15,6 @@ class RoutinesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Routines"), "routines", ALLOWED[Action.SEE_ROUTINES], 50))

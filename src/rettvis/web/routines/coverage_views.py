@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rettvis.journey.routines import Mark, coverage, in_words
-from rettvis.web.access.gate import Action, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.routines.store import Registered, registered
 

@@ -11,7 +11,8 @@ from rettvis.edges.mapping_forms import place_in_file, read_form
 from rettvis.journey.assessment import FormKind, MappingForm
 from rettvis.journey.assessment.form import check_form
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.pages.engine import say

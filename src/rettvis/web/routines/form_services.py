@@ -10,7 +10,7 @@ from rettvis.journey.assessment import FormGroup, FormKind, MappingForm
 from rettvis.journey.assessment.form import check_form
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.routines.form_store import Kept, begun, content_of, find_form

@@ -14,7 +14,8 @@ from rettvis.edges.mapping_forms import write_form
 from rettvis.journey.assessment import FormGroup, FormKind, shipped_day_clock
 from rettvis.journey.assessment.form import check_form, differences
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.engine import language, say
 from rettvis.web.routines import form_services as services

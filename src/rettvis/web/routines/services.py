@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.routines import Content, RoutineAct, Status, check_act, check_content
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, Refused, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, grants
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, RoleAssignment, User
 from rettvis.web.routines.models import RoutineActRow, RoutineRevision, RoutineRow

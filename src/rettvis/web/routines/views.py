@@ -17,7 +17,8 @@ from rettvis.journey.routines import (
     missing_in_content,
 )
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.engine import day, say
 from rettvis.web.routines import services

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rettvis.web.access.gate import Action, grants, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User

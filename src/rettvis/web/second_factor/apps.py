@@ -15,7 +15,7 @@ class SecondFactorConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the page where an administrator resets a lost telephone, and listen to log-ins."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.second_factor import middleware  # noqa: F401 - it listens from when it is read
 
         roles = ALLOWED[Action.MANAGE_ROLES]

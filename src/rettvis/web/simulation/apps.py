@@ -15,7 +15,7 @@ class SimulationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the budgets and the what-ifs in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Budget"), "budgets", ALLOWED[Action.SEE_SIMULATION], 32))
         register_menu(MenuItem(_("What if"), "what_ifs", ALLOWED[Action.SEE_SIMULATION], 33))

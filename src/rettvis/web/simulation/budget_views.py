@@ -18,7 +18,7 @@ from rettvis.edges.plain_json import plain
 from rettvis.journey.simulation import Budget, budget
 from rettvis.lawbook.supplement import SchemeVersion
 from rettvis.rulekit.period import Period
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import User
 from rettvis.web.pages.engine import language

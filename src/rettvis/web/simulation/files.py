@@ -19,7 +19,8 @@ from rettvis.edges.figure_files import FigureColumn, FigureTable, csv_file, xlsx
 from rettvis.edges.figure_files.table import ColumnKind
 from rettvis.edges.plain_json import plain
 from rettvis.journey.simulation import Budget, CostOfYear, StepCost
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.pages.engine import language, moment, say

@@ -29,7 +29,8 @@ from rettvis.edges.follow_up_report import (
 from rettvis.journey.simulation import FollowUp, follow_up
 from rettvis.journey.simulation.follow_up import MONTHS, TERTIALS
 from rettvis.rulekit.wording import Sentence, sentence
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.handling.threshold import threshold_for

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from rettvis.edges.follow_up_report import month_name
 from rettvis.edges.given.amounts import exact
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.hourbank.sources import service_titles
 from rettvis.web.pages.engine import say

@@ -14,7 +14,8 @@ from rettvis.journey.simulation.follow_up import MonthPlan
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.simulation.exact import exact_content

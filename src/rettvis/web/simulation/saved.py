@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rettvis import __version__
-from rettvis.web.access.gate import Action, grants, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.simulation.models import SavedResult

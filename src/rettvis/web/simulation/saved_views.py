@@ -18,7 +18,8 @@ from rettvis.edges.given.budget import budget_again
 from rettvis.journey.simulation import Budget
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.forms import Form
 from rettvis.web.simulation.budget_shown import shown

@@ -16,7 +16,8 @@ from rettvis.edges.plain_json import plain
 from rettvis.lawbook.supplement import SchemeVersion
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.simulation.exact import exact_content
 from rettvis.web.simulation.models import LONGEST_TITLE, SavedResult

@@ -29,7 +29,8 @@ from rettvis.journey.simulation.what_if import (
 from rettvis.journey.statistics.own_cases.suppression import hidden_counts, small
 from rettvis.lawbook.rulesets import FOR_MANY
 from rettvis.lawbook.supplement import SchemeVersion
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.handling.threshold import threshold_for, threshold_in

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rettvis.rulekit.wording import LANGUAGES
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.guard import public, signed_in
 
 WORKPLACES = ((Action.SEE_WORKLIST, "worklist"), (Action.SEARCH_LOG, "log"), (Action.MANAGE_ROLES, "roles"))

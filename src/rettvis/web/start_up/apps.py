@@ -17,7 +17,7 @@ class StartUpConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages where they are found."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.documents.kinds import register_own_kind
         from rettvis.web.start_up.meeting import MINUTES
         from rettvis.web.start_up.notices import notices

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.delivery.start_up import by_month, by_provider, start_up_spread
 from rettvis.rulekit.period import Period
-from rettvis.web.access.gate import Action, grants, may, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.models import Case

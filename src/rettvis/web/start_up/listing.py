@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rettvis.journey.delivery.start_up import Waiting, progress
-from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import visible
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 from rettvis.web.start_up.models import StartUpLine

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rettvis.journey.delivery.start_up import progress
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.pages.engine import day, language

@@ -15,7 +15,7 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the statistics in the menu; the municipality’s threshold counts for handling time too."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.handling.threshold import register_threshold
         from rettvis.web.statistics.models import threshold_of
 

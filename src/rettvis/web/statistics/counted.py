@@ -15,7 +15,7 @@ from rettvis.journey.statistics.own_cases.measured import Measured
 from rettvis.journey.statistics.own_cases.movement import FLOWS, Moved
 from rettvis.journey.statistics.own_cases.standing import InForce
 from rettvis.journey.statistics.own_cases.statistics import TABLES
-from rettvis.web.access.gate import Action
+from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.cases import visible_cases

@@ -23,7 +23,8 @@ from rettvis.journey.statistics.fairness.conclusion import (
 )
 from rettvis.journey.statistics.fairness.needs_met import COMPARED_BY, NeedMet, sample_of
 from rettvis.journey.statistics.own_cases.groups import age_groups, born_by
-from rettvis.web.access.gate import Action, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import User
 from rettvis.web.application.cases import visible_cases

@@ -8,7 +8,8 @@ from django.utils import timezone
 from rettvis.journey.statistics.own_cases.lines import Lines
 from rettvis.journey.statistics.own_cases.published import PublishedStatistics, published
 from rettvis.journey.statistics.own_cases.statistics import CaseStatistics, case_statistics
-from rettvis.web.access.gate import Action, grants, municipalities, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, municipalities, visible
 from rettvis.web.access.models import Municipality, RoleAssignment, User
 from rettvis.web.application.cases import visible_cases
 from rettvis.web.application.models import Case

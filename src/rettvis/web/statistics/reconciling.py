@@ -18,7 +18,8 @@ from rettvis.journey.decision import Organised
 from rettvis.journey.statistics.reconciliation import Reconciliation, ReportedLine, masked, reconcile
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import LANGUAGES, sentence
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from rettvis.journey.statistics.own_cases.suppression import FEWEST, MOST
-from rettvis.web.access.gate import Action, grants
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import RoleAssignment

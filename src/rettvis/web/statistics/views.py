@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop
 from rettvis.edges.figure_files import csv_file, parquet_file, xlsx_file
 from rettvis.edges.publications.writing import observations_file
 from rettvis.journey.statistics.own_cases.observations import OwnPlace, own_observations
-from rettvis.web.access.gate import Action, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.pages.engine import language

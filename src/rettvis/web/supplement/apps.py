@@ -17,7 +17,7 @@ class SupplementConfig(AppConfig):
 
     def ready(self) -> None:
         """Put its pages in the menu and in the case, name its letters, and give the hour bank its hours."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.hourbank.sources import Source, register_source
         from rettvis.web.supplement.granting import ENDED, GIVEN
         from rettvis.web.supplement.source import supplement_grants, titles

@@ -25,7 +25,8 @@ from rettvis.journey.supplement import (
 )
 from rettvis.lawbook.supplement import SchemeVersion, check_introduction
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.events import NewEvent, record_events

@@ -16,7 +16,8 @@ from rettvis.journey.supplement import Introduced, NotNow, introduce
 from rettvis.lawbook.supplement import SchemeVersion
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, Refused, grants, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import Refused, grants, visible
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import RoleAssignment, User
 from rettvis.web.application.models import Case, Person

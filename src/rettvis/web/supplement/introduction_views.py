@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.supplement import NotNow
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, municipalities, whole_municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, municipalities, whole_municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.cases import visible_cases

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, may, municipalities
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality
 from rettvis.web.pages.engine import say

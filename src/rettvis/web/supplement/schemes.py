@@ -11,7 +11,8 @@ from rettvis.edges.given.yaml_text import YamlReader
 from rettvis.lawbook.supplement import Scheme, SchemeVersion
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.supplement.granting import end_grants

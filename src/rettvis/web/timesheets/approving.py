@@ -14,7 +14,8 @@ from rettvis.journey.delivery.checks.allowance import counted_minutes
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, require
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case

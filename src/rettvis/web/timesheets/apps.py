@@ -16,7 +16,7 @@ class TimesheetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the timesheets in the menu, and those of a case beside its steps."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         roles = ALLOWED[Action.SEE_TIMESHEETS]
         register_menu(MenuItem(_("Timesheets"), "timesheets", roles, 34))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.delivery import DeviationCode, Frame, Severity, resolutions_of
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.web.access.gate import Action, grants, may, require_in
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.timesheets.frames import frames_of

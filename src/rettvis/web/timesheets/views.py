@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop, ngettext
 from rettvis.journey.delivery import DeviationCode, Severity, ShiftKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
-from rettvis.web.access.gate import Action, grants, may, require_in, visible
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may, require_in, visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.models import Case

@@ -15,6 +15,6 @@ class WorklistConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the list in the menu."""
-        from rettvis.web.access.gate import ALLOWED, Action
+        from rettvis.web.access.actions import ALLOWED, Action
 
         register_menu(MenuItem(_("Cases"), "worklist", ALLOWED[Action.SEE_WORKLIST], 10))

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from rettvis.web.access.gate import ALLOWED, Action, grants
+from rettvis.web.access.actions import ALLOWED, Action
+from rettvis.web.access.gate import grants
 from rettvis.web.access.models import Role, RoleAssignment, Unit, User
 from rettvis.web.pages.questions import DAY, Question
 from rettvis.web.worklist.filters import Choices

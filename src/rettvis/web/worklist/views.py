@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rettvis.rulekit.faults import Faulty
-from rettvis.web.access.gate import Action, grants, may
+from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.kept_pages import kept_page
 from rettvis.web.access.log import look_up
