@@ -17,4 +17,4 @@ class DeliveryConfig(AppConfig):
         """Put the providers in the menu."""
         from rettvis.web.access.actions import ALLOWED, Action
 
-        register_menu(MenuItem(_("Providers"), "providers", ALLOWED[Action.SEE_PROVIDERS], 36))
+        register_menu(MenuItem(_("Providers"), "providers", ALLOWED[Action.SEE_PROVIDERS], 28))

@@ -17,4 +17,4 @@ class InvoicesConfig(AppConfig):
         """Put the invoices in the menu."""
         from rettvis.web.access.actions import ALLOWED, Action
 
-        register_menu(MenuItem(_("Invoices"), "invoices", ALLOWED[Action.SEE_INVOICES], 35))
+        register_menu(MenuItem(_("Invoices"), "invoices", ALLOWED[Action.SEE_INVOICES], 22))

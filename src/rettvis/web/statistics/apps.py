@@ -20,4 +20,4 @@ class StatisticsConfig(AppConfig):
         from rettvis.web.statistics.models import threshold_of
 
         register_threshold(threshold_of)
-        register_menu(MenuItem(_("Statistics"), "statistics", ALLOWED[Action.SEE_STATISTICS], 30))
+        register_menu(MenuItem(_("Statistics"), "statistics", ALLOWED[Action.SEE_STATISTICS], 24))

@@ -19,5 +19,5 @@ class TimesheetsConfig(AppConfig):
         from rettvis.web.access.actions import ALLOWED, Action
 
         roles = ALLOWED[Action.SEE_TIMESHEETS]
-        register_menu(MenuItem(_("Timesheets"), "timesheets", roles, 34))
+        register_menu(MenuItem(_("Timesheets"), "timesheets", roles, 26))
         register_tab(Tab("timesheets", _("Timesheets"), "case_timesheets", 46, roles))
