@@ -134,14 +134,12 @@ def test_an_administrator_has_no_case_data_and_an_auditor_changes_nothing() -> N
         Action.RECONCILE,
         Action.REVIEW_NEED,
         Action.SEE_CASE_ACCESS,
+        Action.SEE_TIMESHEETS,
+        Action.SEE_FOLLOW_UP,
+        Action.SEE_FOLLOWED_PROVIDERS,
+        Action.SEE_ADMINISTRATION,
     }
-    assert (
-        of[Role.ANALYST]
-        == of[Role.POLITICIAN]
-        == {
-            Action.SEE_STATISTICS,
-            Action.SEE_SIMULATION,
-            Action.SEE_SUPPLEMENT,
-        }
-    )
+    aggregates = {Action.SEE_STATISTICS, Action.SEE_SIMULATION, Action.SEE_SUPPLEMENT, Action.SEE_FOLLOW_UP}
+    assert of[Role.POLITICIAN] == aggregates
+    assert of[Role.ANALYST] == aggregates | {Action.SEE_FOLLOWED_PROVIDERS}
     assert Role.CASEWORKER not in ALLOWED[Action.APPROVE_DECISION]

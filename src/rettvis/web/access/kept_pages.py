@@ -5,6 +5,7 @@ part of the key. Only the putting together is not done again. The form's token i
 """
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ MOST_PAGES = 400
 """So many pages are kept, each of some 60 kB; then the oldest goes."""
 
 _kept: dict[Hashable, tuple[bytes, ...]] = {}
+_filling = Lock()
 
 
 def kept_page(
@@ -39,9 +41,10 @@ def kept_page(
         answer = make().render()
         if answer.status_code != 200:
             return answer
-        if len(_kept) >= MOST_PAGES:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = tuple(answer.content.split(token))
+        with _filling:
+            if len(_kept) >= MOST_PAGES:
+                del _kept[next(iter(_kept))]
+            _kept[key] = tuple(answer.content.split(token))
         return answer
     return HttpResponse(token.join(parts))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rettvis.edges.figure_files import FigureColumn, FigureTable
 from rettvis.edges.figure_files.table import ColumnKind
-from rettvis.edges.provider_report import methods, period_text, summary
+from rettvis.edges.provider_words import methods, period_text, summary
 from rettvis.journey.follow_up import ProviderRow
 from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.web.follow_up.followed import Followed

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis import __version__
-from rettvis.edges.provider_report import ToldFollowUp
+from rettvis.edges.provider_words import ToldFollowUp
 from rettvis.journey.follow_up import (
     AdministrationWork,
     FollowUpFacts,

@@ -15,16 +15,8 @@ from markupsafe import Markup
 from rettvis.edges.comparison import render_pdf
 from rettvis.edges.comparison.charts import draw
 from rettvis.edges.figure_files import xlsx_file
-from rettvis.edges.provider_report import (
-    code_text,
-    hours_chart,
-    kinds_of,
-    methods,
-    period_text,
-    provider_report,
-    step_name,
-    summary,
-)
+from rettvis.edges.provider_report import hours_chart, provider_report
+from rettvis.edges.provider_words import code_text, kinds_of, methods, period_text, step_name, summary
 from rettvis.journey.follow_up import ProviderRow
 from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.web.access.actions import Action

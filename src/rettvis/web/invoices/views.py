@@ -1,10 +1,9 @@
-"""The pages of invoices: what is received and deviates, one invoice, and the files for the ledger system."""
+"""The pages of invoices: what is received and deviates, and one invoice."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,11 +25,10 @@ from rettvis.web.invoices.beside import beside
 from rettvis.web.invoices.exception_list import exceptions_of, filters_of
 from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
-from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine, QuestionedDeviation, ReadInvoice
+from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.rematching import match_again
-from rettvis.web.invoices.services import approve, attest, export, invoices, reject, settle
-from rettvis.web.invoices.settling_advance import refunds_of
+from rettvis.web.invoices.services import approve, attest, invoices, reject, settle
 from rettvis.web.invoices.shown import (
     STATES,
     shown_deviations,
@@ -43,7 +41,6 @@ from rettvis.web.pages.engine import say
 from rettvis.web.pages.errors import page
 
 WHAT = gettext_noop("An invoice")
-REFUNDS = gettext_noop("Refunds of what was paid in advance")
 ATTACHMENT = gettext_noop("A file that came inside an invoice")
 LIST = gettext_noop("The list of invoices")
 SEE = Action.SEE_INVOICES
@@ -126,7 +123,7 @@ def settle_deviation(request: HttpRequest, invoice: int, deviation: int) -> Http
 
 @guarded(SEE, post=Action.ATTEST_INVOICE)
 def invoice_act(request: HttpRequest, invoice: int) -> HttpResponse:
-    """Attest, reject, or approve for payment."""
+    """Attest, reject, approve for payment, or hold against the registers again."""
     row = _invoice(request, invoice)
     if request.method != "POST":
         return _invoice_page(request, row)
@@ -173,60 +170,6 @@ def attachment_file(request: HttpRequest, invoice: int, place: int) -> HttpRespo
     name = f"vedlegg-{row.pk}-{place + 1}.{found.kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Content-Security-Policy"] = NOTHING_LOADED
-    return answer
-
-
-@guarded(SEE)
-def refunds(request: HttpRequest) -> HttpResponse:
-    """What providers that were paid in advance owe for a year."""
-    today = timezone.localdate()
-    years = [today.year - back for back in range(4)]
-    asked = request.GET.get("aar", "")
-    year = int(asked) if asked in {str(one) for one in years} else today.year
-    rows = refunds_of(request.user, year, today)
-    numbers = sorted({row.due.reference for row in rows})
-    look_up(grants(request.user, SEE)[0], SEE, cases=numbers, what=REFUNDS)
-    context = {
-        "rows": rows,
-        "year": year,
-        "years": [(str(one), str(one)) for one in years],
-        "total": sum(row.due.amount for row in rows),
-    }
-    return render(request, "invoices/refunds.jinja", context)
-
-
-@guarded(SEE, post=Action.EXPORT_PAYMENTS)
-def exports(request: HttpRequest) -> HttpResponse:
-    """The files for the ledger system; a POST makes one of everything that is approved and in none."""
-    if request.method == "POST":
-        municipality = grants(request.user, Action.EXPORT_PAYMENTS)[0].municipality
-        key = request.POST.get("key", "")[:LONGEST_KEY] or uuid4().hex
-        made = export(request.user, municipality, key, timezone.now())
-        messages.success(request, _("The file is made.") if made else _("Nothing is waiting for payment."))
-        return redirect("ledger_exports")
-    own = [grant.municipality_id for grant in grants(request.user, SEE)]
-    context = {
-        "rows": list(_exports(request).select_related("made_by").defer("content").order_by("-id")[:200]),
-        "waiting": PaidLine.objects.filter(municipality__in=own, exported__isnull=True).count(),
-        "may_export": may(request.user, Action.EXPORT_PAYMENTS),
-        "key": uuid4().hex,
-    }
-    return render(request, "invoices/exports.jinja", context)
-
-
-@guarded(SEE)
-def export_file(request: HttpRequest, export: int) -> HttpResponse:
-    """One file, as it was made."""
-    row = _exports(request).filter(pk=export).first()
-    if row is None:
-        raise Http404
-    look_up(
-        require_in(request.user, SEE, row.municipality_id),
-        SEE,
-        what=gettext_noop("A file for the ledger system"),
-    )
-    answer = HttpResponse("\ufeff" + row.content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="regnskap-{row.pk}.csv"'
     return answer
 
 
@@ -288,11 +231,6 @@ def _invoice(request: HttpRequest, number: int) -> ReadInvoice:
     if found is None:
         raise Http404
     return found
-
-
-def _exports(request: HttpRequest) -> "QuerySet[LedgerExport]":
-    own = {grant.municipality_id for grant in grants(request.user, SEE)}
-    return LedgerExport.objects.filter(municipality__in=own)
 
 
 def _state(row: ReadInvoice) -> tuple[str, str, str]:
