@@ -176,3 +176,19 @@ def test_a_stay_that_is_written_later_is_found_when_the_lines_are_checked_again(
     assert codes(here) == []
     assert check_all(user, here.municipality.pk, NOW) == 1
     assert codes(here) == ["in_institution"]
+
+
+def test_an_assistant_whose_reference_is_a_persons_number_takes_nothing_of_hers(here: Place) -> None:
+    other, case = a_person(here, name="Aud Lie"), a_person(here, weekly=5 * 60)
+    same = str(case.person_id)
+    taken(
+        here,
+        [
+            line(other.number, "2026-06-01", "07:00", "08:00", assistant=same),
+            line(case.number, "2026-06-01", "08:00", "14:00", assistant="A-2"),
+            line(other.number, "2026-06-02", "07:00", "22:00", assistant=same),
+        ],
+    )
+    row = one(here, "over_week")
+    assert (row.case, row.message["nb"].count(other.number)) == (case, 0)
+    assert {found.case for found in Deviation.objects.exclude(assistant="")} == {None}

@@ -158,17 +158,17 @@ def _found(
     first = date_of(min(shift.day for shift in shifts))
     last = date_of(max(shift.day for shift in shifts) + 1)
     grounds = grounds_of(persons, first, last, {row.provider_id for row in rows})
-    own: dict[str, list[int]] = {}
+    by_person: dict[str, list[int]] = {}
+    by_assistant: dict[str, list[int]] = {}
     for place, shift in enumerate(shifts):
-        own.setdefault(shift.person, []).append(place)
-        own.setdefault(shift.assistant, []).append(place)
+        by_person.setdefault(shift.person, []).append(place)
+        by_assistant.setdefault(shift.assistant, []).append(place)
     for one in check_shifts(shifts, grounds, check_rules(last)):
         if wanted(one.code) and date_of(one.last) >= concerned.from_on:
             line = None if one.line == NO_LINE else rows[one.line]
             other = None if one.other == NO_LINE else rows[one.other]
-            yield Found(
-                one, line, other, line or rows[_within(one, shifts, own[one.person or one.assistant])]
-            )
+            own = by_person[one.person] if one.person else by_assistant[one.assistant]
+            yield Found(one, line, other, line or rows[_within(one, shifts, own)])
 
 
 def _within(one: ShiftDeviation, shifts: Sequence[Shift], places: Sequence[int]) -> int:
