@@ -130,6 +130,61 @@ def test_a_shift_that_ends_before_it_starts() -> None:
     assert faults(read(line("08:00", "08:00"))) == [f"liste.csv:2 slutt: {told}"]
 
 
+@pytest.mark.parametrize(
+    ("day", "start"), [("2026-03-29", "01:00"), ("2026-03-28", "22:00"), ("2026-03-29", "00:00")]
+)
+def test_an_end_that_never_was_is_told_and_no_other_day_is_guessed(day: str, start: str) -> None:
+    assert faults(read(line(start, "02:30", day=day))) == [
+        "liste.csv:2 slutt: The clock never showed 02:30 on 29\u00a0March 2026: it was turned forward. "
+        "Write the time that it showed."
+    ]
+
+
+def test_the_evening_s_end_that_the_next_morning_did_not_have_is_the_next_day_s() -> None:
+    assert only(read(line("03:30", "02:30", day="2026-03-29"))).minutes == 1380
+
+
+def test_an_end_before_the_start_within_the_hour_that_came_twice() -> None:
+    assert only(read(line("02:30", "02:15", day="2026-10-25"))).minutes == 45
+
+
+@pytest.mark.parametrize(
+    ("minutes", "pause", "kind", "day"),
+    [
+        ("450", "", "", "2026-03-02"),
+        ("480", "30", "", "2026-03-02"),
+        ("160", "", "hvilende_natt", "2026-03-02"),
+        ("480", "", "", "2026-03-28"),
+        ("8,0", "30", "", "2026-03-02"),
+    ],
+)
+def test_work_over_midnight_whose_minutes_disagree_with_the_clock_is_taken_as_it_stands(
+    minutes: str, pause: str, kind: str, day: str
+) -> None:
+    shift = only(read(line("22:00", "06:00", minutes, pause=pause, kind=kind, day=day)))
+    assert shift.stated is not None
+    assert shift.stated != shift.minutes
+    assert shift.minutes == (420 if day == "2026-03-28" else 480) - int(pause or 0)
+
+
+def test_a_decimal_mark_in_the_minutes_means_hours_and_a_whole_number_does_not() -> None:
+    assert [only(read(line("08:00", "16:00", text))).stated for text in ("8,0", "8.00", "8")] == [480, 480, 8]
+
+
+def test_the_same_time_twice_is_a_day_and_a_night_by_its_minutes_alone() -> None:
+    assert only(read(line("08:00", "08:00", "1440"))).minutes == 1440
+    assert only(read(line("08:00", "08:00", "1440", day="2026-03-28"))).minutes == 1380
+    assert only(read(line("22:00", "10:00", "720"))).minutes == 720
+    assert only(read(line("02:30", "02:30", "60", day="2026-10-25"))).minutes == 60
+    assert "ends before it starts" in faults(read(line("08:00", "08:00", "480")))[0]
+
+
+@pytest.mark.parametrize(("minutes", "pause"), [("450", ""), ("420", "30"), ("450", "30")])
+def test_minutes_of_the_same_day_say_that_start_and_end_have_changed_places(minutes: str, pause: str) -> None:
+    (told,) = faults(read(line("15:00", "07:30", minutes, pause=pause)))
+    assert "The shift ends before it starts." in told
+
+
 def test_every_fault_of_every_line_is_told_at_once() -> None:
     told = faults(
         read(

@@ -55,13 +55,19 @@ def split_moment(text: str) -> tuple[str, str]:
 
 
 def minutes_of(text: str) -> Fraction | Sentence:
-    """Minutes: whole, or as hours with a colon (7:30). Whether 7,5 is minutes or hours the line must show."""
+    """Minutes: whole, or as hours with a colon (7:30)."""
     hours, number = _HOURS.fullmatch(text), _NUMBER.fullmatch(text.translate(_SPACES))
     if hours:
         return Fraction(int(hours[1]) * MINUTES_PER_HOUR + int(hours[2]))
     if number is None:
         return sentence("“{text}” is not a number of minutes. Write whole minutes, such as 45.", text=text)
     return _exact(number)
+
+
+def has_decimals(text: str) -> bool:
+    """Whether a number is written with a decimal mark, as 7,5 or 8,0: nobody writes minutes so."""
+    number = _NUMBER.fullmatch(text.translate(_SPACES))
+    return number is not None and number[2] is not None
 
 
 def hours_of(text: str) -> Fraction | Sentence:

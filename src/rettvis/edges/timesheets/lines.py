@@ -9,6 +9,7 @@ from rettvis.edges.publications.table import Table
 from rettvis.edges.timesheets.cells import (
     clock_of,
     day_of,
+    has_decimals,
     hours_of,
     minutes_of,
     ore_of,
@@ -17,7 +18,7 @@ from rettvis.edges.timesheets.cells import (
 from rettvis.edges.timesheets.layout import Layout, check_columns
 from rettvis.edges.timesheets.row import Row
 from rettvis.journey.delivery import Shift, ShiftKind
-from rettvis.journey.delivery.local_time import OSLO, moments_at
+from rettvis.journey.delivery.local_time import DAY, OSLO, moments_at
 from rettvis.journey.delivery.shift import LONGEST
 from rettvis.rulekit.faults import unknown_name
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
@@ -99,23 +100,20 @@ class _Line(Row):
             return 0
         return int(pause)
 
-    def _stated(self) -> set[int]:
-        """The minutes that the line states; 7,5 can only be hours, and 7,33 is 7 hours 20 minutes."""
-        text, hours = self.text("minutter"), self.text("timer")
-        found: set[int] = set()
-        for column, value in (
-            ("minutter", minutes_of(text) if text else None),
-            ("timer", hours_of(hours) if hours else None),
-        ):
+    def _stated(self) -> list[int]:
+        """The minutes that the line states; with a decimal mark they are hours: 7,33 is 7 h 20 min."""
+        found: list[int] = []
+        for column in ("minutter", "timer"):
+            text = self.text(column)
+            if not text:
+                continue
+            value = hours_of(text) if column == "timer" or has_decimals(text) else minutes_of(text)
             if isinstance(value, Sentence):
                 self.fault(column, value)
-            elif value is not None:
-                in_hours = column == "minutter" and value.denominator != 1
-                exact = value * MINUTES_PER_HOUR if in_hours else value
-                if exact <= _MOST_STATED:
-                    found.add(round_half_up(exact))
-                else:
-                    self.fault(column, _not_whole(text if column == "minutter" else hours))
+            elif value <= _MOST_STATED:
+                found.append(round_half_up(value))
+            else:
+                self.fault(column, _not_whole(text))
         return found
 
     def _span(self, pause: int) -> tuple[datetime, datetime, int | None] | None:
@@ -128,49 +126,36 @@ class _Line(Row):
         if day is None:
             self.fault("dato", sentence("This must be filled in."))
             return None
-        days = [end_day] if end_day else [day, day + timedelta(days=1)]
-        firsts = _moments(day, begins, zone)
-        lasts = [one for on in days for one in _moments(on, ends, end_zone)]
+        wraps = end_day is None and ends <= begins
+        meant = end_day or (day + timedelta(days=1) if wraps else day)
+        firsts, lasts = _moments(day, begins, zone), _moments(meant, ends, end_zone)
         if not firsts or not lasts:
-            self._no_such_time(
-                day if not firsts else days[-1],
-                begins if not firsts else ends,
-                "start" if not firsts else "slutt",
-            )
+            where = (meant, ends, "slutt") if firsts else (day, begins, "start")
+            self._no_such_time(*where)
             return None
-        spans = sorted(
-            (one for one in product(firsts, lasts) if one[0] < one[1]), key=lambda one: (one[0], one[1])
-        )
-        return self._chosen(spans, pause, stated, ends <= begins and end_day is None, end_day is not None)
+        before = _moments(day, ends, end_zone) if wraps else []
+        turned = {first - last for first, last in product(firsts, before)}
+        spans = sorted(one for one in product(firsts, [*before, *lasts]) if one[0] < one[1])
+        return self._chosen(spans, turned, pause, stated)
 
     def _chosen(
-        self, spans: list[tuple[int, int]], pause: int, stated: set[int], wraps: bool, dated: bool
+        self, spans: list[tuple[int, int]], turned: set[int], pause: int, stated: list[int]
     ) -> tuple[datetime, datetime, int | None] | None:
+        """The span that agrees with the stated minutes, else the first: what differs is told, not refused.
+
+        ``turned``: minutes from the end back to the start, where both are on one day.
+        """
         fitting = [span for span in spans if span[1] - span[0] <= LONGEST]
-        if not fitting:
-            self.fault("slutt", _too_long() if spans else _before_start())
-            return None
         agreeing = [span for span in fitting if span[1] - span[0] - pause in stated]
-        if wraps and not agreeing and (stated or self.text("start") == self.text("slutt")):
-            self.fault("slutt", _before_start())
+        if not fitting or (not agreeing and _have_changed_places(turned, pause, stated)):
+            self.fault("slutt", _too_long() if spans and not fitting else _before_start())
             return None
         first, last = (agreeing or fitting)[0]
         if pause > last - first:
             self.fault("pause_min", sentence("The pause is longer than the shift. Mend one of them."))
             return None
-        told = last - first - pause if agreeing else min(stated, default=None)
-        return _at(first), _at(last), self._as_written(told, bool(agreeing))
-
-    def _as_written(self, told: int | None, agrees: bool) -> int | None:
-        """The stated minutes; those that do not agree with the clock must be whole minutes as they stand."""
-        if told is None or agrees:
-            return told
-        for column, reader in (("minutter", minutes_of), ("timer", hours_of)):
-            value = reader(self.text(column)) if self.text(column) else None
-            if isinstance(value, Fraction):
-                whole = value if value.denominator == 1 or column == "timer" else value * MINUTES_PER_HOUR
-                return round_half_up(whole)
-        return told
+        told = last - first - pause if agreeing else next(iter(stated), None)
+        return _at(first), _at(last), told
 
     def _moment(self, column: str, day_column: str) -> tuple[date | None, int, int | None] | None:
         """Day, minute of the clock and minutes from UTC, where a cell or its date column gives them."""
@@ -200,6 +185,16 @@ class _Line(Row):
             day=day,
         )
         self.fault(column, message)
+
+
+def _have_changed_places(turned: set[int], pause: int, stated: list[int]) -> bool:
+    """Whether the stated minutes are those from the end to the start.
+
+    From a time to the same time is a day and a night where the minutes say nearly that, otherwise a mistake.
+    """
+    if 0 in turned:
+        return not any(minutes + pause >= DAY - MINUTES_PER_HOUR for minutes in stated)
+    return any(span > 0 and not {span, span - pause}.isdisjoint(stated) for span in turned)
 
 
 def _moments(day: date, minute: int, zone: int | None) -> list[int]:
