@@ -1,5 +1,6 @@
 """The pages of timesheets, as each role meets them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rettvis.web.access.models import Role, User
-from rettvis.web.timesheets.models import Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
+from rettvis.web.timesheets.models import Approval, Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
 from tests.web.conftest import Place
 from tests.web.invoices.made import the_provider
 from tests.web.timesheets.made import a_deviation, a_month, a_person, a_sheet, codes, line, taken
@@ -110,7 +111,7 @@ def test_the_supervisors_approval_is_written_and_unlocked_on_the_page(here: Plac
     client = log_in(here.people[Role.CASEWORKER])
     address = reverse("case_month", args=[case.number, 2026, 6])
     assert client.post(address, {"do": "approve"}).status_code == 422
-    data = {"do": "approve", "supervisor": "Ola Berg", "signed_on": "30.06.2026", "how": "Signert timeliste"}
+    data = {**APPROVED, "shown": what_is_shown(client, address)}
     assert client.post(address, data).status_code == 302
     text = client.get(address).content.decode()
     assert "Signert timeliste" in text
@@ -122,10 +123,34 @@ def test_the_supervisors_approval_is_written_and_unlocked_on_the_page(here: Plac
     assert 'value="approve"' in client.get(address).content.decode()
 
 
+APPROVED = {"do": "approve", "supervisor": "Ola Berg", "signed_on": "30.06.2026", "how": "Signert timeliste"}
+
+
+def what_is_shown(client: Client, address: str) -> str:
+    """What the page says that it shows."""
+    found = re.search(r'name="shown" value="(\w+)"', client.get(address).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_lines_that_nobody_has_seen_are_not_approved(here: Place, log_in: LogIn) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number)])
+    client = log_in(here.people[Role.CASEWORKER])
+    address = reverse("case_month", args=[case.number, 2026, 6])
+    shown = what_is_shown(client, address)
+    taken(here, [line(case.number, "2026-06-11")])
+    answer = client.post(address, {**APPROVED, "shown": shown})
+    assert answer.status_code == 422
+    assert "har endret seg siden du så på dem" in answer.content.decode()
+    assert not Approval.objects.exists()
+    assert client.post(address, APPROVED).status_code == 422
+    assert client.post(address, {**APPROVED, "shown": what_is_shown(client, address)}).status_code == 302
+    assert Approval.objects.get().lines.count() == 2
+
+
 def case_approval(case: object) -> int:
     """The newest approval of a case."""
-    from rettvis.web.timesheets.models import Approval
-
     return Approval.objects.filter(case=case).order_by("-pk")[0].pk
 
 

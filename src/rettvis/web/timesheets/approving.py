@@ -1,8 +1,9 @@
 """The supervisor approves the lines of a month: they are locked, and their hours go to the hour bank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,6 +37,11 @@ from rettvis.web.timesheets.taking import lock
 APPROVED = gettext_noop("The supervisor’s approval of a timesheet was written")
 UNLOCKED = gettext_noop("An approved timesheet was unlocked")
 
+_CHANGED = sentence(
+    "The lines of the month have changed since you looked. They are shown below as they are now: look again, "
+    "and approve them."
+)
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -57,8 +63,17 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def approve(user: User, case: Case, month: date, signed: Signed, now: datetime) -> Approval:
+def shown_as(lines: Iterable[ShiftLine]) -> str:
+    """Names some lines by their content: what was on the page when the approval was written."""
+    return sha256(repr(sorted(row.pk for row in lines)).encode()).hexdigest()[:32]
+
+
+def approve(
+    user: User, case: Case, month: date, signed: Signed, now: datetime, shown: str | None = None
+) -> Approval:
     """Write that the supervisor has approved every line of the month that is not approved yet.
+
+    ``shown`` is :func:`shown_as` of the lines that were looked at; where others wait now, nothing is written.
 
     The lines are locked and their hours written in the bank, in one transaction; sent again, when no line
     waits, it is the approval that is there. ``late`` of the approval counts the lines of a year that is
@@ -74,6 +89,8 @@ def approve(user: User, case: Case, month: date, signed: Signed, now: datetime) 
         if not waiting and newest is not None and not Unlocking.objects.filter(approval=newest).exists():
             return newest
         faults = [*_faults(signed, month, waiting, timezone.localdate(now))]
+        if waiting and shown is not None and shown != shown_as(waiting):
+            faults.insert(0, Fault("", _CHANGED))
         if faults:
             raise Faulty(faults)
         number = newest.number + 1 if newest else 1

@@ -16,7 +16,7 @@ from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.pages.steps import case_page
-from rettvis.web.timesheets.approving import Signed, approve, next_month, unlock
+from rettvis.web.timesheets.approving import Signed, approve, next_month, shown_as, unlock
 from rettvis.web.timesheets.forms import DeathForm, FrameForm, SignedForm, UnlockForm
 from rettvis.web.timesheets.frames import frames_and_rows
 from rettvis.web.timesheets.framing import write_death, write_frame
@@ -103,7 +103,7 @@ def _approve(request: HttpRequest, case: Case, first: date, form: SignedForm) ->
         return False
     data = form.cleaned_data
     signed = Signed(data["supervisor"], data["signed_on"], data["how"])
-    done = approve(request.user, case, first, signed, timezone.now())
+    done = approve(request.user, case, first, signed, timezone.now(), request.POST.get("shown", ""))
     messages.success(
         request, _("The approval is written. The lines are locked, and the hours are in the bank.")
     )
@@ -148,6 +148,7 @@ def _month_page(
         "lines": lines,
         "total": sum(line.row.minutes for line in counted),
         "waiting": len(waiting),
+        "shown": shown_as(line.row for line in waiting),
         "waiting_minutes": sum(line.row.minutes for line in waiting),
         "approvals": list(approvals.select_related("approved_by", "unlocking", "unlocking__unlocked_by")),
         "deviations": told,
