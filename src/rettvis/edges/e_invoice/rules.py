@@ -15,9 +15,10 @@ from typing import Any
 
 from lxml import etree
 
+from rettvis.edges.e_invoice.rule_folder import rule_files
 from rettvis.edges.e_invoice.schematron import FINDING, NotCompiled, compiled
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import Sentence, sentence
+from rettvis.rulekit.wording import sentence
 
 FATAL = "fatal"
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -63,7 +64,7 @@ class Rules:
         from saxonche import PySaxonProcessor
 
         self._processor = PySaxonProcessor(license=False)
-        given = [] if folder is None else [self._from_file(path) for path in _rule_files(folder)]
+        given = [] if folder is None else [self._from_file(path) for path in rule_files(folder)]
         own_cen = [] if any(one.name == CEN for one in given) else [self._built_in()]
         self.sets: tuple[RuleSet, ...] = (*own_cen, *sorted(given, key=lambda one: one.name))
 
@@ -91,13 +92,15 @@ class Rules:
         return RuleSet(CEN, _version(path.read_bytes()), sheet)
 
     def _from_file(self, path: Path) -> RuleSet:
-        content = path.read_bytes()
+        from saxonche import PySaxonApiError
+
         try:
+            content = path.read_bytes()
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
             sheet = self._xslt.compile_stylesheet(stylesheet_text=compiled(root).decode())
         except NotCompiled as refused:
             raise Faulty([Fault(path.name, refused.message)]) from None
-        except etree.XMLSyntaxError:
+        except (OSError, etree.XMLSyntaxError, PySaxonApiError):
             raise Faulty([Fault(path.name, DAMAGED)]) from None
         if sheet is None:
             raise Faulty([Fault(path.name, DAMAGED)])
@@ -112,17 +115,6 @@ UBL = "UBL 2.1"
 CEN = "CEN EN 16931"
 PEPPOL = "Peppol BIS Billing"
 DAMAGED = sentence("The rule file cannot be read. Put the file in place as it was published.")
-
-
-def _rule_files(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.sch")) if folder.is_dir() else []
-    if not files:
-        message: Sentence = sentence(
-            "There are no rule files (.sch) in the folder that RETTVIS_EHF_RULES names. Put them there, or "
-            "unset it to run without Peppol’s rules."
-        )
-        raise Faulty([Fault(folder.name, message)])
-    return files
 
 
 def _name(path: Path, content: bytes) -> str:

@@ -1,21 +1,23 @@
 """A received file is read, tried by the rules and held against what it should agree with: all or nothing."""
 
+import logging
 import os
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils import timezone
 
 from rettvis.edges.e_invoice import FATAL, ReceivedInvoice, Rules, receive
 from rettvis.edges.e_invoice.attachments import attachments_of
 from rettvis.edges.e_invoice.personal import hidden
+from rettvis.edges.e_invoice.rule_folder import FOLDER
 from rettvis.journey.invoices import Invoice, InvoiceMatch, RemarkWeight, match_invoice
 from rettvis.journey.invoices.sides import signed_ore
-from rettvis.rulekit.faults import Faulty
-from rettvis.rulekit.wording import LANGUAGES
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import LANGUAGES, sentence
 from rettvis.web.access.models import Municipality
 from rettvis.web.invoices.models import (
     Deviation,
@@ -27,9 +29,14 @@ from rettvis.web.invoices.models import (
 )
 from rettvis.web.invoices.store import held_against, in_each_language, provider_of, rows_of
 
-FOLDER = "RETTVIS_EHF_RULES"
 OF_THE_RULES = "rule"
 """The code of a deviation that one of the official rules tells."""
+NOT_UNDERSTOOD = sentence(
+    "Something in the file stopped the reading of it. Read it again; if that does not help, tell whoever "
+    "runs the application, and ask the sender for a new file."
+)
+
+logger = logging.getLogger("rettvis.worker")
 
 
 @cache
@@ -39,24 +46,50 @@ def rules() -> Rules:
     return Rules(Path(folder) if folder else None)
 
 
-def read_received(file: int, now: datetime) -> None:
-    """Read one file and hold it against everything; done again it changes nothing."""
+def read_received(file: int, now: datetime, *, again: bool = False) -> None:
+    """Read one file and hold it against everything; done again it changes nothing.
+
+    A file that could not be read is tried once more only when that is asked for, by ``again``. Raises
+    ``Faulty`` where the rules themselves cannot be made ready: that is no fault of the file, which waits.
+    """
     row = ReceivedFile.objects.get(pk=file)
-    found: ReceivedInvoice | Faulty
+    if _is_done(row, again):
+        return
+    found = _found(row, rules())
     try:
-        found = receive(bytes(row.content), "", rules(), timezone.localdate(row.received_at))
+        _store(row, found, now, again)
+    except (ArithmeticError, ValueError, DataError) as error:
+        logger.warning("a received file could not be stored (%s)", type(error).__name__)
+        _store(row, Faulty([Fault("", NOT_UNDERSTOOD)]), now, again)
+
+
+def _found(row: ReceivedFile, tried_by: Rules) -> ReceivedInvoice | Faulty:
+    try:
+        return receive(bytes(row.content), "", tried_by, timezone.localdate(row.received_at))
     except Faulty as refusal:
-        found = refusal
+        return refusal
+    except Exception as error:  # noqa: BLE001 - a file that stops the reading is told on the page, not lost
+        # What stands in the file is nobody's business in a log: only what kind of fault it was.
+        logger.warning("a received file could not be read (%s)", type(error).__name__)
+        return Faulty([Fault("", NOT_UNDERSTOOD)])
+
+
+def _store(row: ReceivedFile, found: ReceivedInvoice | Faulty, now: datetime, again: bool) -> None:
     with transaction.atomic():
         # One at a time: two invoices for the same hours must see each other.
         Municipality.objects.select_for_update(no_key=True).get(pk=row.municipality_id)
-        if ReadInvoice.objects.filter(file=row).exists() or UnreadFile.objects.filter(file=row).exists():
+        if _is_done(row, again):
             return
-        if isinstance(found, Faulty):
-            faults = [in_each_language(fault.message) for fault in found.faults]
-            UnreadFile.objects.create(file=row, faults=faults, told_at=now)
-        else:
+        if isinstance(found, ReceivedInvoice):
             _keep(row, found, now)
+        else:
+            faults = [in_each_language(fault.message) for fault in found.faults]
+            UnreadFile.objects.get_or_create(file=row, defaults={"faults": faults, "told_at": now})
+
+
+def _is_done(row: ReceivedFile, again: bool) -> bool:
+    read = ReadInvoice.objects.filter(file=row).exists()
+    return read or (not again and UnreadFile.objects.filter(file=row).exists())
 
 
 def _keep(file: ReceivedFile, received: ReceivedInvoice, now: datetime) -> None:

@@ -12,7 +12,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
-from rettvis.web.invoices.models import ReceivedFile
+from rettvis.web.invoices.models import ReceivedFile, UnreadFile
 from rettvis.web.invoices.tasks import read_file
 
 WHAT = gettext_noop("An invoice was received")
@@ -42,7 +42,10 @@ def refuse_others(content: bytes) -> None:
 def keep(
     municipality: Municipality, content: bytes, now: datetime, user: User | None
 ) -> tuple[ReceivedFile, bool]:
-    """The row of a file, and whether it is new and queued. ``user`` is None for the watched folder."""
+    """The row of a file, and whether it is new. ``user`` is None for the watched folder.
+
+    A new one is queued to be read, and so is one that could not be read the last time.
+    """
     row, new = ReceivedFile.objects.get_or_create(
         municipality=municipality,
         sha256=sha256(content).hexdigest(),
@@ -50,4 +53,6 @@ def keep(
     )
     if new:
         read_file.enqueue(row.pk)
+    elif UnreadFile.objects.filter(file=row, file__invoice__isnull=True).exists():
+        read_file.enqueue(row.pk, again=True)
     return row, new

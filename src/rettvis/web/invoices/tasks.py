@@ -5,8 +5,8 @@ from django_tasks import task
 
 
 @task()
-def read_file(file: int) -> None:
-    """Read a received file (primary key)."""
+def read_file(file: int, again: bool = False) -> None:
+    """Read a received file (primary key); ``again`` also where it could not be read before."""
     from rettvis.web.invoices.reading import read_received
 
-    read_received(file, timezone.now())
+    read_received(file, timezone.now(), again=again)

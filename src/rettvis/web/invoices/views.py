@@ -25,7 +25,7 @@ from rettvis.web.invoices.beside import beside
 from rettvis.web.invoices.exception_list import exceptions_of, filters_of
 from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
-from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice
+from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, invoices, reject, settle
@@ -37,6 +37,7 @@ from rettvis.web.invoices.shown import (
     state_of,
     with_state,
 )
+from rettvis.web.invoices.waiting import fault_of_the_rules, queue_again
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.errors import page
 
@@ -74,6 +75,7 @@ def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> Http
         "filters": filters,
         "others": [(row, *_state(row)) for row in found.others],
         "waiting": waiting,
+        "rules_fault": fault_of_the_rules() if waiting else None,
         "faulty": faulty,
         "form": form,
         "faults": faults,
@@ -84,11 +86,15 @@ def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> Http
 
 @guarded(SEE, post=Action.RECEIVE_INVOICE)
 def file_dealt_with(request: HttpRequest, kind: str, file: int) -> HttpResponse:
-    """Somebody has done what a file that could not be received or read called for."""
+    """Somebody has done what a file that could not be received or read called for, or wants it read again."""
     if request.method == "POST":
         found = faulty_file(request.user, kind, file)
         if found is None:
             raise Http404
+        if request.POST.get("do") == "again" and isinstance(found, UnreadFile):
+            queue_again(request.user, found)
+            messages.success(request, _("The file is read again in a moment: look at the page then."))
+            return redirect("invoices")
         try:
             deal_with(request.user, found, request.POST.get("what", ""), timezone.now())
         except Faulty as refusal:

@@ -18,7 +18,8 @@ class OperationsConfig(AppConfig):
         from rettvis.web.access.actions import ALLOWED, Action
         from rettvis.web.invoices.from_folder import look_in_folder
         from rettvis.web.invoices.rematching import match_open
-        from rettvis.web.operations.folder import check_folder
+        from rettvis.web.invoices.waiting import read_waiting
+        from rettvis.web.operations.folder import check_folder, check_rules
         from rettvis.web.operations.health import register_check
         from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
         from rettvis.web.operations.tasks import register_look, register_nightly
@@ -28,7 +29,9 @@ class OperationsConfig(AppConfig):
         register_nightly("clean", clean)
         register_check(check_seal)
         register_look("the folder of invoices", look_in_folder)
+        register_look("invoices that wait to be read", read_waiting)
         register_look("invoices and registers", match_open)
         register_nightly("invoices", lambda _on: match_open(always=True))
         register_check(check_folder)
+        register_check(check_rules)
         register_menu(MenuItem(gettext_lazy("Operation"), "health_page", ALLOWED[Action.MANAGE_ROLES], 97))

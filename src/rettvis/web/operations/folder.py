@@ -1,4 +1,4 @@
-"""How the watched folder of invoices is."""
+"""How the watched folder of invoices is, and the folder of the rules that they are tried by."""
 
 from datetime import datetime
 
@@ -6,7 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from rettvis.edges.e_invoice.watched_folder import is_writable
+from rettvis.web.invoices.waiting import fault_of_the_rules
 from rettvis.web.operations.health import Check
+from rettvis.web.pages.engine import say
 
 
 def check_folder(_now: datetime) -> Check:
@@ -22,3 +24,10 @@ def check_folder(_now: datetime) -> Check:
             False,
         )
     return Check("invoice_folder", _("Folder of e-invoices"), well, told)
+
+
+def check_rules(_now: datetime) -> Check:
+    """Whether the rule files of e-invoices can be found; well where no folder is named."""
+    fault = fault_of_the_rules()
+    told = _("They are there.") if fault is None else say(fault)
+    return Check("invoice_rules", _("Rules of e-invoices"), fault is None, told)
