@@ -1,8 +1,10 @@
 """``rettvis shifts`` on files, on files with faults, and on a month with one deviation of every kind."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from rettvis.cli.main import run
@@ -97,6 +99,19 @@ def test_a_parquet_file_gives_the_same_as_the_same_lines_in_csv(
     assert run([*words[:2], str(FOLDER / name), *words[2:]]) == 2
     (tmp_path / "mars.parquet").write_bytes(b"PAR1")
     assert run(words) == 2
+
+
+def test_a_line_on_three_days_in_parquet_is_a_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = {"person": "P-001", "assistant": "A", "provider": "3", "pause": 0, "kind": "ordinary"}
+    start, end = datetime(2025, 12, 30, 22, 30, tzinfo=UTC), datetime(2025, 12, 31, 23, 0, tzinfo=UTC)
+    words = ["shifts", str(tmp_path / "a.parquet"), "--decisions", str(FOLDER / "vedtak.csv"), "--lang", "en"]
+    for minutes, status in ((0, 1), (30, 2)):
+        until = end + timedelta(minutes=minutes)
+        pl.DataFrame([{**line, "start": start, "end": until}]).write_parquet(tmp_path / "a.parquet")
+        assert run(words) == status
+    assert "a.parquet: Some lines lie on three days." in capsys.readouterr().err
 
 
 PLANTED = [

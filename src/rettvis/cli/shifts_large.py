@@ -7,6 +7,7 @@ from typing import Any
 from rettvis.cli.shifts_told import Told
 from rettvis.edges.timesheets import Received
 from rettvis.journey.delivery import CheckRules, Grounds, check_rules
+from rettvis.journey.delivery.local_time import OSLO
 from rettvis.journey.delivery.shift import ShiftKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.frames.spark import spark_session
@@ -48,6 +49,9 @@ def _rules(path: Path, regime: str, resting: int) -> CheckRules:
         told = lines.select(
             pl.col("start").max().alias("last"),
             ((length < 1) | (length > LONGEST)).any().alias("length"),
+            (_day(pl.col("end").dt.offset_by("-1m")) > _day(pl.col("start")).dt.offset_by("1d"))
+            .any()
+            .alias("days"),
             ((pl.col("pause") < 0) | (pl.col("pause") > length)).any().alias("pause"),
             (~pl.col("kind").is_in([str(kind) for kind in ShiftKind])).any().alias("kind"),
             pl.any_horizontal(pl.col(name).is_null() for name in NEEDED).any().alias("empty"),
@@ -62,9 +66,15 @@ def _rules(path: Path, regime: str, resting: int) -> CheckRules:
     return check_rules((last or datetime.now(UTC)).date(), regime, resting)
 
 
+def _day(moment: Any) -> Any:
+    """The local day of a column of moments."""
+    return moment.dt.convert_time_zone(str(OSLO)).dt.date()
+
+
 _WRONG = {
     "empty": sentence("Some lines lack a person, an assistant, a provider, a time, a pause or a kind."),
     "length": sentence("Some lines end before they start, or are longer than a day and a night."),
+    "days": sentence("Some lines lie on three days."),
     "pause": sentence("Some lines have a pause that is longer than the line."),
     "kind": sentence(
         "Some lines have a kind that is not known: {kinds}.", kinds=[str(kind) for kind in ShiftKind]

@@ -121,6 +121,21 @@ def test_a_time_that_never_was() -> None:
     ]
 
 
+def test_a_shift_on_three_days_or_longer_than_a_day_and_a_night() -> None:
+    head = HEAD.replace("sted", "slutt_dato")
+    for start, end, day, told in (
+        ("23:30", "00:30", "2026-01-01", "The shift lies on three days. Write one line for each day."),
+        (
+            "08:00",
+            "09:01",
+            "2025-12-31",
+            "The shift is longer than a day and a night. Write one line for each day.",
+        ),
+    ):
+        text = line(start, end, day="2025-12-30").replace("kommune", day)
+        assert faults(read(text, head=head)) == [f"liste.csv:2 slutt: {told}"]
+
+
 def test_a_shift_that_ends_before_it_starts() -> None:
     told = "The shift ends before it starts. Mend the times, or write the date of the end in slutt_dato."
     head = HEAD.replace("sted", "slutt_dato")

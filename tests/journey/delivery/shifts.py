@@ -17,7 +17,8 @@ from rettvis.journey.delivery import (
     check_rules,
     check_shifts,
 )
-from rettvis.journey.delivery.local_time import OSLO
+from rettvis.journey.delivery.local_time import OSLO, day_at, midnight
+from rettvis.journey.delivery.shift import LONGEST
 from rettvis.rulekit.period import Period
 
 RULES = check_rules(date(2026, 3, 1))
@@ -57,12 +58,13 @@ DAYS = 16
 
 @st.composite
 def shifts(draw: st.DrawFn) -> Shift:
-    """A shift about the night when the clock is turned forward, or the one when it is turned back."""
+    """A shift of any length, about a night when the clock is turned, or the turn of a year."""
     first = draw(st.sampled_from([FIRST, date(2026, 10, 20), date(2025, 12, 22)]))
     start = datetime(first.year, first.month, first.day, tzinfo=OSLO)
     start += timedelta(days=draw(st.integers(0, DAYS)), minutes=30 * draw(st.integers(0, 47)))
     begins = int(start.timestamp())
-    length = 30 * draw(st.integers(1, 48))
+    longest = min(LONGEST, midnight(day_at(begins // 60) + 2) - begins // 60)
+    length = min(30 * draw(st.integers(1, LONGEST // 30)), longest)
     start, end = (datetime.fromtimestamp(one, OSLO) for one in (begins, begins + length * 60))
     return Shift(
         draw(st.sampled_from(PERSONS)),

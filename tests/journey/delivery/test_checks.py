@@ -66,6 +66,18 @@ def test_the_night_of_23_hours_and_the_one_of_25() -> None:
     assert shift("2026-10-24 22:00", "2026-10-25 06:00").pieces[1][1] == 420
 
 
+def test_a_line_lies_on_two_days_at_the_most() -> None:
+    assert shift("2025-12-30 23:00", "2026-01-01 00:00").pieces == ((20452, 60), (20453, 1440))
+    assert shift("2026-10-24 23:30", "2026-10-25 23:30").minutes == 1500
+    for start, end in (
+        ("2025-12-30 23:30", "2026-01-01 00:30"),
+        ("2026-03-28 23:30", "2026-03-30 00:30"),
+        ("2026-03-02 08:00", "2026-03-03 09:01"),
+    ):
+        with pytest.raises(ValueError, match="a line from"):
+            shift(start, end)
+
+
 def test_the_same_line_twice_is_told_once_and_counted_once() -> None:
     one = shift("2026-03-02 08:00", "2026-03-02 10:00")
     assert found([one, one], frame(per_day=120)) == [("duplicate_line", 120, 0)]

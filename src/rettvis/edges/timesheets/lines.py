@@ -19,7 +19,7 @@ from rettvis.edges.timesheets.layout import Layout, check_columns
 from rettvis.edges.timesheets.row import Row
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.journey.delivery.local_time import DAY, OSLO, moments_at
-from rettvis.journey.delivery.shift import LONGEST
+from rettvis.journey.delivery.shift import LONGEST, on_two_days
 from rettvis.rulekit.faults import unknown_name
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
 from rettvis.rulekit.wording import Sentence, sentence
@@ -145,10 +145,12 @@ class _Line(Row):
 
         ``turned``: minutes from the end back to the start, where both are on one day.
         """
-        fitting = [span for span in spans if span[1] - span[0] <= LONGEST]
+        short = [span for span in spans if span[1] - span[0] <= LONGEST]
+        fitting = [span for span in short if on_two_days(*span)]
         agreeing = [span for span in fitting if span[1] - span[0] - pause in stated]
         if not fitting or (not agreeing and _have_changed_places(turned, pause, stated)):
-            self.fault("slutt", _too_long() if spans and not fitting else _before_start())
+            wrong = _before_start() if fitting or not spans else _on_three_days() if short else _too_long()
+            self.fault("slutt", wrong)
             return None
         first, last = (agreeing or fitting)[0]
         if pause > last - first:
@@ -216,6 +218,10 @@ def _before_start() -> Sentence:
 
 def _too_long() -> Sentence:
     return sentence("The shift is longer than a day and a night. Write one line for each day.")
+
+
+def _on_three_days() -> Sentence:
+    return sentence("The shift lies on three days. Write one line for each day.")
 
 
 def _not_whole(text: str) -> Sentence:

@@ -26,14 +26,19 @@ class ShiftKind(Choice):
 NIGHT_KINDS = frozenset({ShiftKind.NIGHT, ShiftKind.RESTING_NIGHT})
 
 
+def on_two_days(first: int, last: int) -> bool:
+    """Whether two moments lie on one local day or on two that follow each other, the last midnight too."""
+    return last <= midnight(day_at(first) + 2)
+
+
 @dataclass(frozen=True)
 class Shift:
     """``person`` and ``assistant`` are references, never names. ``start`` and ``end`` know their time zone.
 
     ``pause`` is whole minutes; ``stated`` the minutes that the line itself gives, ``price`` øre an hour,
     both None where it gives none. ``line_id`` is the provider's own, ``found_at`` a file and line.
-    Raises ValueError for an end that is not after the start, a line above :data:`LONGEST`, or a pause
-    longer than the line: whoever reads a file says so as a fault.
+    Raises ValueError for an end that is not after the start, a line above :data:`LONGEST` or on three days,
+    or a pause longer than the line: whoever reads a file says so as a fault.
     """
 
     person: str
@@ -50,7 +55,12 @@ class Shift:
     found_at: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 < self.last - self.first <= LONGEST or not 0 <= self.pause <= self.last - self.first:
+        length = self.last - self.first
+        if (
+            not 0 < length <= LONGEST
+            or not on_two_days(self.first, self.last)
+            or not 0 <= self.pause <= length
+        ):
             raise ValueError(f"a line from {self.start} to {self.end} with a pause of {self.pause} minutes")
 
     @cached_property
