@@ -31,6 +31,7 @@ from rettvis.journey.follow_up import (
     provider_rows,
     ranks_of,
     spans,
+    whole_steps,
 )
 from rettvis.rulekit.period import Period
 
@@ -156,6 +157,7 @@ def test_spans_meet_and_hold_every_day_asked_for(first: date, days: int, step: S
     assert last in found[-1]
     assert found[0].first == first_of(first, step)
     assert all(one.meets(other) for one, other in pairwise(found))
+    assert whole_steps(first, last, step) == Period(found[0].first, found[-1].last)
 
 
 @given(st.dictionaries(st.text(min_size=1), st.integers(1, 10), min_size=1))

@@ -1,11 +1,13 @@
 """The follow-up of providers: counted from what is there, told to whom it may be, the same in each file."""
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
 import python_calamine
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +17,7 @@ from rettvis.rulekit.period import Period
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.services import Approved, approve_hours
+from rettvis.web.follow_up.asked import read
 from rettvis.web.follow_up.sources import facts_of, persons_by_month
 from rettvis.web.invoices.asking import record_answer
 from rettvis.web.invoices.breaches import use_remedy
@@ -48,6 +51,19 @@ def page(client: Client, place: Place, role: str, query: str = ADDRESS) -> str:
     return answer.content.decode()
 
 
+def rows_of(shown: str) -> dict[str, str]:
+    """The rows of the page's tables by their first cell, the rest as one text."""
+    found = {}
+    for row in re.findall(r'<tr role="row">(.*?)</tr>', shown, re.DOTALL):
+        head, _close, rest = row.partition("</th>")
+        found[_text(head)] = _text(rest)
+    return found
+
+
+def _text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
 def test_hours_are_those_of_timesheets_and_of_invoices_where_there_are_none(here: Place) -> None:
     case, _provider = a_world(here)
     received(here, a_file(case, minutes=999))
@@ -61,6 +77,31 @@ def test_hours_are_those_of_timesheets_and_of_invoices_where_there_are_none(here
     assert row.sources == (HoursSource.TIMESHEETS, HoursSource.INVOICES)
     assert row.missing == 0
     assert persons_by_month(here.municipality, SPRING) == {date(2026, 3, 1): 1, date(2026, 4, 1): 1}
+
+
+def test_a_quarter_is_told_by_all_of_its_months_whichever_were_asked_for(here: Place, client: Client) -> None:
+    case, provider = a_world(here)
+    early = Approved("january", case, date(2026, 1, 12), "ordinary", 120)
+    late = Approved("june", case, date(2026, 6, 30), "ordinary", 60)
+    approve_hours(here.people[Role.CONTROLLER], provider, [early, late], NOW)
+    for query in (ADDRESS, "?first=2026-01&last=2026-06"):
+        shown = rows_of(page(client, here, Role.CONTROLLER, f"{query}&step=quarter"))
+        assert "42,00 (1 måned mangler)" in shown["1. kvartal 2026"]
+        assert "1,00 (2 måneder mangler)" in shown["2. kvartal 2026"]
+    said = "Kvartaler vises alltid hele, så tallene er for januar 2026 til juni 2026."
+    assert said in page(client, here, Role.CONTROLLER, f"{ADDRESS}&step=quarter")
+    assert "alltid hele" not in page(client, here, Role.CONTROLLER)
+
+
+def test_the_usual_year_in_quarters_is_whole_quarters_and_its_files_can_be_fetched() -> None:
+    usual, _form = read(QueryDict("step=quarter"), [], date(2026, 11, 22))
+    assert usual.period == Period(date(2025, 10, 1), date(2026, 12, 31))
+    longest, form = read(QueryDict("first=2021-02&last=2026-01&step=quarter"), [], date(2026, 11, 22))
+    assert not form.errors
+    assert longest.period == Period(date(2021, 1, 1), date(2026, 3, 31))
+    again, form = read(QueryDict(longest.address("").removeprefix("?")), [], date(2026, 11, 22))
+    assert not form.errors
+    assert again == longest
 
 
 def test_deviations_and_corrected_amounts_stand_in_their_month(here: Place) -> None:

@@ -19,7 +19,7 @@ from rettvis.journey.follow_up.facts import (
 )
 from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row, provider_rows
 from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
-from rettvis.journey.follow_up.steps import StepOfTime, first_of, spans
+from rettvis.journey.follow_up.steps import StepOfTime, first_of, spans, whole_steps
 
 __all__ = [
     "AdministrationWork",
@@ -46,4 +46,5 @@ __all__ = [
     "provider_rows",
     "ranks_of",
     "spans",
+    "whole_steps",
 ]

@@ -34,3 +34,11 @@ def spans(first: date, last: date, step: StepOfTime) -> Iterator[Period]:
         after = date(year, month + 1, 1)
         yield Period(day, after - timedelta(days=1))
         day = after
+
+
+def whole_steps(first: date, last: date, step: StepOfTime) -> Period:
+    """The whole months or quarters that hold both days and all between. ``ValueError`` for none."""
+    found = list(spans(first, last, step))
+    if not found:
+        raise ValueError(f"{last} is before {first}")
+    return Period(found[0].first, found[-1].last)

@@ -1,7 +1,7 @@
 """What somebody asks the follow-up for: months, steps and a provider. All of it stands in the address."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rettvis.journey.delivery.price_regulation import month_before
-from rettvis.journey.follow_up import StepOfTime
+from rettvis.journey.follow_up import StepOfTime, whole_steps
 from rettvis.rulekit.period import Period
 from rettvis.web.delivery.forms import MonthField
 from rettvis.web.delivery.models import Provider
@@ -57,18 +57,28 @@ class AskedForm(Form):
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: whole months, how long each step is, and one provider or all (None)."""
+    """One request: from which month to which, how long each step is, and one provider or all (None)."""
 
-    period: Period
+    first: date
+    last: date
     step: StepOfTime
     provider: Provider | None
 
+    @property
+    def period(self) -> Period:
+        """The whole steps that hold the months asked for: no quarter is told by some of its months."""
+        return whole_steps(self.first, self.last, self.step)
+
+    @property
+    def is_widened(self) -> bool:
+        """Whether the period is longer than the months that were asked for."""
+        return self.period != whole_steps(self.first, self.last, StepOfTime.MONTH)
+
     def address(self, base: str) -> str:
         """The address of ``base`` with this request in it."""
-        assert self.period.last is not None
         words = {
-            "first": f"{self.period.first:%Y-%m}",
-            "last": f"{self.period.last:%Y-%m}",
+            "first": f"{self.first:%Y-%m}",
+            "last": f"{self.last:%Y-%m}",
             "step": str(self.step),
         }
         if self.provider is not None:
@@ -86,5 +96,4 @@ def read(data: QueryDict, providers: list[Provider], today: date) -> tuple[Asked
     if month_before(last, MOST_MONTHS - 1) > first:
         first = month_before(last, MOST_MONTHS - 1)
     provider = next((one for one in providers if str(one.pk) == given.get("provider")), None)
-    end = month_before(last, -1) - timedelta(days=1)
-    return Asked(Period(first, end), StepOfTime(given.get("step") or "month"), provider), form
+    return Asked(first, last, StepOfTime(given.get("step") or "month"), provider), form
