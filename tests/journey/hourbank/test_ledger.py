@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from rettvis.journey.hourbank import (
     transfer,
 )
 from rettvis.journey.hourbank.accrual import granted_between, granted_until
+from rettvis.journey.hourbank.moving import ProviderFrom, with_providers
 from rettvis.rulekit.units import WEEKS_BY_CALENDAR
 from tests.journey.hourbank.ledgers import ACCOUNT, NEW_YEAR, YEAR, at, days, grant, ledgers, used
 
@@ -307,3 +309,21 @@ def test_an_entry_that_is_written_twice_is_told(made: tuple[Ledger, Account]) ->
     twice = replace(ledger, entries=ledger.entries * 2)
     told = {one.entry for one in check(twice, account) if "more than once" in one.message.say("en")}
     assert told == {one.key for one in ledger.entries}
+
+
+CHANGES = (date(YEAR, 3, 1), date(YEAR, 7, 1), date(YEAR, 10, 1))
+
+
+@given(ledgers(), st.lists(st.sampled_from("ABC"), min_size=3, max_size=3), st.randoms())
+def test_a_change_of_provider_moves_what_is_left_whatever_the_order_of_the_lines(
+    made: tuple[Ledger, Account], names: list[str], chance: Random
+) -> None:
+    ledger, account = made
+    pairs = zip(CHANGES, names, strict=True)
+    changes = {account: [ProviderFrom(day, one, str(day), "bytte", NEW_YEAR) for day, one in pairs]}
+    entries = list(ledger.entries)
+    chance.shuffle(entries)
+    found = with_providers(ledger, changes)
+    other = with_providers(replace(ledger, entries=tuple(entries)), changes)
+    assert by_provider(found, account, account.last) == by_provider(other, account, account.last)
+    assert balance(found, account, account.last).left == balance(ledger, account, account.last).left

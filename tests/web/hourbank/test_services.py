@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -23,6 +24,7 @@ from rettvis.web.hourbank.services import (
     withdraw,
 )
 from rettvis.web.hourbank.store import account_of, ledger_of
+from rettvis.web.hourbank.use import Used, record_use
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, SERVICE, act, granted, use
 
@@ -92,6 +94,30 @@ def test_an_account_that_gets_another_provider_in_mid_month_adds_up(here: Place)
     parts = by_provider(ledger(case), account, LAST)
     assert parts[""] == 0
     assert sum(parts.values()) == left(case) == YEAR - 240
+    assert check(ledger(case), account) == ()
+
+
+@pytest.mark.parametrize("order", [*permutations(("before", "after", "north", "south"))])
+def test_each_provider_has_the_same_whatever_the_order_of_booking_and_change(
+    here: Place, order: tuple[str, ...]
+) -> None:
+    case, user = granted(here), here.people[Role.CASEWORKER]
+    may, june, july = date(2026, 5, 1), date(2026, 6, 1), date(2026, 6, 20)
+
+    def book(day: date, minutes: int, provider: str) -> None:
+        record_use([Used(str(day), case.person_id, SERVICE, day, minutes, provider)], user, NOW)
+
+    acts = {
+        "before": lambda: book(date(2026, 5, 20), 44_000, "Nord"),
+        "after": lambda: book(date(2026, 6, 10), 600, "Sør"),
+        "north": lambda: change_provider(act(case, user, "north"), SERVICE, may, "Nord", "Rammeavtale."),
+        "south": lambda: change_provider(act(case, user, "south"), SERVICE, june, "Sør", "Eget ønske."),
+    }
+    for one in order:
+        acts[one]()
+    account = account_of(case.person, SERVICE, 2026)
+    assert by_provider(ledger(case), account, july) == {"": 0, "Nord": 0, "Sør": YEAR - 44_600}
+    assert left(case, july) == YEAR - 44_600
     assert check(ledger(case), account) == ()
 
 

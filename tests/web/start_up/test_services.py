@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from rettvis.journey.delivery.start_up import AnsweredBy, JourneyDecision, ProviderAnswer, StayKind
-from rettvis.journey.hourbank import balance
+from rettvis.journey.hourbank import Entry, EntryKind, balance, by_provider, check
 from rettvis.rulekit.faults import Faulty
 from rettvis.rulekit.period import Period
 from rettvis.web.access.gate import Refused
@@ -16,7 +16,8 @@ from rettvis.web.delivery.services import write_exclusion
 from rettvis.web.documents.models import DocumentMark
 from rettvis.web.hourbank.models import BankLine
 from rettvis.web.hourbank.store import account_of, ledger_of
-from rettvis.web.start_up.bank import giving
+from rettvis.web.hourbank.use import Used, record_use
+from rettvis.web.start_up.bank import carried, giving
 from rettvis.web.start_up.listing import list_under_way
 from rettvis.web.start_up.models import StartUpLine, StartUpState
 from rettvis.web.start_up.more_services import ToldJourney, change, journey, stay, withdraw
@@ -24,7 +25,8 @@ from rettvis.web.start_up.services import answer, first_day, not_needed, offer, 
 from rettvis.web.start_up.store import first_days, start_up_times, stays_of
 from rettvis.web.start_up.writing import known_of
 from tests.web.conftest import Place
-from tests.web.hourbank.banks import NOW
+from tests.web.hourbank.banks import NOW, at
+from tests.web.invoices.made import NAME
 from tests.web.start_up.made import (
     DAY,
     DECIDED,
@@ -47,6 +49,23 @@ def places(faulty: Faulty) -> list[str]:
 
 def left(case: Case, day: date) -> int:
     return balance(ledger_of([case.person_id], day.year), account_of(case.person, "bpa", day.year), day).left
+
+
+def moves(case: Case) -> list[Entry]:
+    """What went from one provider to another."""
+    return [one for one in ledger_of([case.person_id], 2026).entries if one.kind is EntryKind.TRANSFER]
+
+
+def parts(case: Case) -> dict[str, int]:
+    """What is left of the year with each provider."""
+    account = account_of(case.person, "bpa", 2026)
+    return by_provider(ledger_of([case.person_id], 2026), account, account.last)
+
+
+def worked(case: Case, place: Place, provider: str, day: date, minutes: int) -> None:
+    """Use of a provider, written in the bank now."""
+    used = Used(f"{provider}/{day}", case.person_id, "bpa", day, minutes, provider)
+    record_use([used], place.people[Role.CASEWORKER], at(TODAY))
 
 
 def test_a_start_up_goes_from_the_offer_to_the_first_day_and_is_measured(here: Place) -> None:
@@ -133,8 +152,9 @@ def test_hours_follow_to_the_new_provider_in_mid_month_and_the_sum_is_the_same(h
     assert giving(case, CHANGED - DAY) == {"bpa": one.name}
     assert giving(case, CHANGED) == {"bpa": other.name}
     assert left(case, CHANGED) == before
-    moved = BankLine.objects.filter(kind="transfer", day=CHANGED, minutes__gt=0).get()
-    assert (moved.provider, moved.minutes > 0) == (other.name, True)
+    [moved] = [one for one in moves(case) if one.day == CHANGED and one.minutes > 0]
+    assert moved.provider == other.name
+    assert carried(case, ["change"]) == {"change": moved.minutes}
 
 
 def test_a_change_that_cannot_be_is_told_all_at_once_and_writes_nothing(here: Place) -> None:
@@ -158,10 +178,44 @@ def test_a_withdrawn_change_gives_the_hours_back(here: Place) -> None:
     withdraw(act(case, here, "back"), row, "Feil sak.")
     assert giving(case, CHANGED) == {"bpa": one.name}
     assert left(case, CHANGED) == before
-    moved = BankLine.objects.filter(kind="transfer", day=CHANGED)
-    assert sum(line.minutes for line in moved if line.provider == other.name) == 0
+    assert not [one for one in moves(case) if one.day == CHANGED]
     with pytest.raises(Faulty):
         withdraw(act(case, here, "again"), row, "Feil sak.")
+
+
+def test_a_change_where_the_one_before_had_used_too_much_can_be_withdrawn(here: Place) -> None:
+    case = a_case(here)
+    one, other = begun(case, here)
+    for day in range(30):
+        worked(case, here, one.name, FIRST + day * DAY, 24 * 60)
+    before = parts(case)
+    row = change(act(case, here, "change"), CHANGED - 20 * DAY, CHANGED, other, "Eget ønske.")
+    assert carried(case, ["change"])["change"] < 0
+    assert parts(case)[one.name] == 0
+    withdraw(act(case, here, "back"), row, "Feil sak.")
+    assert giving(case, CHANGED) == {"bpa": one.name}
+    assert parts(case) == before
+    assert check(ledger_of([case.person_id], 2026), account_of(case.person, "bpa", 2026)) == ()
+
+
+def test_use_that_comes_after_the_change_was_written_goes_along_all_the_same(here: Place) -> None:
+    case = a_case(here)
+    one, other = begun(case, here)
+    change(act(case, here, "change"), CHANGED - 20 * DAY, CHANGED, other, "Eget ønske.")
+    before, sum_before = parts(case), left(case, TODAY)
+    worked(case, here, one.name, CHANGED - 3 * DAY, 600)
+    assert parts(case)[one.name] == before[one.name] == 0
+    assert parts(case)[other.name] == before[other.name] - 600
+    assert left(case, TODAY) == sum_before - 600
+
+
+def test_use_that_was_written_before_the_first_day_is_of_the_provider_all_the_same(here: Place) -> None:
+    case = a_case(here)
+    worked(case, here, NAME, FIRST + DAY, 600)
+    assert set(parts(case)) == {""}
+    one, _other = begun(case, here)
+    assert parts(case)[""] == 0
+    assert parts(case)[one.name] == left(case, TODAY)
 
 
 def test_what_stands_on_a_line_is_withdrawn_first(here: Place) -> None:

@@ -20,7 +20,7 @@ def test_a_change_that_is_sent_twice_at_once_moves_the_hours_once(here: Place) -
     wrong = both(lambda: change(act(case, here, "change"), TODAY - 30 * DAY, TODAY, other, "Eget ønske."))
     assert all(isinstance(one, OperationalError) for one in wrong), wrong
     assert StartUpLine.objects.filter(kind="change").count() == 1
-    assert BankLine.objects.filter(kind="transfer", day=TODAY).count() == 2
+    assert BankLine.objects.filter(kind="provider", day=TODAY).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

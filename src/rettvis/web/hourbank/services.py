@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.hourbank import Account, EntryKind, Ledger, opening_balance
 from rettvis.journey.hourbank import transfer as moved_between
-from rettvis.journey.hourbank.accrual import ROUNDING, grant_spells, granted_between
+from rettvis.journey.hourbank.accrual import grant_spells
 from rettvis.rulekit.faults import Fault, Faulty, unknown_name
 from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.actions import Action
@@ -21,7 +21,6 @@ from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
 from rettvis.web.hourbank.locks import closed_accounts, lock_years
 from rettvis.web.hourbank.models import BankLine, Other
-from rettvis.web.hourbank.ordinary import DAY
 from rettvis.web.hourbank.sources import service_titles
 from rettvis.web.hourbank.store import account_of, ledger_of, row_of
 from rettvis.web.hourbank.use import MOST_MINUTES
@@ -96,8 +95,10 @@ def transfer(
 
 
 def change_provider(act: Written, service: str, day: date, provider: str, reason: str) -> list[BankLine]:
-    """Say that another provider gives the hours from ``day``; what the old one has left of the days before
-    goes with it, so that nothing is gained or lost. Raises ``Faulty`` and ``Refused``.
+    """Say that another provider gives the hours from ``day``. What the old one has left of the days before
+    goes with it: the ledger counts it whenever it is read, so that use that comes later is counted too.
+
+    Raises ``Faulty`` and ``Refused``.
     """
     account = account_of(act.case.person, service, day.year)
 
@@ -110,9 +111,6 @@ def change_provider(act: Written, service: str, day: date, provider: str, reason
             yield Fault("provider", sentence("The hours have this provider already."))
             return
         yield _line(act, service, day, Other.PROVIDER, 0, provider.strip(), reason)
-        left = _left_with(ledger, account, now, day)
-        if left and day > account.first:
-            yield from _moved(act, service, day, now, provider.strip(), left, reason)
 
     faults = [*_reason(reason), *_provider("provider", provider)]
     return _write(act, service, day.year, lines, faults)
@@ -252,13 +250,6 @@ def _provider_on(ledger: Ledger, account: Account, day: date) -> str | None:
     """Who gives the hours on a day; None where nothing is granted."""
     spells = ((grant, spell) for grant, spell in grant_spells(ledger, account) if day in spell)
     return next((grant.provider for grant, _spell in spells), None)
-
-
-def _left_with(ledger: Ledger, account: Account, provider: str, day: date) -> int:
-    """What one provider has left of the days before ``day``, in whole minutes."""
-    granted = granted_between(ledger, account, account.first, day - DAY).get(provider)
-    entries = [one for one in ledger.counted(account) if one.provider == provider]
-    return (ROUNDING(granted) if granted else 0) + sum(one.minutes for one in entries if one.day < day)
 
 
 def _reason(reason: str) -> list[Fault]:

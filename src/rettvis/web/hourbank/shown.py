@@ -186,7 +186,7 @@ def _lines(rows: Iterable[BankLine], account: Account) -> Iterable[LineShown]:
     listed = list(rows)
     withdrawn = {row.corrects for row in listed if row.kind == Other.WITHDRAWN}
     own = [row for row in listed if (row.service, row.year) == (account.service, account.year)]
-    for row in sorted(own, key=lambda row: (row.day, row.pk), reverse=True):
+    for row in sorted(own, key=lambda row: (row.day, row.pk or 0), reverse=True):
         kind = str(row.kind)
         reason = sentence("The year was settled when this came.") if row.reason == LATE else row.reason
         yield LineShown(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rettvis.journey.hourbank import Account, Asserted, Entry, EntryKind, Ledger, Planned
+from rettvis.journey.hourbank.moving import ProviderFrom, Providers, with_providers
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Person
 from rettvis.web.hourbank.models import BankLine, Other, SettlementRun
@@ -28,7 +29,10 @@ def ledger_of(persons: Persons, year: int, *, as_known: datetime | None = None) 
 def read_bank(
     persons: Persons, year: int, as_known: datetime | None = None, *, named: bool = False
 ) -> tuple[Ledger, list[BankLine]]:
-    """The ledger of a year with the rows that somebody wrote in it; ``named`` with who wrote them."""
+    """The ledger of a year with the rows that somebody wrote in it; ``named`` with who wrote them.
+
+    What goes along with a change of provider is among the rows too, counted now and saved nowhere.
+    """
     wanted = Q(year=year) | Q(kind__in=OF_PROVIDERS)
     rows = BankLine.objects.filter(wanted, person__in=persons)
     rows = rows.select_related("recorded_by") if named else rows
@@ -36,7 +40,40 @@ def read_bank(
     here = [row for row in found if row.year == year]
     ordinary, more = ordinary_grants(persons, found), granted_to(persons)
     ledger = replace(ledger_in(here), grants=ordinary.grants + more.grants, ends=ordinary.ends + more.ends)
-    return (ledger if as_known is None else ledger.known_at(as_known)), here
+    ledger = with_providers(
+        ledger if as_known is None else ledger.known_at(as_known), providers_in(found, year)
+    )
+    return ledger, [*here, *_rows_of_changes(ledger, here, named)]
+
+
+def providers_in(rows: Iterable[BankLine], year: int) -> Providers:
+    """Who gives the hours from when, by the account of ``year``, as somebody has written it down."""
+    listed = list(rows)
+    withdrawn = {row.corrects for row in listed if row.kind == Other.WITHDRAWN}
+    of_account: dict[Account, dict[date, BankLine]] = {}
+    for row in sorted(listed, key=lambda row: (row.day, row.pk)):
+        if row.kind == Other.PROVIDER and row.key not in withdrawn:
+            account = Account(str(row.person_id), row.service, year)
+            of_account.setdefault(account, {})[row.day] = row
+    return {
+        account: [
+            ProviderFrom(day, row.provider, row.key, row.reason, row.recorded_at) for day, row in days.items()
+        ]
+        for account, days in of_account.items()
+    }
+
+
+def _rows_of_changes(ledger: Ledger, rows: Iterable[BankLine], named: bool) -> list[BankLine]:
+    """What goes along with each change of provider, as rows that are never saved."""
+    changes = {row.key: row for row in rows if row.kind == Other.PROVIDER}
+    moved = []
+    for entry in ledger.entries if changes else ():
+        change = changes.get(entry.group)
+        if change is not None:
+            row = row_of(entry, change.municipality_id, change.recorded_by if named else None)
+            row.recorded_by_id = change.recorded_by_id
+            moved.append(row)
+    return moved
 
 
 def ledger_in(rows: Iterable[BankLine]) -> Ledger:

@@ -10,7 +10,7 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 from rettvis.web.application.models import Case
 from rettvis.web.hourbank.models import BankLine, Other
-from rettvis.web.hourbank.services import LONGEST_PROVIDER, Written, change_provider, transfer, withdraw
+from rettvis.web.hourbank.services import LONGEST_PROVIDER, Written, change_provider, withdraw
 from rettvis.web.hourbank.store import account_of, ledger_of
 from rettvis.web.start_up.store import bpa_lines
 
@@ -56,25 +56,24 @@ def let_give(act: Written, day: date, provider: str, reason: str, *, again: bool
 
 
 def undo(act: Written, key: str, reason: str) -> None:
-    """Take back what the act with ``key`` wrote in the bank: the provider, and the hours that went along."""
-    for row in list(_written(act.case, [key]).order_by("pk")):
+    """Take back what the act with ``key`` wrote in the bank: the provider, with the hours that went along."""
+    for row in list(_written(act.case, [key]).filter(kind=Other.PROVIDER).order_by("pk")):
         own = Written(act.case, act.user, act.now, f"{PREFIX}/{act.case.pk}/{act.key}/{row.pk}")
-        if row.kind == Other.PROVIDER:
-            withdraw(own, row.service, row.year, row.key, reason)
-        elif row.minutes > 0:
-            giver = BankLine.objects.get(
-                municipality=row.municipality_id, group=row.group, key=f"{row.group}/out"
-            )
-            transfer(own, row.service, row.day, row.provider, giver.provider, row.minutes, reason)
+        withdraw(own, row.service, row.year, row.key, reason)
 
 
 def carried(case: Case, keys: Iterable[str]) -> dict[str, int]:
-    """How many minutes went along with each act, by its key; one query."""
+    """How many minutes went along with each act, by its key; below zero where more was used than was given.
+
+    As far as is known now: a timesheet for the days before the change is counted when it comes.
+    """
     found: dict[str, int] = {}
-    for row in _written(case, keys):
-        if row.kind == "transfer" and row.key.endswith("/in"):
-            key = row.group.split("/")[2]
-            found[key] = found.get(key, 0) + row.minutes
+    rows = {row.key: row for row in _written(case, keys).filter(kind=Other.PROVIDER)}
+    for year in {row.year for row in rows.values()}:
+        for entry in ledger_of([case.person_id], year).entries:
+            if entry.group in rows and entry.provider == rows[entry.group].provider:
+                key = entry.group.split("/")[2]
+                found[key] = found.get(key, 0) + entry.minutes
     return found
 
 

@@ -20,6 +20,7 @@ from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.application.models import Case
+from rettvis.web.hourbank.services import LONGEST_PROVIDER
 from rettvis.web.hourbank.store import ledger_of
 from rettvis.web.hourbank.use import Used, record_use, take_back
 from rettvis.web.timesheets.frames import counts
@@ -142,21 +143,12 @@ def unlock(user: User, approval: Approval, reason: str, now: datetime) -> Unlock
         return row
 
 
-@dataclass(frozen=True)
-class _Bank:
-    """The service in whose bank a year's hours are, and the providers that the bank itself names."""
-
-    service: str
-    providers: frozenset[str]
-
-
-def _bank_of(case: Case, year: int) -> _Bank:
-    """BPA, or what else the person has of hours."""
+def _bank_of(case: Case, year: int) -> str:
+    """The service in whose bank a year's hours are: BPA, or what else the person has of hours."""
     ledger = ledger_of([case.person_id], year)
     services = [one.service for one in ledger.accounts(year) if counts(ledger, one)]
     bpa = str(Service.BPA)
-    service = bpa if bpa in services or not services else services[0]
-    return _Bank(service, frozenset(grant.provider for grant in ledger.grants))
+    return bpa if bpa in services or not services else services[0]
 
 
 def _faults(signed: Signed, month: date, waiting: Sequence[ShiftLine], today: date) -> Iterator[Fault]:
@@ -197,10 +189,10 @@ def _used(case: Case, lines: Sequence[ShiftLine], rounds: dict[int, tuple[int, b
         Used(
             key,
             case.person_id,
-            banks[day.year].service,
+            banks[day.year],
             day,
             minutes,
-            name if name in banks[day.year].providers else "",
+            name[:LONGEST_PROVIDER],
         )
         for name, key, day, minutes in pieces
     ]
