@@ -1,5 +1,6 @@
 """Timesheets as they come: every form that is read, and every fault told at once with its place."""
 
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -112,6 +113,12 @@ def test_a_time_that_comes_twice_is_settled_by_the_minutes_or_the_offset() -> No
     assert only(read(line("01:00", "02:30", day=night))).minutes == 90
     assert only(read(line("01:00", "02:30", "150", day=night))).minutes == 150
     assert only(read(line("01:00", "02:30+01:00", day=night))).minutes == 150
+
+
+@pytest.mark.parametrize("offset", ["+99:00", "+24:00", "+01:75", "-23:00"])
+def test_an_offset_that_no_clock_has(offset: str) -> None:
+    told = f"“08:00{offset}” is not a time of the clock. Write it as 07:30."
+    assert faults(read(line(f"08:00{offset}"))) == [f"liste.csv:2 start: {told}"]
 
 
 def test_a_time_that_never_was() -> None:
@@ -231,8 +238,9 @@ def test_a_national_identity_number_is_not_taken_in_and_not_shown() -> None:
 
 
 def test_a_formula_is_not_taken_in() -> None:
-    (told,) = faults(read(line(minutes="=1+1")))
-    assert told.startswith("liste.csv:2 minutter: The cell holds a formula.")
+    for cell in ("=1+1", " =1+1", "\t@SUM(1)", "\u00a0+1"):
+        (told,) = faults(read(line(minutes=cell)))
+        assert told.startswith("liste.csv:2 minutter: The cell holds a formula.")
 
 
 def test_a_column_that_is_missing_and_one_that_is_nearly_there() -> None:
@@ -292,6 +300,92 @@ def test_a_formula_in_a_workbook_is_named_by_its_cell() -> None:
     row = ["P-1", "2026-03-02", "08:00", "15:30", 0, "=7*60", "natt", "A-1", "kommune", "312345672", 7]
     received = read_timesheets([("liste.xlsx", workbook([head, list(row)]))])
     assert [one.split(":")[0] for one in faults(received)] == ["liste.xlsx F2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<c r="F2"', b'<c s="0" r="F2"'),
+        (b"<f>", b"<!-- hidden --><f>"),
+        (b'<c r="F2"', b"<c"),
+        (b"<f>", b"<x:f xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"),
+    ],
+)
+def test_a_formula_is_found_however_the_workbook_is_written(old: bytes, new: bytes) -> None:
+    head: list[object] = list(HEAD.split(";"))
+    row = ["P-1", "2026-03-02", "08:00", "15:30", 0, "=7*60", "natt", "A-1", "kommune", "312345672", 7]
+    close = (b"</f>", b"</x:f>") if b"x:f" in new else (b"", b"")
+    content = rewritten(workbook([head, list(row)]), (old, new), close)
+    assert [one.split(":")[0] for one in faults(read_timesheets([("liste.xlsx", content)]))] == [
+        "liste.xlsx F2"
+    ]
+
+
+def rewritten(content: bytes, *changes: tuple[bytes, bytes], name: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """The workbook with its first sheet's text changed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            text = before.read(part)
+            if part.filename == name:
+                for old, new in changes:
+                    assert old in text
+                    text = text.replace(old, new, 1) if old else text
+            after.writestr(part.filename, text)
+    return out.getvalue()
+
+
+def test_rows_keep_their_numbers_below_empty_ones() -> None:
+    head: list[object] = list(HEAD.split(";"))
+    row: list[object] = [
+        "P-1",
+        "2026-02-30",
+        "08:00",
+        "15:30",
+        0,
+        450,
+        "natt",
+        "A-1",
+        "kommune",
+        "312345672",
+        7,
+    ]
+    received = read_timesheets([("liste.xlsx", workbook([[], [], head, row]))])
+    assert [one.split(":")[1] for one in faults(received)] == ["4 dato"]
+
+
+def test_a_cell_far_from_the_table_is_told_and_the_sheet_not_read() -> None:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "ordning_ref")
+        sheet.write(1_048_575, 16_383, "x")
+    (told,) = faults(read_timesheets([("liste.xlsx", out.getvalue())]))
+    assert "cells from the first to the last one" in told
+
+
+def test_a_moment_at_midnight_and_24_hours_of_a_workbook_keep_their_time() -> None:
+    head = [*HEAD.replace("sted", "slutt_dato").split(";")]
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        moment, clock = (
+            book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            book.add_format({"num_format": "hh:mm"}),
+        )
+        sheet.write_row(0, 0, head)
+        for number in (1, 2, 3):
+            sheet.write_row(
+                number, 0, ["P-1", "2026-06-01", "", "", 0, "", "", "A-1", "", "312345672", number]
+            )
+        sheet.write_datetime(1, 2, datetime(2026, 6, 1, 22), moment)  # noqa: DTZ001 - a cell has no zone
+        sheet.write_datetime(1, 3, datetime(2026, 6, 2), moment)  # noqa: DTZ001
+        for number, end in ((2, 1.0), (3, 1.25)):
+            sheet.write_number(number, 2, 22 / 24, clock)
+            sheet.write_number(number, 3, end, clock)
+    received = read_timesheets([("liste.xlsx", out.getvalue())])
+    assert faults(received) == []
+    assert [shift.minutes for shift in received.shifts] == [120, 120, 480]
 
 
 def test_a_workbook_that_swells_is_not_opened() -> None:

@@ -1,7 +1,7 @@
 """Dates, times of the clock, minutes and money as people write them in a timesheet; exact, or a sentence."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 from rettvis.rulekit.units import MINUTES_PER_HOUR
@@ -14,6 +14,8 @@ _HOURS = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _NUMBER = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,9}))?")
 _SPACES = str.maketrans("", "", " \u00a0\u2007\u2009\u202f")
 LAST_MINUTE = 24 * 60
+_FARTHEST = 14 * 60
+"""No clock in the world is farther from UTC, in minutes."""
 
 
 def day_of(text: str) -> date | Sentence:
@@ -38,14 +40,19 @@ def clock_of(text: str) -> tuple[int, int | None] | Sentence:
     minute = int(found[1]) * MINUTES_PER_HOUR + int(found[2])
     if int(found[2]) >= MINUTES_PER_HOUR or minute > LAST_MINUTE:
         return sentence("The clock has no {text}. It goes from 00:00 to 24:00.", text=text)
-    return minute, _offset(found[3])
+    zone = None if found[3] is None else _offset(found[3])
+    if zone is not None and abs(zone) > _FARTHEST:
+        return sentence("“{text}” is not a time of the clock. Write it as 07:30.", text=text)
+    return minute, zone
 
 
-def _offset(text: str | None) -> int | None:
-    if text is None:
-        return None
-    zone = datetime.fromisoformat(f"2000-01-01T00:00{text.replace('Z', '+00:00')}").utcoffset()
-    return None if zone is None else int(zone.total_seconds()) // 60
+def _offset(text: str) -> int:
+    """Minutes from UTC of Z, +01:00 or -0330."""
+    if text == "Z":
+        return 0
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    ahead = hours * MINUTES_PER_HOUR + minutes if minutes < MINUTES_PER_HOUR else _FARTHEST + 1
+    return -ahead if text.startswith("-") else ahead
 
 
 def split_moment(text: str) -> tuple[str, str]:

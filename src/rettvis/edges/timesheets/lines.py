@@ -17,6 +17,7 @@ from rettvis.edges.timesheets.cells import (
 )
 from rettvis.edges.timesheets.layout import Layout, check_columns
 from rettvis.edges.timesheets.row import Row
+from rettvis.edges.timesheets.sheets import WorkbookTable
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.journey.delivery.local_time import DAY, OSLO, moments_at
 from rettvis.journey.delivery.shift import LONGEST, on_two_days
@@ -165,6 +166,8 @@ class _Line(Row):
         if not text:
             return None
         day_text, clock_text = split_moment(text)
+        if not day_text and isinstance(self.table, WorkbookTable) and isinstance(day_of(text), date):
+            day_text, clock_text = text, "00:00"
         day_text = day_text or self.text(day_column)
         clock = clock_of(clock_text)
         day = day_of(split_moment(day_text)[0] or day_text) if day_text else None

@@ -1,27 +1,34 @@
 """A table in a CSV file or a workbook, by what the file is and never by its name alone."""
 
-import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 import python_calamine
+from lxml import etree
 
 from rettvis.edges.publications.encoding import decoded
 from rettvis.edges.publications.table import Table, read_table
 from rettvis.edges.received.filetypes import FileType
 from rettvis.edges.received.office import SIGNATURE, inspect_office
+from rettvis.edges.timesheets.formulas import MOST_CELLS, sheets_within
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 
 LARGEST_WORKBOOK = 20 * 1024 * 1024
 """The largest workbook that is read, in bytes."""
 
-_FORMULA = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f[ />]')
 _BINARY = (b"%PDF", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff")
 _TOLD = 20
 """How many formulas of a file are told one by one."""
+_FIRST_DAY = date(1900, 1, 1)
+"""The day that a workbook makes of 24:00 where a cell shows the clock."""
+
+
+@dataclass
+class WorkbookTable(Table):
+    """A table from a workbook, where a moment at midnight comes as its day alone."""
 
 
 def read_sheet(file: str, content: bytes) -> Table:
@@ -38,7 +45,7 @@ def read_sheet(file: str, content: bytes) -> Table:
     sound = []
     for line, row in table.rows:
         cells = zip(table.columns, row, strict=True)
-        formulas = [name for name, cell in cells if cell.startswith(("=", "+", "@"))]
+        formulas = [name for name, cell in cells if cell.strip().startswith(("=", "+", "@"))]
         table.faults += [Fault(f"{file}:{line} {name}", _formula()) for name in formulas]
         if not formulas:
             sound.append((line, row))
@@ -61,23 +68,24 @@ def _workbook(file: str, content: bytes) -> Table:
         return _faulty(file, kind)
     if kind is not FileType.XLSX:
         return _faulty(file, sentence("This is not a workbook. Save the table as XLSX or CSV."))
-    formulas = _formulas(content)
-    if formulas:
-        return Table(file, (), [], [Fault(f"{file} {cell}", _formula()) for cell in formulas[:_TOLD]])
     try:
-        rows = (
-            python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
-        )
-    except (python_calamine.CalamineError, IndexError):
+        sheets = list(sheets_within(content))
+        wrong = [Fault(f"{file} {cell}", _formula()) for sheet in sheets for cell in sheet.formulas[:_TOLD]]
+        if any(sheet.too_large for sheet in sheets):
+            wrong.append(Fault(file, _too_far()))
+        if wrong:
+            return Table(file, (), [], wrong[:_TOLD])
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        return _table(file, book.get_sheet_by_index(0).to_python(skip_empty_area=False))
+    except (python_calamine.CalamineError, etree.XMLSyntaxError, IndexError):
         return _faulty(
             file, sentence("The workbook cannot be read. Open it, save it again as XLSX, and give that file.")
         )
-    return _table(file, rows)
 
 
 def _table(file: str, rows: list[list[Any]]) -> Table:
     """The rows below the first that is not empty, which names the columns."""
-    table = Table(file, (), [])
+    table = WorkbookTable(file, (), [])
     width = 0
     for line, row in enumerate(rows, start=1):
         cells = [_text(cell) for cell in row]
@@ -98,9 +106,10 @@ def _table(file: str, rows: list[list[Any]]) -> Table:
 def _text(cell: Any) -> str:
     """A cell of a workbook as it would be written in CSV."""
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
+        clock = cell.time().isoformat(timespec="minutes")
+        return clock if cell.date() == _FIRST_DAY else f"{cell.date().isoformat()}T{clock}"
     if isinstance(cell, date):
-        return cell.isoformat()
+        return "24:00" if cell == _FIRST_DAY else cell.isoformat()
     if isinstance(cell, time):
         return cell.isoformat(timespec="minutes")
     if isinstance(cell, timedelta):
@@ -111,15 +120,16 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def _formulas(content: bytes) -> list[str]:
-    """The cells that hold a formula, in every sheet."""
-    with ZipFile(BytesIO(content)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        return [found.decode() for name in sheets for found in _FORMULA.findall(archive.read(name))]
-
-
 def _formula() -> Sentence:
     return sentence("The cell holds a formula. Write the value itself, or save the file with values only.")
+
+
+def _too_far() -> Sentence:
+    return sentence(
+        "A sheet has more than {most:number} cells from the first to the last one. Delete what stands far "
+        "from the table, and save the file again.",
+        most=MOST_CELLS,
+    )
 
 
 def _faulty(file: str, message: Sentence) -> Table:
