@@ -103,7 +103,7 @@ def methods(told: ToldFollowUp) -> Iterator[Sentence]:
     yield sentence(
         "Deviations are what the checks of timesheets and invoices have found, in the month that they are "
         "about. Amounts corrected are credit notes, rejected invoices, price reductions and damages, in the "
-        "month of the invoice or of the act."
+        "month of the invoice or of the act. A credit note of a rejected invoice counts no second time."
     )
     yield sentence(
         "The answer time is from the day a question was sent to the day of the answer. The start-up time is "

@@ -34,6 +34,7 @@ from tests.web.invoices.made import (
     a_file,
     a_question,
     a_world,
+    an_agreement,
     received,
     the_provider,
 )
@@ -106,13 +107,35 @@ def test_the_usual_year_in_quarters_is_whole_quarters_and_its_files_can_be_fetch
 
 def test_deviations_and_corrected_amounts_stand_in_their_month(here: Place) -> None:
     case, _provider = a_world(here)
-    wrong = received(here, a_file(case, price=PRICE + 1_000))
-    reject(here.people[Role.CONTROLLER], wrong, "Feil pris.", NOW)
+    received(here, a_file(case, price=PRICE + 1_000))
     received(here, a_file(case, number="K-1", credit=True, corrects="F-1", minutes=60))
+    wrong = received(here, a_file(case, number="F-2", minutes=120))
+    reject(here.people[Role.CONTROLLER], wrong, "Dobbelt fakturert.", NOW)
     row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
     assert row.deviations is not None
     assert row.deviations[FoundIn.INVOICES, "price_differs"] == 1
-    assert row.corrected == 40 * (PRICE + 1_000) + PRICE
+    assert row.corrected == PRICE + 2 * PRICE
+
+
+def test_a_rejected_invoice_and_the_credit_note_that_settles_it_are_one_correction(here: Place) -> None:
+    case, user = granted(here), here.people[Role.CONTROLLER]
+    an_agreement(here)
+    reject(user, received(here, a_file(case)), "Feil pris.", NOW)
+    received(here, a_file(case, number="K-1", credit=True, corrects="F-1"))
+    received(here, a_file(case, number="F-2", minutes=600))
+    row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
+    assert row.corrected == 40 * PRICE
+    assert row.minutes == 600
+
+
+def test_a_rejected_credit_note_corrects_nothing(here: Place) -> None:
+    case, user = granted(here), here.people[Role.CONTROLLER]
+    an_agreement(here)
+    received(here, a_file(case))
+    note = received(here, a_file(case, number="K-1", credit=True, corrects="F-1", minutes=60))
+    reject(user, note, "Gjelder en annen kommune.", NOW)
+    row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
+    assert (row.corrected, row.minutes) == (0, 40 * 60)
 
 
 def test_where_nothing_is_known_nothing_is_said_and_no_zero(here: Place, client: Client) -> None:

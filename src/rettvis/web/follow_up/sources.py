@@ -1,7 +1,7 @@
 """From the rows of other steps to the facts of a follow-up: one query for all of them that are counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -51,7 +52,7 @@ from rettvis.web.start_up.store import start_up_times
 from rettvis.web.timesheets.approved import approved_lines
 from rettvis.web.timesheets.models import Deviation as ShiftDeviation
 
-CREDIT = "credit_note"
+IS_CREDIT = Q(kind="credit_note") | Q(total__lt=0)
 REDUCING = [str(Remedy.PRICE_REDUCTION), str(Remedy.DAMAGES)]
 
 
@@ -118,7 +119,7 @@ def _hours(rows: Iterable[Counted]) -> Iterator[DeliveredHours]:
 
 
 def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
-    """What was credited and what was rejected of the invoices of each month, and reduced in it."""
+    """What was credited and what was rejected of the invoices of each month, and reduced in it; each once."""
     for row in rows:
         if row.what == "invoice" and row.code:
             yield Corrected(row.provider, row.day, CorrectionWay(row.code), row.amount)
@@ -135,9 +136,13 @@ def _answers(rows: Iterable[Counted]) -> Iterator[Answered]:
 
 
 def _counted(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    sources = (_shifts, _sheets, _lines, _invoices, _found, _found_in_shifts, _questions, _remedies)
-    first, *others = (source(municipality, period) for source in sources)
-    return first.union(*others, all=True)
+    of_rejected = _of_rejected(municipality)
+    plain = (_shifts, _sheets, _found, _found_in_shifts, _questions, _remedies)
+    return _lines(municipality, period, of_rejected).union(
+        _invoices(municipality, period, of_rejected),
+        *(source(municipality, period) for source in plain),
+        all=True,
+    )
 
 
 def _shaped(
@@ -175,29 +180,48 @@ def _sheets(municipality: Municipality, period: Period) -> "QuerySet[Any]":
     return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
 
 
-def _lines(municipality: Municipality, period: Period) -> "QuerySet[Any]":
+def _lines(municipality: Municipality, period: Period, of_rejected: Collection[int]) -> "QuerySet[Any]":
     """Minutes that were invoiced and not rejected, by the first day of the line; credits are taken off."""
     rows = InvoiceLineRow.objects.filter(
         invoice__provider__municipality=municipality,
         first__range=(period.first, period.last),
         minutes__isnull=False,
     ).exclude(invoice__attestation__rejected=True)
+    rows = rows.exclude(invoice__in=of_rejected)
     return _shaped(rows, "line", "invoice__provider__number", TruncMonth("first"), Value(""), "minutes")
 
 
-def _invoices(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    """Invoices by the day that they were made, with what was credited or rejected of them."""
+def _invoices(municipality: Municipality, period: Period, of_rejected: Collection[int]) -> "QuerySet[Any]":
+    """Invoices by the day that they were made, with what was credited or rejected of them.
+
+    A credit note that is rejected corrects nothing, nor does one of an invoice that is rejected already.
+    """
     rows = ReadInvoice.objects.filter(
         provider__municipality=municipality, issued__range=(period.first, period.last)
     )
     way = Case(
+        When(IS_CREDIT & Q(attestation__rejected=True), then=Value("")),
+        When(pk__in=of_rejected, then=Value("")),
         When(attestation__rejected=True, then=Value(str(CorrectionWay.REJECTED))),
-        When(kind=CREDIT, then=Value(str(CorrectionWay.CREDITED))),
-        When(total__lt=0, then=Value(str(CorrectionWay.CREDITED))),
+        When(IS_CREDIT, then=Value(str(CorrectionWay.CREDITED))),
         default=Value(""),
         output_field=CharField(),
     )
     return _shaped(rows, "invoice", "provider__number", TruncMonth("issued"), way, Abs("total"))
+
+
+def _of_rejected(municipality: Municipality) -> list[int]:
+    """Credit notes (their primary keys) that correct nothing but invoices that are rejected; one query."""
+    rejected = ReadInvoice.objects.filter(provider__municipality=municipality, attestation__rejected=True)
+    rows = ReadInvoice.objects.filter(
+        IS_CREDIT | Q(number__in=rejected.values("number")), provider__municipality=municipality
+    ).values_list("pk", "provider", "number", "corrects", "attestation__rejected")
+    found = list(rows)
+    there = {(provider, number) for _pk, provider, number, _of, rejected in found if not rejected}
+    gone = {(provider, number) for _pk, provider, number, _of, rejected in found if rejected} - there
+    return [
+        pk for pk, provider, _number, of, _rejected in found if of and gone >= {(provider, one) for one in of}
+    ]
 
 
 def _found(municipality: Municipality, period: Period) -> "QuerySet[Any]":
