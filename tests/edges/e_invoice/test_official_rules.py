@@ -84,7 +84,7 @@ def unit_tests() -> list[tuple[str, str, bool, bytes]]:
 def test_the_official_tests_of_the_norwegian_rules(
     rules: Rules, name: str, rule: str, broken: bool, document: bytes
 ) -> None:
-    found = {finding.id for finding in rules.findings(etree.fromstring(document))}
+    found = {finding.id for finding in rules.tried(etree.fromstring(document)).findings}
     assert (rule in found) == broken, name
 
 

@@ -117,6 +117,58 @@ def test_what_the_rules_do_not_say_plainly_is_said(rules: Rules, change: tuple[s
     assert codes(received(rules, change)) == ([code] if code else [])
 
 
+@pytest.mark.parametrize("value", ["600,00", "seks hundre", "12 kr", "2026-02-30T10"])
+def test_a_price_that_is_no_number_is_told_and_the_rules_that_reckon_are_not_run(
+    rules: Rules, value: str
+) -> None:
+    one = received(rules, ("552.40</cbc:PriceAmount>", f"{value}</cbc:PriceAmount>"))
+    assert {finding.id for finding in one.findings} == {"UBL-XSD"}
+    assert value in one.findings[0].message
+    assert (one.valid, list(one.rule_sets)) == (False, ["UBL 2.1"])
+    told = {remark.code: remark.message.say("en") for remark in one.remarks}
+    assert "CEN EN 16931" in told["rules_not_run"]
+
+
+def test_rules_that_stop_in_the_middle_are_told_and_the_others_are_run(tmp_path: Path) -> None:
+    (tmp_path / "stopper.sch").write_text(
+        """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
+        <ns prefix="cbc" uri="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"/>
+        <ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>
+        <pattern><rule context="cbc:BuyerReference"><assert id="S-1" test="number(1) = xs:double(string(.))">
+        no number</assert></rule></pattern></schema>""",
+        encoding="utf-8",
+    )
+    one = received(Rules(tmp_path))
+    assert [name.split()[0] for name in one.rule_sets] == ["UBL", "CEN"]
+    assert [remark.code for remark in one.remarks] == ["rules_not_run"]
+    assert "stopper" in one.remarks[0].message.say("en")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('unitCode="HUR">120.5<', f'unitCode="HUR">{"9" * 30}<'),
+        ('unitCode="HUR">120.5<', 'unitCode="HUR">40000000<'),
+        ('unitCode="HUR">120.5<', f'unitCode="HUR">0.{"3" * 30}<'),
+        ('unitCode="HUR">120.5<', 'unitCode="HUR">1e999999<'),
+        ("552.40</cbc:PriceAmount>", f"{'1' * 100_000}</cbc:PriceAmount>"),
+        ("552.40</cbc:PriceAmount>", "9" * 12 + "</cbc:PriceAmount>"),
+    ],
+)
+def test_a_number_that_no_invoice_holds_is_refused_in_one_sentence(
+    rules: Rules, change: tuple[str, str]
+) -> None:
+    with pytest.raises(Faulty) as refused:
+        receive(invoice(change), "faktura.xml", rules, DAY)
+    assert all("digits before the decimal mark" in fault.say("en") for fault in refused.value.faults)
+    assert all(fault.place.startswith("faktura.xml:") for fault in refused.value.faults)
+
+
+def test_a_line_with_long_decimals_is_reckoned_exactly(rules: Rules) -> None:
+    one = received(rules, ("552.40</cbc:PriceAmount>", "552.400000000000001</cbc:PriceAmount>"))
+    assert "line_amount" not in codes(one)
+
+
 def test_an_invoice_that_names_nothing_it_is_for_is_told(rules: Rules) -> None:
     one = received(
         rules,

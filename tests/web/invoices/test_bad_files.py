@@ -1,5 +1,6 @@
 """Each kind of bad file gets its own sentence on the page, and nothing of it is kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -118,3 +119,23 @@ def test_a_credit_note_a_negative_invoice_and_a_part_are_one_account(here: Place
         assert not row.deviations.exclude(code="rule").exists()
     lines = InvoiceLineRow.objects.filter(case=case, first=MARCH[0])
     assert sum(one.minutes or 0 for one in lines) == 2_400
+
+
+def test_a_price_that_is_no_number_is_told_on_the_invoice(here: Place, client: Client) -> None:
+    content = a_file(a_world(here)[0])
+    row = received(here, content.replace(b">600.00</cbc:PriceAmount>", b">600,00</cbc:PriceAmount>"))
+    assert {"rule", "rules_not_run"} <= set(row.deviations.values_list("code", flat=True))
+    assert "lot seg ikke kjøre" in page_of(client, here, row)
+
+
+@pytest.mark.parametrize("hours", [b"40000000.00", b"9" * 30])
+def test_hours_that_no_invoice_holds_are_refused_in_a_sentence(
+    here: Place, client: Client, hours: bytes
+) -> None:
+    content = a_file(a_world(here)[0])
+    bad, many = re.subn(rb"[0-9.]+(?=</cbc:InvoicedQuantity>)", hours, content)
+    assert many == 1
+    status, text = sent(client, here, bad)
+    assert status == 422
+    assert "sifre foran desimaltegnet" in text
+    assert not ReceivedFile.objects.exists()

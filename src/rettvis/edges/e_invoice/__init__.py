@@ -14,7 +14,7 @@ from lxml import etree
 from rettvis.edges.e_invoice.attachments import attachment_remarks
 from rettvis.edges.e_invoice.personal import hide_national_ids
 from rettvis.edges.e_invoice.reading import invoice_of
-from rettvis.edges.e_invoice.rules import FATAL, RuleFinding, Rules
+from rettvis.edges.e_invoice.rules import FATAL, RuleFinding, Rules, Tried
 from rettvis.edges.e_invoice.xml_file import parse, read_file
 from rettvis.journey.invoices import Invoice, InvoiceRemark, RemarkWeight, check_invoice
 from rettvis.rulekit.wording import sentence
@@ -65,6 +65,17 @@ def receive(content: bytes, name: str, rules: Rules, on: date) -> ReceivedInvoic
             "the number of the decision."
         )
         remarks.insert(0, InvoiceRemark("national_id", RemarkWeight.FATAL, message))
-    return ReceivedInvoice(
-        invoice, sha256(content).hexdigest(), rules.findings(root), remarks, tuple(rules.names)
+    tried = rules.tried(root)
+    if tried.not_run:
+        remarks.append(_not_run(tried))
+    return ReceivedInvoice(invoice, sha256(content).hexdigest(), tried.findings, remarks, tuple(tried.ran))
+
+
+def _not_run(tried: Tried) -> InvoiceRemark:
+    """The rules that could not be run say nothing of the invoice, good or bad."""
+    message = sentence(
+        "{names} could not be run over the invoice: a value in it is of another kind than it must be. What "
+        "the schema says comes first; ask for a new invoice.",
+        names=", ".join(tried.not_run),
     )
+    return InvoiceRemark("rules_not_run", RemarkWeight.FATAL, message)

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from rettvis.edges.e_invoice.bounds import bound_faults
 from rettvis.journey.invoices.invoice import AttachedFile, Invoice, InvoiceKind, InvoiceLine, InvoiceParty
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
@@ -27,7 +28,8 @@ QUANTITIES = {InvoiceKind.INVOICE: "cbc:InvoicedQuantity", InvoiceKind.CREDIT_NO
 def invoice_of(root: etree._Element, name: str) -> Invoice:
     """The invoice of a document; what is missing or is no date or number is None, for the rules to tell.
 
-    Raises ``Faulty`` where the document is something else than an invoice or a credit note.
+    Raises ``Faulty`` where the document is something else than an invoice or a credit note, and for numbers
+    that are larger than any invoice has.
     """
     kind = KINDS.get(root.tag)
     if kind is None:
@@ -38,6 +40,8 @@ def invoice_of(root: etree._Element, name: str) -> Invoice:
             found=found[:60],
         )
         raise Faulty([Fault(name, message)])
+    if too_large := bound_faults(root, name):
+        raise Faulty(too_large)
     due = "cbc:DueDate" if kind is InvoiceKind.INVOICE else "cac:PaymentMeans/cbc:PaymentDueDate"
     return Invoice(
         kind=kind,

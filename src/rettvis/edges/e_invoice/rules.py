@@ -29,6 +29,8 @@ _VERSIONS = (
 _CEN_RULE = b'id="BR-01"'
 _PEPPOL_RULE = b'id="PEPPOL-EN16931-R'
 _START = 4096
+_LONGEST = 500
+_WRONG_VALUE = (etree.ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1, etree.ErrorTypes.SCHEMAV_CVC_PATTERN_VALID)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class RuleSet:
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".strip()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a document breaks, the rule sets that were run over it, and those that could not be."""
+
+    findings: list[RuleFinding]
+    ran: list[str]
+    not_run: list[str]
 
 
 class Rules:
@@ -78,13 +89,26 @@ class Rules:
         """Whether Peppol's own rules are among them."""
         return any(one.name == PEPPOL for one in self.sets)
 
-    def findings(self, root: etree._Element) -> list[RuleFinding]:
-        """Every rule that the document breaks, the schema's first."""
-        found = list(_schema_findings(root))
+    def tried(self, root: etree._Element) -> Tried:
+        """Every rule that the document breaks, the schema's first.
+
+        Rules that reckon with a value stop at one that is no number or day. The schema tells of it, and the
+        other sets are not run.
+        """
+        from saxonche import PySaxonApiError
+
+        found, wrong_value = _schema_findings(root)
+        if wrong_value:
+            return Tried(found, [UBL], [str(one) for one in self.sets])
+        ran, not_run = [UBL], []
         node = self._processor.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))
         for one in self.sets:
-            found += _answer(one.sheet.transform_to_string(xdm_node=node))
-        return found
+            try:
+                found += _answer(one.sheet.transform_to_string(xdm_node=node))
+                ran.append(str(one))
+            except PySaxonApiError:
+                not_run.append(str(one))
+        return Tried(found, ran, not_run)
 
     def _built_in(self) -> RuleSet:
         path = _shipped("EN16931-UBL-validation.xslt")
@@ -143,12 +167,21 @@ def _schema(kind: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(_shipped(f"maindoc/UBL-{kind}-2.1.xsd")))
 
 
-def _schema_findings(root: etree._Element) -> Iterator[RuleFinding]:
+def _schema_findings(root: etree._Element) -> tuple[list[RuleFinding], bool]:
+    """What the schema says, and whether some value is not of its kind (a day, a number)."""
     schema = _schema(etree.QName(root).localname)
-    if not schema.validate(root):
-        for error in schema.error_log:
-            message = re.sub(r"\{urn:[^}]*\}", "", error.message)
-            yield RuleFinding("UBL-XSD", FATAL, message, error.path or f"line {error.line}")
+    errors = [] if schema.validate(root) else list(schema.error_log)
+    found = [
+        RuleFinding("UBL-XSD", FATAL, _shortened(error.message), error.path or f"line {error.line}")
+        for error in errors
+    ]
+    return found, any(error.type in _WRONG_VALUE for error in errors)
+
+
+def _shortened(message: str) -> str:
+    """The schema's words without namespaces; a value in them may be as long as the file."""
+    text = re.sub(r"\{urn:[^}]*\}", "", message)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _answer(text: str) -> Iterator[RuleFinding]:

@@ -5,13 +5,14 @@ The official rules are run elsewhere; these say in plain words what they do not 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from rettvis.journey.application.choice import Choice
 from rettvis.journey.invoices.invoice import CURRENCY, Invoice, InvoiceLine
+from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import N_, Sentence, sentence
 
-CENT = Decimal("0.01")
 SLACK = Decimal("0.02")
 """How far a line may be from quantity times price, by rounding of each part (PEPPOL-EN16931-R120)."""
 
@@ -89,8 +90,8 @@ def reckoned_amount(line: InvoiceLine) -> Decimal | None:
     """Quantity times price, with what the line adds or takes off, to the nearest øre; None without both."""
     if line.quantity is None or line.price is None or not line.price_quantity:
         return None
-    exact = line.quantity * line.price / line.price_quantity + line.added
-    return exact.quantize(CENT, ROUND_HALF_UP)
+    exact = Fraction(line.quantity) * Fraction(line.price) / Fraction(line.price_quantity)
+    return Decimal(round_half_up((exact + Fraction(line.added)) * 100)).scaleb(-2)
 
 
 def _period(what: Invoice | InvoiceLine) -> Sentence:
