@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from rettvis.web.access.models import Role
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.timesheets.approving import Signed, approve
 from rettvis.web.timesheets.models import Approval, Deviation, SheetFile, ShiftLine, WaitingFile
-from rettvis.web.timesheets.taking import take_in, upload
+from rettvis.web.timesheets.taking import take_in, upload, waiting_files
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, at, granted
 from tests.web.invoices.made import the_provider
@@ -67,8 +69,9 @@ def codes(place: Place) -> list[str]:
 
 def a_waiting_file(place: Place) -> WaitingFile:
     """A file that waits, with a line of nobody's."""
-    found = WaitingFile.objects.filter(municipality=place.municipality).first()
-    return found or uploaded(place, a_sheet([line("ukjent-9", "2026-06-09")]))
+    found = waiting_files(timezone.now()).filter(municipality=place.municipality).first()
+    content = a_sheet([line("ukjent-9", "2026-06-09")])
+    return found or upload(place.people[Role.CONTROLLER], the_provider(place), content, timezone.now())
 
 
 def a_deviation(place: Place) -> Deviation:

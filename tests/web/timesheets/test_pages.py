@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,16 @@ from rettvis.web.access.models import Role, User
 from rettvis.web.timesheets.models import Approval, Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
 from tests.web.conftest import Place
 from tests.web.invoices.made import the_provider
-from tests.web.timesheets.made import a_deviation, a_month, a_person, a_sheet, codes, line, taken
+from tests.web.timesheets.made import (
+    a_deviation,
+    a_month,
+    a_person,
+    a_sheet,
+    a_waiting_file,
+    codes,
+    line,
+    taken,
+)
 
 LogIn = Callable[[User], Client]
 
@@ -48,6 +58,27 @@ def test_a_file_with_faults_tells_them_and_offers_no_taking_in(here: Place, log_
     assert "2026-02-30" in text
     assert 'value="take_in"' not in text
     assert 'value="give_up"' in text
+
+
+def test_a_file_that_is_read_otherwise_than_it_was_shown_is_shown_again(here: Place, log_in: LogIn) -> None:
+    waiting = a_waiting_file(here)
+    WaitingFile.objects.update(understood={**waiting.understood, "layout": 3})
+    client = log_in(here.people[Role.CONTROLLER])
+    address = reverse("waiting_timesheet", args=[waiting.pk])
+    answer = client.post(address, {"do": "take_in"}, follow=True)
+    assert "har endret seg siden du så" in answer.content.decode()
+    assert not ShiftLine.objects.exists()
+    assert client.post(address, {"do": "take_in"})["Location"] == reverse("timesheets")
+    assert ShiftLine.objects.count() == 1
+
+
+def test_a_file_that_is_a_day_old_is_never_offered(here: Place, log_in: LogIn) -> None:
+    waiting = a_waiting_file(here)
+    client = log_in(here.people[Role.CONTROLLER])
+    address = reverse("waiting_timesheet", args=[waiting.pk])
+    assert client.get(address).status_code == 200
+    WaitingFile.objects.update(uploaded_at=waiting.uploaded_at - timedelta(days=1))
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
 
 
 def test_another_layout_is_mapped_kept_and_used_again(here: Place, log_in: LogIn) -> None:

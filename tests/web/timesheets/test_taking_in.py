@@ -1,14 +1,16 @@
 """A file is read, shown, and taken in: whole and once, or not at all."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 
+from rettvis.edges.timesheets import Layout
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
 from rettvis.web.timesheets.models import Deviation, SheetFile, ShiftLine, WaitingFile
-from rettvis.web.timesheets.taking import give_up, take_in, upload
+from rettvis.web.timesheets.taking import AGAIN, forget_old, give_up, save_layout, take_in, upload
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import the_provider
@@ -145,6 +147,51 @@ def test_a_file_that_is_let_go_leaves_nothing(here: Place) -> None:
     waiting = uploaded(here, a_sheet([line("x")]))
     give_up(here.people[Role.CONTROLLER], waiting)
     assert not WaitingFile.objects.exists()
+
+
+def test_a_file_that_was_let_go_or_is_a_day_old_is_not_taken_in(here: Place) -> None:
+    user = here.people[Role.CONTROLLER]
+    gone = uploaded(here, a_sheet([line("x")]))
+    give_up(user, WaitingFile.objects.get(pk=gone.pk))
+    old = uploaded(here, a_sheet([line("y")]))
+    for waiting, when in ((gone, NOW), (old, NOW + timedelta(days=1))):
+        with pytest.raises(Faulty, match="does not wait any more"):
+            take_in(user, waiting, when)
+        with pytest.raises(Faulty, match="does not wait any more"):
+            save_layout(user, waiting, Layout(), when)
+    assert not ShiftLine.objects.exists()
+    forget_old(NOW + timedelta(hours=23))
+    assert WaitingFile.objects.get() == old
+    forget_old(NOW + timedelta(hours=24))
+    assert not WaitingFile.objects.exists()
+
+
+def test_a_file_whose_columns_were_chosen_anew_by_another_file_is_shown_again_first(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CONTROLLER]
+    header = "ordning_ref;dato;start;slutt;assistent_ref;Vikar"
+    first = uploaded(here, a_sheet([f"{case.number};2026-06-03;08:00;12:00;A-1;A-2"], header))
+    second = uploaded(here, a_sheet([f"{case.number};2026-06-04;08:00;12:00;A-1;A-2"], header))
+    save_layout(user, second, Layout("Vikarer", {"assistent_ref": "Vikar"}), NOW)
+    with pytest.raises(Faulty) as refusal:
+        take_in(user, first, NOW)
+    assert refusal.value.faults[0].place == AGAIN
+    assert not ShiftLine.objects.exists()
+    shown = WaitingFile.objects.get(pk=first.pk)
+    assert shown.understood["first"][0]["assistant"] == "A-2"
+    take_in(user, shown, NOW)
+    assert ShiftLine.objects.get().assistant == "A-2"
+
+
+def test_a_file_with_lines_that_came_in_another_in_the_meantime_is_shown_again_first(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CONTROLLER]
+    waiting = uploaded(
+        here, a_sheet([line(case.number, line_id="7"), line(case.number, "2026-06-05", line_id="8")])
+    )
+    taken(here, [line(case.number, line_id="7")])
+    with pytest.raises(Faulty) as refusal:
+        take_in(user, waiting, NOW)
+    assert refusal.value.faults[0].place == AGAIN
+    assert take_in(user, waiting, NOW)[0].again == 1
 
 
 @pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.AUDITOR, Role.ADMINISTRATOR])

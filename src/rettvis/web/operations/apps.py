@@ -1,6 +1,7 @@
 """Tells Django about this app, and puts the health page in the administrator's menu."""
 
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from rettvis.web.pages.menu import MenuItem, register_menu
@@ -23,6 +24,7 @@ class OperationsConfig(AppConfig):
         from rettvis.web.operations.health import register_check
         from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
         from rettvis.web.operations.tasks import register_look, register_nightly
+        from rettvis.web.timesheets.taking import forget_old
 
         register_nightly("seal", seal_log)
         register_nightly("deadlines", count_deadlines)
@@ -31,6 +33,7 @@ class OperationsConfig(AppConfig):
         register_look("the folder of invoices", look_in_folder)
         register_look("invoices that wait to be read", read_waiting)
         register_look("invoices and registers", match_open)
+        register_look("timesheets that wait", lambda: forget_old(timezone.now()))
         register_nightly("invoices", lambda _on: match_open(always=True))
         register_check(check_folder)
         register_check(check_rules)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -17,13 +18,29 @@ from rettvis.web.access.models import Municipality, User
 from rettvis.web.delivery.models import Provider
 from rettvis.web.timesheets.checking import AT_ONCE, check_again, concerned_by
 from rettvis.web.timesheets.models import SavedLayout, SheetFile, ShiftLine, WaitingFile
-from rettvis.web.timesheets.understanding import told, understand
+from rettvis.web.timesheets.understanding import Understood, read_as, told, understand
 
 TAKEN = gettext_noop("A timesheet was taken in")
 LAYOUT = gettext_noop("The columns of a provider’s timesheets were written down")
 UPLOADED = gettext_noop("A timesheet was read and shown")
 WAITS = timedelta(days=1)
 """How long a file waits to be taken in before it goes."""
+AGAIN = "again"
+"""The place of the fault that what is understood of a file is no more what was shown."""
+_CHANGED = sentence(
+    "What is understood of the file has changed since you looked: its columns were chosen anew, or lines of "
+    "it were taken in. Look again before you take it in."
+)
+
+
+def waiting_files(now: datetime) -> "QuerySet[WaitingFile]":
+    """The files that may still be taken in: those that are not a day old."""
+    return WaitingFile.objects.filter(uploaded_at__gt=now - WAITS)
+
+
+def forget_old(now: datetime) -> None:
+    """Let the files go that nobody took in within a day."""
+    WaitingFile.objects.filter(uploaded_at__lte=now - WAITS).delete()
 
 
 def upload(user: User, provider: Provider, content: bytes, now: datetime) -> WaitingFile:
@@ -32,7 +49,7 @@ def upload(user: User, provider: Provider, content: bytes, now: datetime) -> Wai
     digest = sha256(content).hexdigest()
     with transaction.atomic():
         grant = require_in(user, Action.RECEIVE_TIMESHEET, provider.municipality_id)
-        WaitingFile.objects.filter(uploaded_at__lt=now - WAITS).delete()
+        forget_old(now)
         before = SheetFile.objects.filter(municipality=provider.municipality_id, sha256=digest).first()
         if before is not None:
             raise Faulty([Fault("file", _taken_before(before))])
@@ -58,7 +75,8 @@ def upload(user: User, provider: Provider, content: bytes, now: datetime) -> Wai
 def take_in(user: User, waiting: WaitingFile, now: datetime) -> tuple[SheetFile, bool]:
     """Store the lines of a file and check them, in one transaction; the same bytes again are the same file.
 
-    Gives the file and whether it is new. Raises ``Faulty`` with every fault, and then nothing is stored.
+    Gives the file and whether it is new. Raises ``Faulty`` with every fault, and then nothing is stored; with
+    one at :data:`AGAIN` where it is read otherwise than when it was shown: then it waits to be looked at.
     """
     with transaction.atomic():
         grant = require_in(user, Action.RECEIVE_TIMESHEET, waiting.municipality_id)
@@ -67,26 +85,56 @@ def take_in(user: User, waiting: WaitingFile, now: datetime) -> tuple[SheetFile,
         if same is not None:
             WaitingFile.objects.filter(pk=waiting.pk).delete()
             return same, False
-        understood = understand(waiting.provider, bytes(waiting.content), timezone.localdate(now))
-        if understood.faults:
-            raise Faulty(understood.faults)
-        file = SheetFile.objects.create(
-            municipality_id=waiting.municipality_id,
-            provider=waiting.provider,
-            sha256=waiting.sha256,
-            lines=len(understood.rows),
-            again=understood.again,
-            taken_by=user,
-            taken_at=now,
-        )
-        for row in understood.rows:
-            row.file = file
-        ShiftLine.objects.bulk_create(understood.rows, batch_size=AT_ONCE)
-        check_again(waiting.municipality_id, concerned_by(understood.rows), now)
-        WaitingFile.objects.filter(pk=waiting.pk).delete()
-        numbers = sorted({row.case.number for row in understood.rows if row.case})
-        look_up(grant, Action.RECEIVE_TIMESHEET, cases=numbers, what=TAKEN)
-        return file, True
+        row = _still_waiting(waiting, now)
+        understood = understand(row.provider, bytes(row.content), timezone.localdate(now))
+        if _as_shown(row, understood):
+            if understood.faults:
+                raise Faulty(understood.faults)
+            file = _stored(user, row, understood, now)
+            numbers = sorted({line.case.number for line in understood.rows if line.case})
+            look_up(grant, Action.RECEIVE_TIMESHEET, cases=numbers, what=TAKEN)
+            return file, True
+        _show_again(row, understood)
+    raise Faulty([Fault(AGAIN, _CHANGED)])
+
+
+def _still_waiting(waiting: WaitingFile, now: datetime) -> WaitingFile:
+    """The file as it is now, for the rest of the transaction; raises ``Faulty`` where it is gone or old."""
+    rows = waiting_files(now).select_for_update(of=("self",)).select_related("provider")
+    row = rows.filter(pk=waiting.pk).first()
+    if row is None:
+        message = sentence("The file does not wait any more: it is let go, or a day old. Upload it again.")
+        raise Faulty([Fault("", message)])
+    return row
+
+
+def _as_shown(row: WaitingFile, understood: Understood) -> bool:
+    now = read_as(understood)
+    return {name: row.understood.get(name) for name in now} == now
+
+
+def _show_again(row: WaitingFile, understood: Understood) -> None:
+    row.understood = told(understood, row.municipality_id)
+    row.save(update_fields=["understood"])
+
+
+def _stored(user: User, row: WaitingFile, understood: Understood, now: datetime) -> SheetFile:
+    """The lines of a file as rows, checked; the file itself goes."""
+    file = SheetFile.objects.create(
+        municipality_id=row.municipality_id,
+        provider=row.provider,
+        sha256=row.sha256,
+        lines=len(understood.rows),
+        again=understood.again,
+        taken_by=user,
+        taken_at=now,
+    )
+    for line in understood.rows:
+        line.file = file
+    ShiftLine.objects.bulk_create(understood.rows, batch_size=AT_ONCE)
+    check_again(row.municipality_id, concerned_by(understood.rows), now)
+    row.delete()
+    return file
 
 
 def give_up(user: User, waiting: WaitingFile) -> None:
@@ -111,9 +159,8 @@ def save_layout(user: User, waiting: WaitingFile, layout: Layout, now: datetime)
                 saved_at=now,
             )
             look_up(grant, Action.RECEIVE_TIMESHEET, what=LAYOUT)
-        understood = understand(provider, bytes(waiting.content), timezone.localdate(now))
-        waiting.understood = told(understood, waiting.municipality_id)
-        waiting.save(update_fields=["understood"])
+        row = _still_waiting(waiting, now)
+        _show_again(row, understand(provider, bytes(row.content), timezone.localdate(now)))
         return newest
 
 

@@ -39,19 +39,26 @@ class Understood:
     rows: tuple[ShiftLine, ...]
     again: int
     faults: tuple[Fault, ...]
+    layout: int
+    """The number of the saved layout that it was read by; 0 is the profile itself."""
 
 
 def layout_of(provider: Provider) -> Layout:
     """The provider's newest layout, or the profile; what stands in no column is the provider's own number."""
+    return _numbered_layout(provider)[1]
+
+
+def _numbered_layout(provider: Provider) -> tuple[int, Layout]:
     row = SavedLayout.objects.filter(provider=provider).order_by("-number").first()
     layout = Layout() if row is None else read_layout(FILE, row.content)
     fixed = {"leverandor_orgnr": provider.number, **layout.fixed}
-    return Layout(layout.name, layout.columns, layout.kinds, fixed)
+    return (row.number if row else 0), Layout(layout.name, layout.columns, layout.kinds, fixed)
 
 
 def understand(provider: Provider, content: bytes, today: date) -> Understood:
     """Read a file of a provider, by its layout; every fault of every line."""
-    received = read_timesheets([(FILE, content)], layout_of(provider))
+    number, layout = _numbered_layout(provider)
+    received = read_timesheets([(FILE, content)], layout)
     cases = cases_by_number(provider.municipality_id, (shift.person for shift in received.shifts))
     known = _known(provider, received.shifts)
     new = [shift for shift in received.shifts if shift.line_id not in known]
@@ -59,7 +66,7 @@ def understand(provider: Provider, content: bytes, today: date) -> Understood:
     file = SheetFile(municipality_id=provider.municipality_id, provider=provider)
     again = received.again + len(received.shifts) - len(new)
     faults.sort(key=lambda fault: _line_number(fault.place))
-    return Understood(received.files[0], tuple(rows_of(new, file, cases)), again, tuple(faults))
+    return Understood(received.files[0], tuple(rows_of(new, file, cases)), again, tuple(faults), number)
 
 
 def columns_of(content: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -72,11 +79,21 @@ def columns_of(content: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], 
 
 def told(understood: Understood, municipality: int) -> dict[str, Any]:
     """All of it as plain data, sentences in each language: what is shown before it is taken in."""
-    rows, faults = understood.rows, understood.faults
-    ahead = [] if faults else _ahead(rows, municipality)
+    ahead = [] if understood.faults else _ahead(understood.rows, municipality)
     ahead.sort(key=lambda one: (rank_of(one.one.code), one.one.first))
+    return {
+        **read_as(understood),
+        "ahead": [_told(one) for one in ahead[:TOLD]],
+        "ahead_count": len(ahead),
+    }
+
+
+def read_as(understood: Understood) -> dict[str, Any]:
+    """What the file itself was read as: the same again is what was looked at."""
+    rows, faults = understood.rows, understood.faults
     preview = understood.file.understood
     return {
+        "layout": understood.layout,
         "lines": understood.file.lines,
         "again": understood.again,
         "columns": [list(pair) for pair in preview.understood],
@@ -86,8 +103,6 @@ def told(understood: Understood, municipality: int) -> dict[str, Any]:
         "first": [] if faults else [_line(row) for row in rows[:FIRST_LINES]],
         "faults": [[_place(fault.place), in_each_language(fault.message)] for fault in faults[:TOLD]],
         "fault_count": len(faults),
-        "ahead": [_told(one) for one in ahead[:TOLD]],
-        "ahead_count": len(ahead),
     }
 
 

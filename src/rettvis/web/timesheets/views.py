@@ -24,7 +24,7 @@ from rettvis.web.timesheets.forms import NOWHERE, ColumnsForm, UploadForm
 from rettvis.web.timesheets.models import SheetFile, WaitingFile
 from rettvis.web.timesheets.settling import seen_lines
 from rettvis.web.timesheets.shown import COLOURS, months, open_counts, times
-from rettvis.web.timesheets.taking import give_up, save_layout, take_in, upload
+from rettvis.web.timesheets.taking import AGAIN, give_up, save_layout, take_in, upload, waiting_files
 from rettvis.web.timesheets.understanding import FIRST_LINES, columns_of, layout_of
 
 LIST = gettext_noop("The list of timesheets")
@@ -82,6 +82,9 @@ def waiting_file(request: HttpRequest, waiting: int) -> HttpResponse:
             file, new = take_in(request.user, row, timezone.now())
         except Faulty as refusal:
             faults = list(refusal.faults)
+            if faults[0].place == AGAIN:
+                messages.warning(request, say(faults[0].message))
+                return redirect("waiting_timesheet", row.pk)
         else:
             _tell_taken(request, file, new)
             return redirect("timesheets")
@@ -185,7 +188,7 @@ def _codes(columns: tuple[str, ...], cells: Any, place: int | None) -> list[str]
 
 def _waiting(request: HttpRequest, number: int) -> WaitingFile:
     own = [grant.municipality_id for grant in grants(request.user, RECEIVE)]
-    rows = WaitingFile.objects.select_related("provider", "uploaded_by")
+    rows = waiting_files(timezone.now()).select_related("provider", "uploaded_by")
     row = rows.filter(pk=number, municipality__in=own).first()
     if row is None:
         raise Http404
