@@ -3,9 +3,13 @@
 from base64 import b64encode
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import typst
+import xlsxwriter
 
 from rettvis.edges.e_invoice import ReceivedInvoice, Rules, read_file, receive
 from rettvis.edges.e_invoice.personal import HIDDEN
@@ -188,6 +192,43 @@ def test_a_national_identity_number_is_told_and_hidden_everywhere(rules: Rules) 
     assert NUMBER[:6] not in repr(one)
 
 
+@pytest.mark.parametrize("between", ["", " ", "-", ".", "  ", "\n   ", " - ", "\u2013", "\u00a0", "/"])
+def test_a_national_identity_number_is_hidden_however_it_is_written(rules: Rules, between: str) -> None:
+    written = f"{NUMBER[:6]}{between}{NUMBER[6:]}"
+    one = received(rules, ("BPA-timer, natt", f"BPA-timer for {written}, natt"))
+    assert codes(one) == ["national_id"]
+    assert NUMBER[6:] not in repr(one.invoice)
+    assert HIDDEN in one.invoice.lines[1].item
+
+
+def test_a_date_with_dots_and_the_five_digits_are_hidden_too(rules: Rules) -> None:
+    written = f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]} {NUMBER[6:]}"
+    assert codes(received(rules, ("BPA-timer, natt", written))) == ["national_id"]
+
+
+def test_a_long_text_is_looked_through_as_well(rules: Rules) -> None:
+    one = received(rules, ("BPA-timer, natt", f"{'a ' * 40_000}{NUMBER}"))
+    assert "national_id" in codes(one)
+    assert NUMBER not in repr(one.invoice)
+
+
+def test_the_name_of_an_account_is_a_text_like_others(rules: Rules) -> None:
+    one = received(
+        rules, ("<cbc:ID>86011117947</cbc:ID>", f"<cbc:ID>86011117947</cbc:ID><cbc:Name>{NUMBER}</cbc:Name>")
+    )
+    assert codes(one) == ["national_id"]
+
+
+def test_a_payment_reference_and_the_number_of_an_invoice_are_kept_whole_and_looked_at(rules: Rules) -> None:
+    one = received(
+        rules,
+        ("<cbc:ID>F-2026-17</cbc:ID>", f"<cbc:ID>{NUMBER}</cbc:ID>"),
+        ("<cbc:PaymentID>1234567897</cbc:PaymentID>", f"<cbc:PaymentID>{NUMBER}</cbc:PaymentID>"),
+    )
+    assert (one.invoice.number, one.invoice.payment_reference) == (NUMBER, NUMBER)
+    assert [(remark.code, remark.severity) for remark in one.remarks] == [("like_national_id", "warning")]
+
+
 def test_an_account_number_is_no_national_identity_number(rules: Rules) -> None:
     one = received(rules, ("86011117947", NUMBER))
     assert (codes(one), one.invoice.account) == ([], NUMBER)
@@ -204,6 +245,68 @@ def test_a_program_called_pdf_is_not_received(rules: Rules) -> None:
     one = received(rules, *changes)
     assert codes(one) == ["attachment"]
     assert "program" in one.remarks[0].message.say("en")
+
+
+def workbook(cell: object) -> bytes:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet().write(0, 0, "person")
+    book.add_worksheet("mer").write(3, 2, cell)
+    book.close()
+    return out.getvalue()
+
+
+def office(kind: str, part: str, text: str) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype" if kind in ("odt", "ods") else "[Content_Types].xml", MEDIA[kind])
+        archive.writestr(part, text)
+    return out.getvalue()
+
+
+MEDIA = {
+    "docx": "<Types/>",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+CELL = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>{}'
+    "</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+PARTED = "<w:document><w:p><w:t>{}</w:t><w:t>{}</w:t></w:p></w:document>"
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        ("xlsx", workbook(f"{NUMBER[:6]} {NUMBER[6:]}")),
+        ("xlsx", workbook(int(NUMBER))),
+        ("ods", office("ods", "content.xml", CELL.format(NUMBER))),
+        ("odt", office("odt", "content.xml", f"<text:p>{NUMBER[:6]}<text:s/>{NUMBER[6:]}</text:p>")),
+        ("docx", office("docx", "word/document.xml", PARTED.format(NUMBER[:4], NUMBER[4:]))),
+        ("pdf", typst.compile(f"Hvem: {NUMBER[:6]} {NUMBER[6:]}".encode())),
+    ],
+)
+def test_a_number_in_an_attached_document_is_told(rules: Rules, ending: str, content: bytes) -> None:
+    changes = (
+        (TIMESHEET, b64encode(content).decode()),
+        ("text/csv", "application/pdf" if ending == "pdf" else XLSX),
+        ("timeliste.csv", f"timeliste.{ending}"),
+    )
+    assert codes(received(rules, *changes)) == ["national_id"]
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_a_workbook_without_such_a_number_is_nothing_to_tell(rules: Rules) -> None:
+    sheet = b64encode(workbook(12345678901)).decode()
+    changes = ((TIMESHEET, sheet), ("text/csv", XLSX), ("timeliste.csv", "timeliste.xlsx"))
+    assert codes(received(rules, *changes)) == []
 
 
 def test_a_number_in_the_attached_timesheet_is_told(rules: Rules) -> None:

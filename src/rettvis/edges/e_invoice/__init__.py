@@ -4,7 +4,7 @@ The rules take a second to be made ready and some hundred megabytes: one :class:
 in the background worker, never in a process that serves pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,7 +12,7 @@ from hashlib import sha256
 from lxml import etree
 
 from rettvis.edges.e_invoice.attachments import attachment_remarks
-from rettvis.edges.e_invoice.personal import hide_national_ids
+from rettvis.edges.e_invoice.personal import NationalIds, hide_national_ids
 from rettvis.edges.e_invoice.reading import invoice_of
 from rettvis.edges.e_invoice.rules import FATAL, RuleFinding, Rules, Tried
 from rettvis.edges.e_invoice.xml_file import parse, read_file
@@ -46,7 +46,7 @@ def read_again(content: bytes, on: date) -> Invoice:
     return invoice_of(_hidden(content, "", on)[0], "")
 
 
-def _hidden(content: bytes, name: str, on: date) -> tuple[etree._Element, int]:
+def _hidden(content: bytes, name: str, on: date) -> tuple[etree._Element, NationalIds]:
     root = parse(content, name)
     return root, hide_national_ids(root, on)
 
@@ -56,19 +56,28 @@ def receive(content: bytes, name: str, rules: Rules, on: date) -> ReceivedInvoic
 
     ``on`` is the day of receipt.
     """
-    root, hidden = _hidden(content, name, on)
+    root, numbers = _hidden(content, name, on)
     invoice = invoice_of(root, name)
-    remarks = [*check_invoice(invoice), *attachment_remarks(invoice, on)]
-    if hidden:
-        message = sentence(
-            "There is a national identity number in the invoice. It is hidden here: ask the provider to use "
-            "the number of the decision."
-        )
-        remarks.insert(0, InvoiceRemark("national_id", RemarkWeight.FATAL, message))
+    remarks = [*_of_numbers(numbers), *check_invoice(invoice), *attachment_remarks(invoice, on)]
     tried = rules.tried(root)
     if tried.not_run:
         remarks.append(_not_run(tried))
     return ReceivedInvoice(invoice, sha256(content).hexdigest(), tried.findings, remarks, tuple(tried.ran))
+
+
+def _of_numbers(numbers: NationalIds) -> Iterator[InvoiceRemark]:
+    if numbers.hidden:
+        message = sentence(
+            "There is a national identity number in the invoice. It is hidden here: ask the provider to use "
+            "the number of the decision."
+        )
+        yield InvoiceRemark("national_id", RemarkWeight.FATAL, message)
+    if numbers.kept:
+        message = sentence(
+            "The number of an invoice, or the payment reference, could be somebody’s national identity "
+            "number. It is kept, since the payment needs it: look at it."
+        )
+        yield InvoiceRemark("like_national_id", RemarkWeight.WARNING, message)
 
 
 def _not_run(tried: Tried) -> InvoiceRemark:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from rettvis.edges.e_invoice.attached_text import national_ids_in
 from rettvis.edges.e_invoice.personal import hidden
 from rettvis.edges.received import FileType, clean_name, inspect
 from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, RemarkWeight
@@ -72,9 +73,16 @@ def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
         if why is not None:
             message = sentence("The attachment “{name}” is not received. {why}", name=name, why=why)
             yield InvoiceRemark("attachment", RemarkWeight.FATAL, message)
-        elif one.kind == TEXT and hidden(text_of(one) or "", on)[1]:
+        elif _has_national_id(one, name, on):
             message = sentence("There is a national identity number in the attachment “{name}”.", name=name)
             yield InvoiceRemark("national_id", RemarkWeight.FATAL, message)
+
+
+def _has_national_id(one: AttachedFile, name: str, on: date) -> bool:
+    kind = kind_of(one, name)
+    if kind == CSV:
+        return hidden(text_of(one) or "", on)[1] > 0
+    return national_ids_in(FileType.of_ending(kind), one.content, on)
 
 
 def is_received(one: AttachedFile) -> bool:

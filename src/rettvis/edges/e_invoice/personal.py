@@ -1,6 +1,7 @@
 """National identity numbers have no place in an invoice: each is told, and hidden from what follows."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
@@ -8,25 +9,41 @@ from lxml import etree
 from rettvis.edges.identity import national_id_fault
 
 HIDDEN = "*" * 11
-_ELEVEN = re.compile(r"(?<![0-9])([0-9]{6})[ \u00a0\u202f]?([0-9]{5})(?![0-9])")
-_ACCOUNT = "PayeeFinancialAccount"
-_ENOUGH = 64
-"""A text longer than this many thousand signs is an attachment, which is looked at by itself."""
+_ELEVEN = re.compile(
+    r"(?<![0-9])([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2})[\s.\-\u2010-\u2015/]{0,4}([0-9]{5})(?![0-9])"
+)
+"""The date and the five digits after it, as people write them: close together, apart, or in two lines."""
+_FILE = "EmbeddedDocumentBinaryObject"
+_ACCOUNTS = ("PayeeFinancialAccount", "PayerFinancialAccount")
+_NUMBERED = ("Invoice", "CreditNote", "InvoiceDocumentReference")
 
 
-def hide_national_ids(root: etree._Element, on: date) -> int:
-    """Put stars in place of every national identity number in the texts of a document; how many there were.
+@dataclass
+class NationalIds:
+    """How many were hidden, and how many numbers that are kept could be one: payment needs them whole."""
 
-    An account number has eleven digits too: what stands as one is left.
+    hidden: int = 0
+    kept: int = 0
+
+
+def hide_national_ids(root: etree._Element, on: date) -> NationalIds:
+    """Put stars in place of every national identity number in the texts of a document.
+
+    Account, payment reference and the numbers of invoices may have eleven digits too: what stands as one is
+    left as it is. A file inside is looked at by itself.
     """
-    found = 0
+    found = NationalIds()
     for element in root.iter(etree.Element):
-        if element.text and len(element.text) < _ENOUGH * 1000 and not _is_account(element):
-            element.text, many = hidden(element.text, on)
-            found += many
+        kind = etree.QName(element).localname
+        if element.text and kind != _FILE:
+            text, many = hidden(element.text, on)
+            if many and _is_reference(element, kind):
+                found.kept += not _is_account(element)
+            elif many:
+                element.text, found.hidden = text, found.hidden + many
         for name, value in element.attrib.items():
             element.attrib[name], many = hidden(value, on)
-            found += many
+            found.hidden += many
     return found
 
 
@@ -36,7 +53,7 @@ def hidden(text: str, on: date) -> tuple[str, int]:
 
     def star(match: re.Match[str]) -> str:
         nonlocal found
-        if not is_national_id(match[1] + match[2], on):
+        if not is_national_id("".join(match.groups()), on):
             return match[0]
         found += 1
         return HIDDEN
@@ -49,6 +66,15 @@ def is_national_id(digits: str, on: date) -> bool:
     return any(national_id_fault(digits, synthetic=synthetic, on=on) is None for synthetic in (False, True))
 
 
+def _is_reference(element: etree._Element, kind: str) -> bool:
+    """Whether an element holds a number that must stay whole for the payment to find its way."""
+    if kind == "PaymentID" or _is_account(element):
+        return True
+    parent = element.getparent()
+    return kind == "ID" and parent is not None and etree.QName(parent).localname in _NUMBERED
+
+
 def _is_account(element: etree._Element) -> bool:
     parent = element.getparent()
-    return parent is not None and etree.QName(parent).localname == _ACCOUNT
+    own = parent is not None and etree.QName(parent).localname in _ACCOUNTS
+    return own and etree.QName(element).localname == "ID"

@@ -22,6 +22,7 @@ from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.decision.documents import as_data
 from rettvis.web.decision.models import OfficeDetails
+from rettvis.web.invoices.free_text import NATIONAL_ID
 from rettvis.web.invoices.models import (
     Deviation,
     InvoiceLineRow,
@@ -150,8 +151,7 @@ def _text_faults(place: str, text: str, on: date) -> list[Fault]:
         message = sentence("Write at most {most} characters.", most=LONGEST_COMMENT * 4)
         faults.append(Fault(place, message))
     if hidden(text, on)[1]:
-        message = sentence("There is a national identity number in the text. Use the number of the decision.")
-        faults.append(Fault(place, message))
+        faults.append(Fault(place, NATIONAL_ID))
     return faults
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Fault, Faulty
@@ -12,6 +13,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
+from rettvis.web.invoices.free_text import refuse_national_ids
 from rettvis.web.invoices.models import FaultDealtWith, FolderFile, ReceivedFile, UnreadFile
 from rettvis.web.pages.engine import language
 
@@ -68,6 +70,7 @@ def deal_with(user: User, found: FolderFile | UnreadFile, what: str, now: dateti
         raise Faulty(
             [Fault("what", sentence("Write what was done, in at most {most} characters.", most=LONGEST))]
         )
+    refuse_national_ids("what", what, timezone.localdate(now))
     refused = found if isinstance(found, FolderFile) else None
     unread = found if isinstance(found, UnreadFile) else None
     municipality = refused.municipality_id if refused else unread.file.municipality_id if unread else 0

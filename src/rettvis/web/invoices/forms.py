@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from rettvis.journey.invoices import BreachOutcome, Remedy, step_of
 from rettvis.rulekit.wording import LANGUAGES
 from rettvis.web.delivery.forms import FaultForm, Kroner
+from rettvis.web.invoices.free_text import FreeText
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
@@ -68,7 +69,7 @@ class AnswerForm(FaultForm):
 class BreachForm(FaultForm):
     """Something that was not done as agreed."""
 
-    what = forms.CharField(
+    what = FreeText(
         label=gettext_lazy("What was not done as agreed"), widget=forms.Textarea(attrs=LONG), required=False
     )
 
@@ -78,13 +79,13 @@ class RemedyForm(FaultForm):
 
     remedy = forms.ChoiceField(label=gettext_lazy("Step"), widget=forms.RadioSelect)
     taken_on = DateField(label=gettext_lazy("The day of the step"))
-    clause = forms.CharField(
+    clause = FreeText(
         label=gettext_lazy("Clause of the agreement"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs=LONG), required=False)
+    reason = FreeText(label=gettext_lazy("Why"), widget=forms.Textarea(attrs=LONG), required=False)
     amount = OptionalKroner(
         label=gettext_lazy("Amount in kroner"),
         required=False,
@@ -93,7 +94,7 @@ class RemedyForm(FaultForm):
     answer_by = DateField(
         label=gettext_lazy("To be mended by"), required=False, help_text=gettext_lazy("For correction")
     )
-    skipped = forms.CharField(
+    skipped = FreeText(
         label=gettext_lazy("Why earlier steps are passed over"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
@@ -110,9 +111,7 @@ class EndForm(FaultForm):
 
     outcome = forms.ChoiceField(label=gettext_lazy("How it ended"), widget=forms.RadioSelect, required=False)
     ended_on = DateField(label=gettext_lazy("The day that it ended"))
-    reason = forms.CharField(
-        label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
+    reason = FreeText(label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)

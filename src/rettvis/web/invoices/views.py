@@ -25,6 +25,7 @@ from rettvis.web.invoices.beside import beside
 from rettvis.web.invoices.exception_list import exceptions_of, filters_of
 from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
+from rettvis.web.invoices.free_text import refuse_national_ids
 from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.rematching import match_again
@@ -120,6 +121,7 @@ def settle_deviation(request: HttpRequest, invoice: int, deviation: int) -> Http
         return _invoice_page(request, row)
     resolution, comment = request.POST.get("resolution", ""), request.POST.get("comment", "")
     try:
+        refuse_national_ids("comment", comment, timezone.localdate())
         settle(request.user, found, resolution, comment, timezone.now())
     except Faulty as refusal:
         return _invoice_page(request, row, refusal.faults)
@@ -138,7 +140,9 @@ def invoice_act(request: HttpRequest, invoice: int) -> HttpResponse:
         if act == "attest":
             attest(request.user, row, now)
         elif act == "reject":
-            reject(request.user, row, request.POST.get("reason", ""), now)
+            reason = request.POST.get("reason", "")
+            refuse_national_ids("reason", reason, timezone.localdate())
+            reject(request.user, row, reason, now)
         elif act == "approve":
             approve(request.user, row, now)
         elif act == "match":
