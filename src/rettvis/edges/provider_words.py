@@ -96,8 +96,10 @@ def _times(row: ProviderRow) -> Iterator[Sentence]:
 def methods(told: ToldFollowUp) -> Iterator[Sentence]:
     """How the figures come about."""
     yield sentence(
-        "Hours are those of approved timesheets, by the day they were worked. In a month without any they "
-        "are those that were invoiced and not rejected, with credits taken off. A month with neither is "
+        "Hours are those of approved timesheets, by the day they were worked. For a case without any in the "
+        "month they are those that were invoiced afterwards and not rejected, spread over the days of the "
+        "line, with credits taken off; lines of no known case count where the provider has no timesheet. "
+        "Hours paid in advance are granted hours, and not counted here. A month with no hours known is "
         "missing."
     )
     yield sentence(

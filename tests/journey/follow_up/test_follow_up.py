@@ -25,6 +25,7 @@ from rettvis.journey.follow_up import (
     WorkKind,
     administration_cost,
     average_prices,
+    by_month,
     everybody_row,
     first_of,
     provider_row,
@@ -42,7 +43,10 @@ SHEETS, INVOICES = HoursSource.TIMESHEETS, HoursSource.INVOICES
 
 months = st.sampled_from([JANUARY, FEBRUARY, MARCH])
 providers = st.sampled_from([ONE, OTHER])
-hours = st.builds(DeliveredHours, providers, months, st.sampled_from(HoursSource), st.integers(1, 10_000))
+cases = st.sampled_from(["", "2026-1", "2026-2"])
+hours = st.builds(
+    DeliveredHours, providers, months, st.sampled_from(HoursSource), st.integers(1, 10_000), cases
+)
 works = st.builds(
     Worked,
     day=st.dates(JANUARY, date(2026, 3, 31)),
@@ -51,7 +55,7 @@ works = st.builds(
     provider=st.sampled_from([ONE, OTHER, ""]),
     ore=st.integers(1, 200_000),
 )
-once = st.lists(hours, unique_by=lambda one: (one.provider, one.month, one.source)).map(tuple)
+once = st.lists(hours, unique_by=lambda one: (one.provider, one.case, one.month, one.source)).map(tuple)
 
 
 def test_nothing_known_is_nothing_and_never_zero() -> None:
@@ -76,6 +80,39 @@ def test_timesheets_count_before_invoices_month_by_month() -> None:
     )
     row = everybody_row(facts, [ONE], QUARTER)
     assert (row.minutes, row.months, row.missing, row.sources) == (900, 2, 1, (SHEETS, INVOICES))
+
+
+def test_the_source_is_chosen_for_each_case_and_one_approved_sheet_hides_no_other_persons_hours() -> None:
+    facts = FollowUpFacts(
+        hours=(
+            DeliveredHours(ONE, JANUARY, SHEETS, 2_400, "2026-1"),
+            *(DeliveredHours(ONE, JANUARY, INVOICES, 2_400, f"2026-{number}") for number in range(1, 11)),
+        )
+    )
+    row = provider_row(facts, ONE, Period(JANUARY, date(2026, 1, 31)))
+    assert (row.minutes, row.sources, row.missing) == (24_000, (SHEETS, INVOICES), 0)
+
+
+def test_invoiced_hours_of_no_known_case_count_only_where_there_is_no_timesheet() -> None:
+    unknown = DeliveredHours(ONE, JANUARY, INVOICES, 600)
+    sheet = DeliveredHours(ONE, JANUARY, SHEETS, 600, "2026-1")
+    elsewhere = DeliveredHours(OTHER, JANUARY, SHEETS, 60, "2026-2")
+    assert provider_row(FollowUpFacts(hours=(unknown, elsewhere)), ONE, QUARTER).minutes == 600
+    assert provider_row(FollowUpFacts(hours=(unknown, sheet)), ONE, QUARTER).minutes == 600
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400), st.integers(-10_000, 10_000))
+def test_minutes_spread_over_months_are_all_there_and_follow_the_days(
+    first: date, days: int, minutes: int
+) -> None:
+    period = Period(first, date.fromordinal(first.toordinal() + days))
+    found = dict(by_month(period, minutes))
+    assert sum(found.values()) == minutes
+    for month in spans(first, period.last or first, StepOfTime.MONTH):
+        common = month.intersection(period)
+        assert common is not None
+        exact = Fraction(minutes * (common.days or 0), days + 1)
+        assert abs(found[month.first] - exact) < 1
 
 
 def test_each_figure_stands_in_its_month() -> None:

@@ -80,6 +80,35 @@ def test_hours_are_those_of_timesheets_and_of_invoices_where_there_are_none(here
     assert persons_by_month(here.municipality, SPRING) == {date(2026, 3, 1): 1, date(2026, 4, 1): 1}
 
 
+def test_a_person_without_a_timesheet_keeps_the_hours_that_were_invoiced(here: Place) -> None:
+    case, _provider = a_world(here)
+    other = granted(here)
+    received(here, a_file(case))
+    received(here, a_file(other, number="F-2", minutes=6_000))
+    row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
+    assert row.minutes == 10 * 240 + 6_000
+    assert row.sources == (HoursSource.TIMESHEETS, HoursSource.INVOICES)
+    assert row.missing == 1
+
+
+def test_hours_that_are_paid_in_advance_are_not_delivered_ones(here: Place) -> None:
+    an_agreement(here, billing="advance")
+    case = granted(here)
+    received(here, a_file(case, first=date(2026, 3, 1), last=date(2026, 5, 31), minutes=9_200))
+    row = everybody_row(facts_of(here.municipality, SPRING), [NUMBER], SPRING)
+    assert (row.minutes, row.missing, row.corrected) == (None, 2, 0)
+
+
+def test_an_invoice_over_months_is_spread_over_its_days(here: Place) -> None:
+    case = granted(here)
+    an_agreement(here)
+    late = {"first": date(2026, 4, 21), "last": date(2026, 5, 10), "issued": date(2026, 5, 12)}
+    received(here, a_file(case, minutes=2_000, **late))
+    april, may = Period(date(2026, 4, 1), date(2026, 4, 30)), Period(date(2026, 5, 1), date(2026, 5, 31))
+    for month in (april, may):
+        assert everybody_row(facts_of(here.municipality, month), [NUMBER], month).minutes == 1_000
+
+
 def test_a_quarter_is_told_by_all_of_its_months_whichever_were_asked_for(here: Place, client: Client) -> None:
     case, provider = a_world(here)
     early = Approved("january", case, date(2026, 1, 12), "ordinary", 120)

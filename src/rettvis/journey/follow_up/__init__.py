@@ -17,9 +17,16 @@ from rettvis.journey.follow_up.facts import (
     HoursSource,
     ProviderStart,
 )
-from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row, provider_rows
+from rettvis.journey.follow_up.measured import (
+    Days,
+    ProviderRow,
+    everybody_row,
+    hours_that_count,
+    provider_row,
+    provider_rows,
+)
 from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
-from rettvis.journey.follow_up.steps import StepOfTime, first_of, spans, whole_steps
+from rettvis.journey.follow_up.steps import StepOfTime, by_month, first_of, spans, whole_steps
 
 __all__ = [
     "AdministrationWork",
@@ -40,8 +47,10 @@ __all__ = [
     "Worked",
     "administration_cost",
     "average_prices",
+    "by_month",
     "everybody_row",
     "first_of",
+    "hours_that_count",
     "provider_row",
     "provider_rows",
     "ranks_of",

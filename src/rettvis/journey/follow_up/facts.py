@@ -9,7 +9,10 @@ from rettvis.rulekit.wording import N_
 
 
 class HoursSource(Choice):
-    """Where delivered hours are known from; the first of them that a month has, counts."""
+    """Where delivered hours are known from; the first of them that a case has in a month, counts.
+
+    What was invoiced in advance is none of them: it is what was granted, whatever is delivered.
+    """
 
     TIMESHEETS = "timesheets", N_("approved timesheets")
     INVOICES = "invoices", N_("invoices")
@@ -32,12 +35,14 @@ class CorrectionWay(Choice):
 
 @dataclass(frozen=True)
 class DeliveredHours:
-    """Minutes of one month, by one source."""
+    """Minutes of one month, by one source. ``case`` and ``person`` are empty where they are not known."""
 
     provider: str
     month: date
     source: HoursSource
     minutes: int
+    case: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def everybody_row(facts: FollowUpFacts, providers: Collection[str], period: Peri
 
 def _row(facts: FollowUpFacts, own: Collection[str], name: str, period: Period) -> ProviderRow:
     among = set(own)
-    hours = _hours(one for one in facts.hours if one.provider in among and one.month in period)
+    hours = hours_that_count(one for one in facts.hours if one.provider in among and one.month in period)
     received = {month for who, month in facts.received if who in among and month in period}
     invoiced = {month for who, month in facts.invoiced if who in among and month in period}
     found: Counter[tuple[FoundIn, str]] = Counter()
@@ -97,13 +97,24 @@ def _row(facts: FollowUpFacts, own: Collection[str], name: str, period: Period) 
     )
 
 
-def _hours(rows: Iterable[DeliveredHours]) -> list[DeliveredHours]:
-    """Of each provider and month the hours by the first source that has any."""
-    found: dict[tuple[str, date], DeliveredHours] = {}
+def hours_that_count(rows: Iterable[DeliveredHours]) -> list[DeliveredHours]:
+    """Of each provider, case and month the hours by the first source that has any.
+
+    Hours that no case is known of may be the same as those of a timesheet: they count in a month where the
+    provider has no timesheet at all.
+    """
+    found: dict[tuple[str, str, date], DeliveredHours] = {}
     order = list(HoursSource)
     for one in sorted(rows, key=lambda row: order.index(row.source)):
-        found.setdefault((one.provider, one.month), one)
-    return list(found.values())
+        found.setdefault((one.provider, one.case, one.month), one)
+    with_sheets = {
+        (one.provider, one.month) for one in found.values() if one.source is HoursSource.TIMESHEETS
+    }
+    return [
+        one
+        for one in found.values()
+        if one.case or one.source is HoursSource.TIMESHEETS or (one.provider, one.month) not in with_sheets
+    ]
 
 
 def _answer_time(facts: FollowUpFacts, among: set[str], period: Period) -> Days:

@@ -42,3 +42,19 @@ def whole_steps(first: date, last: date, step: StepOfTime) -> Period:
     if not found:
         raise ValueError(f"{last} is before {first}")
     return Period(found[0].first, found[-1].last)
+
+
+def by_month(period: Period, minutes: int) -> Iterator[tuple[date, int]]:
+    """Minutes spread evenly over the days of a period with an end: each month's first day and its share.
+
+    Whole minutes, and together exactly ``minutes``, whether they are more or less than none.
+    """
+    assert period.last is not None
+    assert period.days is not None
+    given = past = 0
+    for month in spans(period.first, period.last, StepOfTime.MONTH):
+        common = month.intersection(period)
+        past += (common.days or 0) if common else 0
+        until = minutes * past // period.days
+        yield month.first, until - given
+        given = until

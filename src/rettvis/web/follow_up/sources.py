@@ -1,6 +1,5 @@
-"""From the rows of other steps to the facts of a follow-up: one query for all of them that are counted."""
+"""From the rows of other steps to the facts of a follow-up: a query for hours, one for what is counted."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     F,
     OuterRef,
     Q,
@@ -27,11 +25,9 @@ from rettvis.journey.follow_up import (
     Answered,
     Corrected,
     CorrectionWay,
-    DeliveredHours,
     FollowUpFacts,
     Found,
     FoundIn,
-    HoursSource,
     ProviderStart,
     Worked,
     WorkKind,
@@ -40,6 +36,7 @@ from rettvis.journey.invoices import Remedy
 from rettvis.rulekit.period import Period
 from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import ApprovedHours
+from rettvis.web.follow_up.hours import counted_hours, delivered, months_of
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
 from rettvis.web.invoices.models import (
     Deviation,
@@ -70,9 +67,12 @@ class Counted:
 
 def facts_of(municipality: Municipality, period: Period) -> FollowUpFacts:
     """What is known of the municipality's providers in a period of whole months."""
-    rows = [Counted(*row) for row in _counted(municipality, period) if row[2] is not None]
+    of_rejected = _of_rejected(municipality)
+    rows = [Counted(*row) for row in _counted(municipality, period, of_rejected) if row[2] is not None]
+    hours = counted_hours(municipality, period, of_rejected)
+    invoiced = {(row.provider, row.day) for row in rows if row.what == "invoice"}
     return FollowUpFacts(
-        hours=tuple(_hours(rows)),
+        hours=tuple(delivered(hours, period)),
         found=tuple(
             Found(row.provider, row.day, FoundIn(row.what.removeprefix("found ")), row.code, row.count)
             for row in rows
@@ -86,10 +86,8 @@ def facts_of(municipality: Municipality, period: Period) -> FollowUpFacts:
             if one.provider
         ),
         work=tuple(worked_in(municipality, period)),
-        received=frozenset(
-            (row.provider, row.day) for row in rows if row.what in ("invoice", "sheet", "line")
-        ),
-        invoiced=frozenset((row.provider, row.day) for row in rows if row.what == "invoice"),
+        received=frozenset(invoiced | months_of(hours, period)),
+        invoiced=frozenset(invoiced),
     )
 
 
@@ -103,19 +101,6 @@ def worked_in(municipality: Municipality, period: Period) -> Iterator[Worked]:
         "day", "minutes", "work", "provider__number", "case__number", "ore"
     ):
         yield Worked(day, minutes, WorkKind(kind), provider or "", case or "", ore)
-
-
-SOURCES = {"sheet": HoursSource.TIMESHEETS, "line": HoursSource.INVOICES}
-
-
-def _hours(rows: Iterable[Counted]) -> Iterator[DeliveredHours]:
-    """The minutes of each provider and month, by where they are known from."""
-    minutes: Counter[tuple[str, date, HoursSource]] = Counter()
-    for row in rows:
-        if row.what in SOURCES:
-            minutes[row.provider, row.day, SOURCES[row.what]] += row.amount
-    for (provider, month, source), total in minutes.items():
-        yield DeliveredHours(provider, month, source, total)
 
 
 def _corrected(rows: Iterable[Counted]) -> Iterator[Corrected]:
@@ -135,14 +120,10 @@ def _answers(rows: Iterable[Counted]) -> Iterator[Answered]:
             yield from (Answered(row.provider, row.day, answered) for _one in range(row.count))
 
 
-def _counted(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    of_rejected = _of_rejected(municipality)
-    plain = (_shifts, _sheets, _found, _found_in_shifts, _questions, _remedies)
-    return _lines(municipality, period, of_rejected).union(
-        _invoices(municipality, period, of_rejected),
-        *(source(municipality, period) for source in plain),
-        all=True,
-    )
+def _counted(municipality: Municipality, period: Period, of_rejected: Collection[int]) -> "QuerySet[Any]":
+    plain = (_found, _found_in_shifts, _questions, _remedies)
+    others = (source(municipality, period) for source in plain)
+    return _invoices(municipality, period, of_rejected).union(*others, all=True)
 
 
 def _shaped(
@@ -161,34 +142,6 @@ def _shaped(
         .annotate(f_count=Count("pk"), f_amount=Cast(Coalesce(Sum(amount), 0), BigIntegerField()))
         .values_list("f_what", "f_provider", "f_day", "f_code", "f_count", "f_amount")
     )
-
-
-def _shifts(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    """Minutes of the shifts that supervisors have approved, by the day that each begins on."""
-    rows = approved_lines().filter(municipality=municipality, day__range=(period.first, period.last))
-    return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
-
-
-def _sheets(municipality: Municipality, period: Period) -> "QuerySet[Any]":
-    """Minutes that were approved without the shifts themselves, on days without any of the same case."""
-    same = {"provider": OuterRef("provider"), "case": OuterRef("case"), "day": OuterRef("day")}
-    rows = ApprovedHours.objects.filter(
-        ~Exists(approved_lines().filter(**same)),
-        provider__municipality=municipality,
-        day__range=(period.first, period.last),
-    )
-    return _shaped(rows, "sheet", "provider__number", TruncMonth("day"), Value(""), "minutes")
-
-
-def _lines(municipality: Municipality, period: Period, of_rejected: Collection[int]) -> "QuerySet[Any]":
-    """Minutes that were invoiced and not rejected, by the first day of the line; credits are taken off."""
-    rows = InvoiceLineRow.objects.filter(
-        invoice__provider__municipality=municipality,
-        first__range=(period.first, period.last),
-        minutes__isnull=False,
-    ).exclude(invoice__attestation__rejected=True)
-    rows = rows.exclude(invoice__in=of_rejected)
-    return _shaped(rows, "line", "invoice__provider__number", TruncMonth("first"), Value(""), "minutes")
 
 
 def _invoices(municipality: Municipality, period: Period, of_rejected: Collection[int]) -> "QuerySet[Any]":
