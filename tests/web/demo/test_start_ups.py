@@ -1,8 +1,9 @@
 """The start-ups of the demonstration: several steps, one change in mid-month, stays and journeys."""
 
+from rettvis.journey.hourbank import EntryKind
 from rettvis.web.access.models import User
 from rettvis.web.demo.begun import NORTH, SOUTH
-from rettvis.web.hourbank.models import BankLine
+from rettvis.web.hourbank.store import ledger_of
 from rettvis.web.start_up.listing import list_under_way
 from rettvis.web.start_up.models import LineKind, StartUpLine, StartUpState
 from tests.web.conftest import DEMO_DAY
@@ -20,7 +21,8 @@ def test_those_under_way_wait_for_different_things_and_some_are_late(filled_demo
 def test_one_changes_provider_in_mid_month_and_her_hours_go_along(filled_demo: object, db: None) -> None:
     line = StartUpLine.objects.get(kind=LineKind.CHANGE)
     assert line.day.day == 17
-    moved = BankLine.objects.filter(person=line.case.person_id, kind="transfer", day=line.day)
+    entries = ledger_of([line.case.person_id], line.day.year).entries
+    moved = [one for one in entries if one.kind is EntryKind.TRANSFER and one.day == line.day]
     assert sorted(row.provider for row in moved) == [NORTH, SOUTH]
     assert sum(row.minutes for row in moved) == 0
 

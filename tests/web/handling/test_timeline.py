@@ -70,7 +70,7 @@ def test_every_fault_stands_at_its_field_and_nothing_is_written(case, kari, clie
     answer = post(
         client, new(case, EventKind.WAIT_BEGAN), on=f"{late:%d.%m.%Y}", waits_for="doctor", reason="x"
     )
-    assert "har ikke vært ennå" in answer.content.decode()
+    assert "er ikke kommet ennå" in answer.content.decode()
     early = post(client, new(case, EventKind.WAIT_BEGAN), on="1.3.2026", waits_for="doctor", reason="x")
     assert "før søknaden ble mottatt" in early.content.decode()
     assert CaseEvent.objects.count() == before

@@ -19,14 +19,14 @@ from rettvis.web.hourbank.store import account_of, ledger_of
 from rettvis.web.hourbank.use import Used, record_use
 from rettvis.web.start_up.bank import carried, giving
 from rettvis.web.start_up.listing import list_under_way
-from rettvis.web.start_up.models import StartUpLine, StartUpState
+from rettvis.web.start_up.models import LineKind, StartUpLine, StartUpState
 from rettvis.web.start_up.more_services import ToldJourney, change, journey, stay, withdraw
 from rettvis.web.start_up.services import answer, first_day, not_needed, offer, step_done
 from rettvis.web.start_up.store import first_days, start_up_times, stays_of
 from rettvis.web.start_up.writing import known_of
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, at
-from tests.web.invoices.made import NAME
+from tests.web.invoices.made import NAME, a_provider, an_agreement
 from tests.web.start_up.made import (
     DAY,
     DECIDED,
@@ -216,6 +216,62 @@ def test_use_that_was_written_before_the_first_day_is_of_the_provider_all_the_sa
     one, _other = begun(case, here)
     assert parts(case)[""] == 0
     assert parts(case)[one.name] == left(case, TODAY)
+
+
+def test_a_change_comes_after_the_first_day_and_after_every_other_change(here: Place) -> None:
+    case = a_case(here)
+    one, other = two_providers(here)
+    offered(case, here, one, other)
+    chosen(case, here, one)
+    with pytest.raises(Faulty, match="new answer"):
+        change(act(case, here, "early"), DECIDED + 15 * DAY, date(2026, 5, 1), other, "Eget ønske.")
+    first_day(act(case, here, "first"), date(2026, 5, 5), "Leverandøren")
+    assert giving(case, date(2026, 5, 5)) == {"bpa": one.name}
+    with pytest.raises(Faulty, match="The first day of assistance is"):
+        change(act(case, here, "same"), DECIDED + 15 * DAY, date(2026, 5, 5), other, "Eget ønske.")
+    change(act(case, here, "change"), DECIDED + 15 * DAY, CHANGED, other, "Eget ønske.")
+    third = an_agreement(here, a_provider(here, "310000027", "Tredje Assistanse AS")).provider
+    with pytest.raises(Faulty, match="a change of provider on"):
+        change(act(case, here, "between"), DECIDED + 15 * DAY, date(2026, 5, 10), third, "Eget ønske.")
+    assert [row.key for row in known_of(case).of_kind(LineKind.CHANGE)] == ["change"]
+
+
+def test_there_is_no_first_day_before_the_answer_nor_on_a_change_in_another_case(here: Place) -> None:
+    case = a_case(here)
+    one, other = two_providers(here)
+    offered(case, here, one, other)
+    chosen(case, here, one)
+    with pytest.raises(Faulty, match="The answer is from"):
+        first_day(act(case, here, "k"), DECIDED + 13 * DAY, "Leverandøren")
+    before = a_case(here)
+    Case.objects.filter(pk=before.pk).update(person=case.person)
+    before.refresh_from_db()
+    change(act(before, here, "change"), DECIDED + 15 * DAY, CHANGED, other, "Eget ønske.")
+    with pytest.raises(Faulty, match="Withdraw that one first"):
+        first_day(act(case, here, "first"), CHANGED - DAY, "Leverandøren")
+    first_day(act(case, here, "first"), CHANGED + DAY, "Leverandøren")
+
+
+def test_a_provider_that_is_excluded_meanwhile_is_neither_chosen_nor_begun_with(here: Place) -> None:
+    case = a_case(here)
+    one, other = two_providers(here)
+    leader = here.people[Role.TEAM_LEADER]
+    offered(case, here, one, other)
+    write_exclusion(leader, other, DECIDED + 10 * DAY, True, "Brudd.", "other", NOW)
+    with pytest.raises(Faulty) as refusal:
+        chosen(case, here, other)
+    assert places(refusal.value) == ["provider"]
+    chosen(case, here, one)
+    write_exclusion(leader, one, FIRST, True, "Brudd.", "one", NOW)
+    with pytest.raises(Faulty, match="or is excluded"):
+        first_day(act(case, here, "first"), FIRST, "Leverandøren")
+    first_day(act(case, here, "first"), FIRST - DAY, "Leverandøren")
+
+
+def test_a_start_up_meeting_is_held_with_minutes_or_not_at_all(here: Place) -> None:
+    case = a_case(here)
+    with pytest.raises(Faulty, match="Write the minutes"):
+        step_done(act(case, here, "meeting"), "meeting", DECIDED + DAY, "Alle")
 
 
 def test_what_stands_on_a_line_is_withdrawn_first(here: Place) -> None:

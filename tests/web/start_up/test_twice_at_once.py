@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from rettvis.journey.delivery.start_up import StayKind
 from rettvis.rulekit.faults import Faulty
+from rettvis.web.application.models import Case
 from rettvis.web.hourbank.models import BankLine
 from rettvis.web.start_up.models import StartUpLine
 from rettvis.web.start_up.more_services import change, stay
@@ -38,3 +39,22 @@ def test_of_two_who_end_the_same_stay_at_once_one_is_told(here: Place) -> None:
     wrong = both(end)
     assert len(wrong) + len(told) == 1
     assert StartUpLine.objects.filter(replaces=row).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_stays_at_once_in_two_cases_of_one_person_one_is_told(here: Place) -> None:
+    first, second = a_case(here), a_case(here)
+    Case.objects.filter(pk=second.pk).update(person=first.person)
+    second.refresh_from_db()
+    cases, told = iter((first, second)), []
+
+    def begin() -> None:
+        case = next(cases)
+        try:
+            stay(act(case, here, f"stay {case.pk}"), StayKind.HOSPITAL, TODAY - 5 * DAY, None)
+        except Faulty as faulty:
+            told.extend(faulty.faults)
+
+    wrong = both(begin)
+    assert len(wrong) + len(told) == 1
+    assert StartUpLine.objects.filter(kind="stay").count() == 1

@@ -12,9 +12,8 @@ from rettvis.rulekit.wording import sentence
 from rettvis.web.delivery.models import Provider
 from rettvis.web.hourbank.services import Written
 from rettvis.web.start_up.bank import bank_name, giving, let_give, undo
-from rettvis.web.start_up.models import LONGEST_COUNTRY, LONGEST_REASON, LineKind, StartUpLine
-from rettvis.web.start_up.store import providers_on
-from rettvis.web.start_up.writing import Known, is_first_day, new_line, write
+from rettvis.web.start_up.models import LONGEST_COUNTRY, LONGEST_REASON, OF_START_UP, LineKind, StartUpLine
+from rettvis.web.start_up.writing import Known, is_first_day, new_line, valid_faults, write
 
 Told = Iterator[Fault | StartUpLine]
 GONE = Fault("", sentence("Somebody has changed this line since you opened it. Look at it again."))
@@ -40,17 +39,12 @@ def change(act: Written, told_on: date, day: date, provider: Provider, reason: s
     Raises ``Faulty`` and ``Refused``.
     """
 
-    def line(_known: Known) -> Told:
+    def line(known: Known) -> Told:
         before = set(giving(act.case, day).values())
         same = before == {bank_name(provider.name)}
         yield from change_faults(told_on, day, provider.number if same else "", provider.number, act.today)
-        if provider.pk not in {one.pk for one in providers_on(act.case.municipality_id, day)}:
-            message = sentence(
-                "{number} has no valid agreement on {day:date}, or is excluded.",
-                number=provider.number,
-                day=day,
-            )
-            yield Fault("provider", message)
+        yield from _order_faults(known, day)
+        yield from valid_faults("provider", provider, day)
         yield from _reason(reason)
         yield new_line(
             act,
@@ -138,6 +132,26 @@ def withdraw(act: Written, row: StartUpLine, reason: str) -> StartUpLine:
 def is_abroad(country: str) -> bool:
     """Whether a journey leaves the country, as it was written."""
     return country.strip().casefold() not in HOME
+
+
+def _order_faults(known: Known, day: date) -> Iterator[Fault]:
+    """A change comes after the first day, and after every change that stands."""
+    begun = known.progress.first_day
+    own = [one for one in known.rows if one.case_id == known.case.pk and one.kind in OF_START_UP]
+    if own and begun is None and known.progress.waiting is not None:
+        message = sentence("The assistance has not begun. Write a new answer to the offer instead.")
+        yield Fault("provider", message)
+    if begun is not None and day <= begun:
+        message = sentence("The first day of assistance is {day:date}. Write a later day.", day=begun)
+        yield Fault("day", message)
+    changes = [one.day for one in known.of_kind(LineKind.CHANGE)]
+    if changes and day <= max(changes):
+        message = sentence(
+            "There is a change of provider on {day:date} already. Write a later day, or withdraw that one "
+            "first.",
+            day=max(changes),
+        )
+        yield Fault("day", message)
 
 
 def _newest_first(known: Known, row: StartUpLine) -> Iterator[Fault]:

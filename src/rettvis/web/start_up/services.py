@@ -13,7 +13,7 @@ from rettvis.web.start_up.bank import let_give
 from rettvis.web.start_up.meeting import LONGEST_TEXT, Meeting, keep_minutes
 from rettvis.web.start_up.models import LONGEST_REASON, LineKind, StartUpLine
 from rettvis.web.start_up.store import providers_on
-from rettvis.web.start_up.writing import Known, new_line, write
+from rettvis.web.start_up.writing import Known, new_line, valid_faults, write
 
 Told = Iterator[Fault | StartUpLine]
 FIRST_DAY = sentence("First day of assistance.")
@@ -66,6 +66,8 @@ def answer(
         if provider is not None and provider.number not in {one["number"] for one in offers[-1].providers}:
             message = sentence("{name} was not among those that were offered.", name=provider.name)
             yield Fault("provider", message)
+        elif provider is not None:
+            yield from valid_faults("provider", provider, day)
         told = {"choice": str(what), "answered_by": str(by), "who": who.strip(), "provider": provider}
         yield new_line(act, LineKind.ANSWERED, day, **told)
 
@@ -76,7 +78,11 @@ def step_done(act: Written, step: str, day: date, who: str) -> StartUpLine:
     """Write that a step is done. Raises ``Faulty`` and ``Refused``."""
 
     def line(known: Known) -> Told:
-        yield from _step_faults(known, step, Completes.PLAIN, Completes.MEETING)
+        meeting = known.start_up.plan.completed_by(Completes.MEETING)
+        if meeting is not None and step == meeting.key:
+            yield Fault("step", sentence("Write the minutes of the meeting: with them the step is done."))
+        else:
+            yield from _step_faults(known, step, Completes.PLAIN)
         yield from done_faults("day", day, known.start_up.decided_on, act.today)
         yield from who_faults(who)
         yield new_line(act, LineKind.DONE, day, step=step, who=who.strip())
@@ -128,6 +134,8 @@ def first_day(act: Written, day: date, who: str) -> StartUpLine:
         provider = known.start_up.chosen.provider if known.start_up.chosen else ""
         if not provider:
             yield Fault("day", sentence("Write first which provider is chosen."))
+        else:
+            yield from _first_day_faults(known, day)
         yield from _step_faults(known, key, Completes.FIRST_DAY)
         yield from done_faults("day", day, known.start_up.decided_on, act.today)
         yield from who_faults(who)
@@ -152,6 +160,24 @@ def not_needed(act: Written, reason: str) -> StartUpLine:
         yield new_line(act, LineKind.NOT_NEEDED, act.today, reason=reason.strip())
 
     return write(act, line, of_decision=True)
+
+
+def _first_day_faults(known: Known, day: date) -> Iterator[Fault]:
+    """The first day is after the answer and before every change, with a provider that is valid on it."""
+    answers = [row for row in known.of_kind(LineKind.ANSWERED) if row.case_id == known.case.pk]
+    if day < answers[-1].day:
+        message = sentence(
+            "The answer is from {day:date}. Write that day or a later one.", day=answers[-1].day
+        )
+        yield Fault("day", message)
+    changes = [row.day for row in known.of_kind(LineKind.CHANGE) if row.day >= day]
+    if changes:
+        message = sentence(
+            "There is a change of provider on {day:date}. Withdraw that one first.", day=max(changes)
+        )
+        yield Fault("day", message)
+    if answers[-1].provider is not None:
+        yield from valid_faults("day", answers[-1].provider, day)
 
 
 def _step_faults(known: Known, key: str, *ways: Completes) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
-"""One line of start-up: checked, written once and in the log, with the case locked."""
+"""One line of start-up: checked, written once and in the log, with the person and the case locked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,12 @@ from rettvis.rulekit.wording import sentence
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import require
 from rettvis.web.access.log import look_up
-from rettvis.web.application.models import Case
+from rettvis.web.application.models import Case, Person
+from rettvis.web.delivery.models import Provider
 from rettvis.web.hourbank.services import Written
 from rettvis.web.start_up.models import LineKind, StartUpLine, StartUpState
 from rettvis.web.start_up.plans import plan_of
-from rettvis.web.start_up.store import bpa_lines, standing, start_up_in
+from rettvis.web.start_up.store import bpa_lines, providers_on, standing, start_up_in
 
 WHAT = gettext_noop("Something was written about the start-up")
 
@@ -62,6 +63,7 @@ def write(act: Written, line: Line, then: Then | None = None, *, of_decision: bo
     """
     grant = require(act.user, Action.CHANGE_START_UP, act.case)
     with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).only("pk").get(pk=act.case.person_id)
         Case.objects.select_for_update().only("pk").get(pk=act.case.pk)
         earlier = StartUpLine.objects.filter(case=act.case, key=act.key).first()
         if earlier is not None:
@@ -106,6 +108,15 @@ def is_first_day(known: Known, row: StartUpLine) -> bool:
     """Whether the line is the first day of assistance."""
     step = known.start_up.plan.completed_by(Completes.FIRST_DAY)
     return row.kind == LineKind.DONE and step is not None and row.step == step.key
+
+
+def valid_faults(place: str, provider: Provider, day: date) -> Iterator[Fault]:
+    """What is wrong with a provider on a day: no valid agreement, or excluded."""
+    if provider.pk not in {one.pk for one in providers_on(provider.municipality_id, day)}:
+        message = sentence(
+            "{number} has no valid agreement on {day:date}, or is excluded.", number=provider.number, day=day
+        )
+        yield Fault(place, message)
 
 
 def _granted(case: Case) -> None:

@@ -73,6 +73,6 @@ def test_minutes_hold_what_was_written_as_plain_text_and_no_empty_part() -> None
     told = MeetingMinutes(DAY, "Ola <b>", "", "Først.\n\nSå.", " ", "Nordlys", head)
     document = meeting_document(told, "nb")
     texts = [block.text for block in document.blocks if hasattr(block, "text")]
-    assert texts == ["Enighet om", "Først.", "Så."]
+    assert texts == ["Dette ble avtalt", "Først.", "Så."]
     [table] = [block for block in document.blocks if hasattr(block, "rows")]
     assert [row[1] for row in table.rows] == [date_text(DAY, "nb"), "Ola <b>", "Nordlys"]

@@ -45,10 +45,13 @@ def _blocks(told: MeetingMinutes, language: str) -> Iterator[Block]:
     ]
     yield FactTable(
         sentence("The meeting").say(language),
-        (Column(sentence("What").say(language)), Column(sentence("Said").say(language), share=3)),
+        (Column(sentence("What").say(language)), Column(sentence("Information").say(language), share=3)),
         tuple((name.say(language), text) for name, text in rows if text),
     )
-    for heading, text in ((sentence("Agreed"), told.agreed), (sentence("Still open"), told.open_points)):
+    for heading, text in (
+        (sentence("This was agreed"), told.agreed),
+        (sentence("Still open"), told.open_points),
+    ):
         if text.strip():
             yield Heading(heading.say(language))
             yield from (Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
