@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
 
 from rettvis.web.access.actions import ALLOWED, IN_NEED, READ_IN_NEED, WITHOUT_SEEING, Action
 from rettvis.web.access.models import Municipality, RoleAssignment, User
@@ -51,7 +50,7 @@ def grants(user: User, action: Action, on: date | None = None) -> list[RoleAssig
     if not user.is_authenticated or not user.is_active:
         return []
     roles = ALLOWED[action]
-    return [grant for grant in user.roles_on(on or timezone.localdate()) if grant.role in roles]
+    return [grant for grant in user.roles_on(on or user.today()) if grant.role in roles]
 
 
 def may(user: User, action: Action, place: Place | None = None) -> bool:
@@ -107,7 +106,7 @@ def visible(user: User, rows: "QuerySet[Rows]", action: Action = Action.SEE_CASE
 
 def sight(user: User) -> Hashable:
     """All of ``user`` that :func:`visible` looks at: two with the same sight see the same rows."""
-    roles = user.roles_on(timezone.localdate()) if user.is_authenticated and user.is_active else []
+    roles = user.roles_on(user.today()) if user.is_authenticated and user.is_active else []
     return tuple((role.role, role.municipality_id, role.unit_id) for role in roles), user.knowledge()
 
 

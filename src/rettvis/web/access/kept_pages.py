@@ -10,7 +10,6 @@ from threading import Lock
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from rettvis.web.access.gate import sight
 from rettvis.web.pages.context import form_token
@@ -35,7 +34,7 @@ def kept_page(
     if len(get_messages(request)):
         return make()
     token = str(form_token(request)).encode()
-    key = (_reader(request), timezone.localdate(), language(), request.get_full_path(), follows_from)
+    key = (_reader(request), request.user.today(), language(), request.get_full_path(), follows_from)
     parts = _kept.get(key)
     if parts is None:
         answer = make().render()
@@ -54,6 +53,6 @@ def _reader(request: HttpRequest) -> Hashable:
     user = request.user
     places = tuple(
         (role.pk, role.municipality.name, role.municipality.synthetic, role.unit and role.unit.name)
-        for role in user.roles_on(timezone.localdate())
+        for role in user.roles_on(user.today())
     )
     return user.pk, user.name, sight(user), places

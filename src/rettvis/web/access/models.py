@@ -75,8 +75,15 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar = ["name"]
     objects = UserManager()
 
+    reads_on: date | None = None
+    """Set for the user of a request alone."""
+
     def __str__(self) -> str:
         return self.name
+
+    def today(self) -> date:
+        """The day that she reads on: one and the same for a whole request, which may pass midnight."""
+        return self.reads_on or timezone.localdate()
 
     def roles_on(self, day: date) -> list["RoleAssignment"]:
         """The assignments in force on ``day``, read once per user object."""
@@ -88,7 +95,7 @@ class User(AbstractBaseUser):
 
     def knowledge(self) -> Knowledge:
         """What is said of her and single cases; read with the roles."""
-        roles = self.roles_on(timezone.localdate())
+        roles = self.roles_on(self.today())
         return knowledge_in(roles[0].said) if roles else NOTHING
 
     def forget(self) -> None:

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest
+from django.utils import timezone
 
 
 class ReaderMiddleware(AuthenticationMiddleware):
@@ -12,6 +13,8 @@ class ReaderMiddleware(AuthenticationMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Put the user on the request."""
+        """Put the user on the request, and the day on the user."""
         super().process_request(request)
         request.user = get_user(request)
+        if request.user.is_authenticated:
+            request.user.reads_on = timezone.localdate()

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
-from django.utils import timezone
 
 from rettvis.web.pages.engine import language
 from rettvis.web.pages.menu import menu_for
@@ -17,7 +16,7 @@ LANGUAGE_NAMES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 def page(request: HttpRequest) -> dict[str, Any]:
     """The reader, her municipality, and whether its persons are invented."""
     user = getattr(request, "user", None)
-    roles = user.roles_on(timezone.localdate()) if user is not None and user.is_authenticated else []
+    roles = user.roles_on(user.today()) if user is not None and user.is_authenticated else []
     municipality = roles[0].municipality if roles else None
     role_names = {grant.role for grant in roles}
     return {

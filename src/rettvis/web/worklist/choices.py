@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from rettvis.web.access.actions import ALLOWED, Action
 from rettvis.web.access.gate import grants
@@ -40,7 +39,7 @@ def colleagues(user: User) -> list[Colleague]:
     if not own:
         return []
     places = tuple(sorted({(grant.municipality_id, grant.unit_id or 0) for grant in own}))
-    return [Colleague(*row) for row in _handlers(places).ask(day=timezone.localdate())]
+    return [Colleague(*row) for row in _handlers(places).ask(day=user.today())]
 
 
 def choices(user: User, known: Sequence[Colleague]) -> Choices:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -142,7 +141,7 @@ def _made(
     words = words_in(language())
     approving, sending = (_where(request, one) for one in (Action.APPROVE_DECISION, Action.SEND_LETTER))
     may_assign = may(request.user, Action.ASSIGN_CASE)
-    reader = Reader(timezone.localdate(), language(), words, approving, sending, may_assign)
+    reader = Reader(request.user.today(), language(), words, approving, sending, may_assign)
     marked = {key_of(row) for row in page.rows} if typed.all_ticked else typed.ticked
     context = {
         "asked": asked,
@@ -170,7 +169,7 @@ def _found(request: HttpRequest, asked: Asked, reading: Reading | None) -> Rows:
     """The rows of the page; the first page where the one that was asked for has none."""
     if reading is not None:
         return rows_of(fitting(visible_cases(request.user), reading), asked)
-    units, day = own_units(request.user), timezone.localdate()
+    units, day = own_units(request.user), request.user.today()
     found = listed(request.user, asked, units, day)
     if not found and asked.place is not None:
         found = listed(request.user, replace(asked, place=None), units, day)
@@ -182,7 +181,7 @@ def _reading(request: HttpRequest, text: str) -> Reading | None:
         return None
     own = grants(request.user, Action.SEE_WORKLIST)
     return recognised(
-        text, timezone.localdate(), synthetic=all(grant.municipality.synthetic for grant in own)
+        text, request.user.today(), synthetic=all(grant.municipality.synthetic for grant in own)
     )
 
 
