@@ -1,6 +1,9 @@
 """A controller works the exception list to zero with a keyboard: asks, settles, attests and rejects."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from tests.browser.conftest import Arrive
 from tests.browser.keyboard import Keyboard
@@ -67,8 +70,27 @@ def breach(gunn: Visitor, keys: Keyboard) -> None:
     gunn.look()
 
 
+LEFT = """
+select invoice.number, found.code
+from invoices_deviation found
+join invoices_readinvoice invoice on invoice.id = found.invoice_id
+where found.severity = 'fatal'
+  and not exists (select 1 from invoices_attestation where invoice_id = invoice.id)
+  and not exists (select 1 from invoices_settlement where deviation_id = found.id)
+  and not exists (select 1 from invoices_gonedeviation where deviation_id = found.id)
+"""
+"""What must be settled on an invoice that is neither attested nor rejected, whatever the page shows."""
+
+
+def left(home: Path) -> list[tuple[str, str]]:
+    """What the database still holds to be settled."""
+    with closing(sqlite3.connect(home / "rettvis.sqlite3", timeout=10)) as database:
+        return database.execute(LEFT).fetchall()
+
+
 def test_a_controller_works_the_exception_list_to_zero(arrive: Arrive) -> None:
     gunn = arrive("gunn")
+    assert len(left(gunn.running.home)) > SETTLED
     keys, done = Keyboard(gunn), 0
     while found := exceptions(gunn):
         assert done < MOST, found
@@ -87,4 +109,5 @@ def test_a_controller_works_the_exception_list_to_zero(arrive: Arrive) -> None:
         done += 1
     assert done > SETTLED
     assert gunn.page.get_by_text("Ingenting avviker").is_visible()
+    assert left(gunn.running.home) == []
     gunn.look()

@@ -6,8 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Abs, Least
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -73,12 +72,11 @@ class ShownLine:
 
 
 def with_state(rows: "QuerySet[ReadInvoice]") -> "QuerySet[ReadInvoice]":
-    """The invoices with what their state is made of: what is unsettled, and of how many øre (at most all)."""
+    """The invoices with what their state is made of: how much must be settled, and be looked at."""
     unsettled = Q(deviations__settlement__isnull=True, deviations__gone__isnull=True)
     open_ones = unsettled & Q(deviations__severity=str(RemarkWeight.FATAL))
     return rows.select_related("attestation__approval", "provider").annotate(
         open_count=Count("deviations", filter=open_ones),
-        open_amount=Least(Sum("deviations__amount", filter=open_ones, default=0), Abs(F("total"))),
         to_look_at=Count(
             "deviations",
             filter=unsettled & Q(deviations__severity=str(RemarkWeight.WARNING)),
