@@ -21,6 +21,7 @@ from rettvis.journey.invoices import (
     InvoiceParty,
     Terms,
     WorkedHours,
+    check_invoice,
     claim_of,
     match_invoice,
 )
@@ -172,6 +173,27 @@ def test_what_is_wrong_with_the_whole_is_told(changed: dict[str, object], code: 
 )
 def test_what_is_wrong_with_a_line_is_told(changed: dict[str, object], code: str) -> None:
     assert code in codes(invoice(replace(line(3_000), **changed)), against(3_000))  # type: ignore[arg-type]
+
+
+@given(minutes=quarters, added=st.integers(-500_000, 500_000))
+def test_what_a_line_adds_or_takes_off_deviates_though_the_line_adds_up(minutes: int, added: int) -> None:
+    plain, extra = line(minutes), Decimal(added) / 100
+    assert plain.amount is not None
+    asked = replace(plain, added=extra, amount=plain.amount + extra)
+    assert check_invoice(invoice(asked)) == ()
+    found = match_invoice(invoice(asked), against(minutes)).deviations
+    assert [(str(one.code), one.amount) for one in found] == ([("amount_differs", added)] if added else [])
+    hidden = replace(plain, amount=plain.amount + extra)
+    told = bool(check_invoice(invoice(hidden)))
+    assert told is bool(codes(invoice(hidden), against(minutes))) is (abs(extra) > Decimal("0.02"))
+
+
+def test_a_charge_on_the_whole_is_no_part_of_the_lines() -> None:
+    for added in (5_000, -5_000):
+        whole = invoice(line(3_000))
+        assert whole.payable is not None
+        [found] = match_invoice(replace(whole, payable=whole.payable + added), against(3_000)).deviations
+        assert (str(found.code), found.amount) == ("total_differs", added * 100)
 
 
 def test_a_price_that_changes_within_the_line_asks_for_two_lines() -> None:

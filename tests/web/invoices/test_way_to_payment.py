@@ -12,13 +12,24 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
 from rettvis.web.delivery.services import write_exclusion
+from rettvis.web.demo.ehf import InventedLine
 from rettvis.web.invoices.models import PaidLine, PaymentApproval, ReadInvoice, ReceivedFile
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.services import approve, attest, export, reject, settle
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
-from tests.web.invoices.made import MARCH, PRICE, a_file, a_provider, a_world, an_invoice, codes, received
+from tests.web.invoices.made import (
+    MARCH,
+    PRICE,
+    WORKED,
+    a_file,
+    a_provider,
+    a_world,
+    an_invoice,
+    codes,
+    received,
+)
 
 
 def test_an_invoice_as_agreed_granted_and_worked_deviates_in_nothing(here: Place) -> None:
@@ -72,6 +83,25 @@ def test_another_price_must_be_settled_before_anybody_attests(here: Place) -> No
         attest(user, row, NOW)
     settle(user, row.deviations.get(), "accepted", "Avtalt muntlig.", NOW)
     assert attest(user, row, NOW) == attest(user, row, NOW)
+
+
+@pytest.mark.parametrize(
+    ("on_the_line", "on_the_whole", "code", "about"),
+    [
+        (500_000, 0, "amount_differs", 500_000),
+        (-500_000, 0, "amount_differs", -500_000),
+        (0, 500_000, "total_differs", 500_000),
+        (0, -500_000, "total_differs", -500_000),
+    ],
+)
+def test_a_charge_or_an_allowance_deviates_wherever_it_stands(
+    here: Place, on_the_line: int, on_the_whole: int, code: str, about: int
+) -> None:
+    case, _provider = a_world(here)
+    line = InventedLine(WORKED, PRICE, "TURNUS", case.number, added=on_the_line)
+    row = received(here, a_file(case, lines=(line,), added=on_the_whole))
+    assert (codes(row), row.deviations.get().amount) == ([code], about)
+    assert row.total == 40 * PRICE + about
 
 
 def test_the_one_who_attested_does_not_approve_and_the_database_holds_it(here: Place) -> None:

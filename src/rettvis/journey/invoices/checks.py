@@ -14,7 +14,10 @@ from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import N_, Sentence, sentence
 
 SLACK = Decimal("0.02")
-"""How far a line may be from quantity times price, by rounding of each part (PEPPOL-EN16931-R120)."""
+"""How far a line may be from quantity times price, by rounding of each part (PEPPOL-EN16931-R120).
+
+The one rule for a line's amount, ``amount_off``: for the invoice by itself and for the matching.
+"""
 
 
 class RemarkWeight(Choice):
@@ -76,7 +79,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
             yield InvoiceRemark("line_outside_period", RemarkWeight.FATAL, message, line.id)
             break
     reckoned = reckoned_amount(line)
-    if reckoned is not None and line.amount is not None and abs(reckoned - line.amount) > SLACK:
+    if reckoned is not None and amount_off(line):
         message = sentence(
             "Line {line}: quantity times price is {reckoned} and the line says {amount}.",
             line=line.id,
@@ -84,6 +87,14 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[InvoiceRemark]:
             amount=line.amount,
         )
         yield InvoiceRemark("line_amount", RemarkWeight.FATAL, message, line.id)
+
+
+def amount_off(line: InvoiceLine) -> Decimal:
+    """What the line asks for beyond its parts; nothing within rounding, or where a part is missing."""
+    reckoned = reckoned_amount(line)
+    if reckoned is None or line.amount is None or abs(line.amount - reckoned) <= SLACK:
+        return Decimal(0)
+    return line.amount - reckoned
 
 
 def reckoned_amount(line: InvoiceLine) -> Decimal | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
-from rettvis.journey.invoices.checks import reckoned_amount
+from rettvis.journey.invoices.checks import amount_off, reckoned_amount
 from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
 from rettvis.journey.invoices.invoice import Invoice, InvoiceLine
 from rettvis.journey.invoices.sides import MatchedLine, pay, plain_ore, same_work, terms_of
@@ -42,13 +43,31 @@ def _of_line(line: InvoiceLine, sides: MatchedLine) -> Iterator[InvoiceDeviation
         yield deviation(
             _C.INCOMPLETE, sentence("The line lacks a quantity, a price or an amount."), sides.amount
         )
-    elif reckoned != line.amount:
+    else:
+        yield from _amount(line, reckoned)
+
+
+def _amount(line: InvoiceLine, reckoned: Decimal) -> Iterator[InvoiceDeviation]:
+    """What the line adds or takes off is no part of the agreement, though the line adds up with it."""
+    if line.added > 0:
+        message = sentence(
+            "The line adds {added:kroner} to hours times price. The agreement has only hours and prices.",
+            added=plain_ore(line.added),
+        )
+        yield deviation(_C.AMOUNT_DIFFERS, message, plain_ore(line.added))
+    elif line.added < 0:
+        message = sentence(
+            "The line takes {added:kroner} off hours times price. The agreement has only hours and prices.",
+            added=plain_ore(-line.added),
+        )
+        yield deviation(_C.AMOUNT_DIFFERS, message, plain_ore(line.added))
+    if amount_off(line):
         message = sentence(
             "Hours times price is {reckoned:kroner}, and the line says {amount:kroner}.",
-            reckoned=plain_ore(reckoned),
-            amount=plain_ore(line.amount),
+            reckoned=plain_ore(reckoned - line.added),
+            amount=plain_ore(line.amount or Decimal(0)),
         )
-        yield deviation(_C.AMOUNT_DIFFERS, message, plain_ore(line.amount - reckoned))
+        yield deviation(_C.AMOUNT_DIFFERS, message, plain_ore(amount_off(line)))
 
 
 def _agreement(line: InvoiceLine, sides: MatchedLine, against: HeldAgainst) -> Iterator[InvoiceDeviation]:

@@ -136,6 +136,7 @@ def _of_agreement(ground: Ground) -> Iterator[Planted]:
     yield _one(next(days), ("number_used",), number=day.number)
     yield _one(next(days), ("corrects_unknown",), corrects="A-9999")
     yield _one(next(days), ("provider_excluded",), seller=SHUT)
+    yield _one(next(days), ("amount_differs",), line={"added": 50_000})
     for code, start, last in (("no_agreement", 4, 4), ("no_price", 14, 14), ("price_changes", 21, 24)):
         spell = {"first": first + start * DAY, "last": first + last * DAY}
         yield _one(replace(next(days), day=spell["first"]), (code,), line=spell, seller=LATE, **spell)

@@ -17,6 +17,7 @@ class InventedLine:
     """Minutes at a price (øre an hour); ``amount`` is øre, reckoned where it is None.
 
     ``hours`` is written in place of the minutes, as ``2.0083``; ``number`` in place of the line's own.
+    ``added`` (øre) is a charge on the line, or an allowance where it is below zero.
     """
 
     minutes: int
@@ -30,6 +31,7 @@ class InventedLine:
     unit: str = "HUR"
     hours: str = ""
     number: str = ""
+    added: int = 0
 
     @property
     def quantity(self) -> Decimal:
@@ -44,12 +46,15 @@ class InventedLine:
     def ore(self) -> int:
         """The line's amount."""
         exact = self.quantity * self.price
-        return int(exact.quantize(Decimal(1), "ROUND_HALF_UP")) if self.amount is None else self.amount
+        reckoned = int(exact.quantize(Decimal(1), "ROUND_HALF_UP")) + self.added
+        return reckoned if self.amount is None else self.amount
 
 
 @dataclass(frozen=True)
 class InventedInvoice:
-    """An invoice, or with ``credit`` a credit note. ``payable`` is øre, else the sum of the lines.
+    """An invoice, or with ``credit`` a credit note. ``payable`` is øre, else what it comes to.
+
+    ``added`` (øre) is a charge on the whole, or an allowance where it is below zero.
 
     ``files`` are attachments: name, media type and content, or an address where there is no media type.
     """
@@ -69,12 +74,14 @@ class InventedInvoice:
     currency: str = "NOK"
     payable: int | None = None
     files: Sequence[tuple[str, str, bytes]] = ()
+    added: int = 0
 
 
 def ehf(invoice: InventedInvoice) -> bytes:
     """The invoice as a file."""
     kind, code = ("CreditNote", "381") if invoice.credit else ("Invoice", "380")
-    total = _kroner(sum(line.ore for line in invoice.lines))
+    lines = sum(line.ore for line in invoice.lines)
+    total = _kroner(lines + invoice.added)
     payable = total if invoice.payable is None else _kroner(invoice.payable)
     means = (
         f"<cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>{_account()}</cac:PaymentMeans>"
@@ -95,6 +102,7 @@ def ehf(invoice: InventedInvoice) -> bytes:
         f"<cac:AccountingSupplierParty>{_party(*invoice.seller)}</cac:AccountingSupplierParty>",
         f"<cac:AccountingCustomerParty>{_party(*BUYER)}</cac:AccountingCustomerParty>",
         means,
+        _added(invoice.added).replace("</cbc:Amount>", f"</cbc:Amount>{_category('TaxCategory')}"),
         f'<cac:TaxTotal><cbc:TaxAmount currencyID="NOK">0.00</cbc:TaxAmount><cac:TaxSubtotal>'
         f'<cbc:TaxableAmount currencyID="NOK">{total}</cbc:TaxableAmount>'
         f'<cbc:TaxAmount currencyID="NOK">0.00</cbc:TaxAmount>{_category("TaxCategory", reason=True)}'
@@ -102,7 +110,10 @@ def ehf(invoice: InventedInvoice) -> bytes:
         *(
             f'<cbc:{name} currencyID="NOK">{amount}</cbc:{name}>'
             for name, amount in (
-                *((f"{one}Amount", total) for one in ("LineExtension", "TaxExclusive", "TaxInclusive")),
+                ("LineExtensionAmount", _kroner(lines)),
+                *((f"{one}Amount", total) for one in ("TaxExclusive", "TaxInclusive")),
+                ("AllowanceTotalAmount", _kroner(max(-invoice.added, 0))),
+                ("ChargeTotalAmount", _kroner(max(invoice.added, 0))),
                 ("PayableAmount", payable),
             )
         ),
@@ -124,7 +135,7 @@ def _line(kind: str, number: int, line: InventedLine, invoice: InventedInvoice) 
         f"<cac:{kind}Line><cbc:ID>{line_id}</cbc:ID>{note}"
         f'<cbc:{name} unitCode="{line.unit}">{quantity:f}</cbc:{name}>'
         f'<cbc:LineExtensionAmount currencyID="NOK">{_kroner(line.ore)}</cbc:LineExtensionAmount>'
-        f"{_period(line.first or invoice.first, line.last or invoice.last)}"
+        f"{_period(line.first or invoice.first, line.last or invoice.last)}{_added(line.added)}"
         f"<cac:Item><cbc:Name>{escape(line.item)}</cbc:Name><cac:SellersItemIdentification>"
         f"<cbc:ID>{escape(line.code)}</cbc:ID></cac:SellersItemIdentification>"
         f"{_category('ClassifiedTaxCategory')}</cac:Item><cac:Price>"
@@ -183,6 +194,16 @@ def _attached(number: int, name: str, kind: str, content: bytes) -> str:
     )
     reference = f"<cbc:ID>{number}</cbc:ID><cac:Attachment>{inside}</cac:Attachment>"
     return f"<cac:AdditionalDocumentReference>{reference}</cac:AdditionalDocumentReference>"
+
+
+def _added(ore: int) -> str:
+    """A charge, or an allowance; nothing for nothing."""
+    inside = (
+        f"<cbc:ChargeIndicator>{str(ore > 0).lower()}</cbc:ChargeIndicator>"
+        "<cbc:AllowanceChargeReason>Administrasjon</cbc:AllowanceChargeReason>"
+        f'<cbc:Amount currencyID="NOK">{_kroner(abs(ore))}</cbc:Amount>'
+    )
+    return f"<cac:AllowanceCharge>{inside}</cac:AllowanceCharge>" if ore else ""
 
 
 def _account() -> str:
