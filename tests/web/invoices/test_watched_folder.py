@@ -1,6 +1,7 @@
 """The watched folder: each file is taken once, whatever stops in between; a fault is told and kept apart."""
 
 import os
+import time
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -14,6 +15,7 @@ from rettvis.web.access.models import Municipality, Role
 from rettvis.web.invoices import from_folder
 from rettvis.web.invoices.from_folder import Look, look_in_folder
 from rettvis.web.invoices.models import FaultDealtWith, FolderFile, ReceivedFile
+from rettvis.web.operations.folder import check_folder
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import a_file, a_world
@@ -117,6 +119,59 @@ def test_a_crash_between_storing_and_moving_takes_nothing_twice(
     assert look_in_folder(NOW) == Look(known=1)
     assert ReceivedFile.objects.count() == DBTaskResult.objects.count() == 1
     assert names(folder, TAKEN) == ["faktura.xml"]
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """The service may not open files with ``part`` in their names."""
+    real = Path.open
+
+    def opened(self: Path, *given: object, **more: object) -> object:
+        if part in self.name and not self.name.endswith(".txt"):
+            raise PermissionError
+        return real(self, *given, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def test_a_file_that_may_not_be_opened_is_told_and_does_not_stop_the_others(
+    here: Place, folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way = folder / UNDER_WAY
+    under_way.mkdir()
+    left(under_way, "0123456789abcdef-lukket.xml", b"hemmelig")
+    left(folder, "a-lukket.xml", b"hemmelig")
+    left(folder, "faktura.xml", a_file(a_world(here)[0]))
+    closed(monkeypatch, "lukket")
+    assert look_in_folder(NOW) == Look(new=1, refused=2)
+    assert names(folder, UNDER_WAY) == []
+    assert "lukket.xml" in names(folder, REFUSED)
+    assert look_in_folder(NOW) == Look()
+    client.force_login(here.people[Role.CONTROLLER])
+    text = client.get("/faktura/").text
+    assert "lukket.xml" in text
+    assert "Gi tjenesten rett til den" in text
+
+
+def test_a_file_that_may_not_be_moved_either_is_told_by_the_health_page(
+    here: Place, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left(folder, "lukket.xml", b"hemmelig")
+    closed(monkeypatch, "lukket")
+    monkeypatch.setattr(WatchedFolder, "refused", no_right)
+    for _time in range(2):
+        assert look_in_folder(NOW) == Look(refused=1)
+    assert FolderFile.objects.count() == 1
+    assert check_folder(NOW).well
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3600)
+    found = check_folder(NOW)
+    assert not found.well
+    assert "ikke blir tatt: 1." in found.told
+
+
+def no_right(*_given: object) -> None:
+    """The folder may not be written in."""
+    raise PermissionError
 
 
 def stop(*_given: object) -> None:

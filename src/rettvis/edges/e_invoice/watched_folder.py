@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
+from stat import S_ISREG
 
 from rettvis.edges.received import clean_name
 
@@ -17,6 +18,8 @@ UNDER_WAY, TAKEN, REFUSED = "under-arbeid", "mottatt", "avvist"
 """The folders inside: what is being read, what is received, and what is kept apart with its reason."""
 SETTLED = 10
 """Seconds that a file must have been left alone: before that somebody may still be writing it."""
+LEFT = 15 * 60
+"""Seconds after which a file should have been taken: a worker looks once a minute."""
 _UNFINISHED = (".tmp", ".part", ".filepart", ".partial", ".crdownload", ".swp", "~")
 _MARK = re.compile(r"[0-9a-f]{16}-")
 
@@ -35,8 +38,8 @@ class WatchedFolder:
             target = under_way / f"{token_hex(8)}-{clean_name(path.name)}"
             try:
                 path.rename(target)
-            except FileNotFoundError:
-                continue  # Another worker was quicker.
+            except OSError:
+                continue  # Another worker was quicker, or the file may not be moved: see ``left_behind``.
             yield target
 
     def taken(self, path: Path) -> None:
@@ -54,7 +57,11 @@ class WatchedFolder:
             unfinished = path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED)
             if unfinished or path.is_symlink() or not path.is_file():
                 continue
-            if not 0 <= now - path.stat().st_mtime < SETTLED:
+            try:
+                changed = path.stat().st_mtime
+            except FileNotFoundError:
+                continue  # Another worker was quicker.
+            if not 0 <= now - changed < SETTLED:
                 yield path
 
     def _put(self, path: Path, where: str) -> None:
@@ -72,6 +79,27 @@ class WatchedFolder:
 def name_before(path: Path) -> str:
     """What a claimed file was called where it was left."""
     return _MARK.sub("", path.name, count=1)
+
+
+def left_behind(root: Path, now: float | None = None) -> int:
+    """How many files have lain in the folder, or in the middle of the work, longer than they should."""
+    at = time.time() if now is None else now
+    try:
+        inside = [one for one in root.iterdir() if one.is_dir()]
+        places = [root, *(one for one in inside if one.name not in (TAKEN, REFUSED))]
+        places += [one / UNDER_WAY for one in inside if (one / UNDER_WAY).is_dir()]
+        return sum(_is_left(path, at) for place in places for path in place.iterdir())
+    except OSError:
+        return 0  # It is being worked in just now, or may not be looked in: then it is not writable either.
+
+
+def _is_left(path: Path, at: float) -> bool:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    waits = path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED)
+    return S_ISREG(found.st_mode) and not waits and at - found.st_ctime > LEFT
 
 
 def is_writable(root: Path) -> bool:

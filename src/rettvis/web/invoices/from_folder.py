@@ -4,9 +4,11 @@ The setting ``RETTVIS_INVOICE_FOLDER`` names the folder. Where the installation 
 files lie in the folder itself; where it holds several, in a folder of the municipality's number.
 """
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -17,10 +19,17 @@ from rettvis.edges.e_invoice.personal import hidden
 from rettvis.edges.e_invoice.watched_folder import WatchedFolder, name_before
 from rettvis.edges.e_invoice.xml_file import read_file
 from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
 from rettvis.web.access.models import Municipality
 from rettvis.web.invoices.models import FolderFile
 from rettvis.web.invoices.receiving import keep, refuse_others
 from rettvis.web.invoices.store import in_each_language
+
+NO_RIGHT = sentence(
+    "The file cannot be opened or moved. Give the service the right to it, and leave the file in the folder "
+    "once more."
+)
+logger = logging.getLogger("rettvis.worker")
 
 
 @dataclass
@@ -41,7 +50,7 @@ def look_in_folder(now: datetime | None = None) -> Look:
     for municipality, place in _places(root):
         folder = WatchedFolder(place)
         for path in folder.claimed():
-            _take(municipality, folder, path, now or timezone.now(), found)
+            _take_or_set_aside(municipality, folder, path, now or timezone.now(), found)
     return found
 
 
@@ -52,20 +61,34 @@ def _places(root: Path) -> list[tuple[Municipality, Path]]:
     return [(one, root / one.number) for one in all_of_them if (root / one.number).is_dir()]
 
 
+def _take_or_set_aside(
+    municipality: Municipality, folder: WatchedFolder, path: Path, now: datetime, found: Look
+) -> None:
+    """A file that cannot be opened or moved is told by its name and set aside, and the others are taken."""
+    try:
+        _take(municipality, folder, path, now, found)
+    except FileNotFoundError:
+        return  # Another worker had the same one, and was quicker.
+    except OSError as error:
+        logger.warning("a file in the folder of invoices could not be taken (%s)", type(error).__name__)
+        # What is in it is not known: the name that it was claimed by is one of its own.
+        _note(municipality, path, sha256(path.name.encode()).hexdigest(), now, faults=[Fault("", NO_RIGHT)])
+        found.refused += 1
+        with suppress(OSError):
+            folder.refused(path, NO_RIGHT.say("nb"))
+
+
 def _take(municipality: Municipality, folder: WatchedFolder, path: Path, now: datetime, found: Look) -> None:
     """Store first and move after: who stops in between finds the same file, and it is the same row."""
+    with path.open("rb") as opened:
+        digest = file_digest(opened, "sha256").hexdigest()
     try:
-        with path.open("rb") as opened:
-            digest = file_digest(opened, "sha256").hexdigest()
-        try:
-            content = read_file(path)
-            refuse_others(content)
-        except Faulty as refusal:
-            _note(municipality, path, digest, now, faults=refusal.faults)
-            folder.refused(path, "\n".join(fault.message.say("nb") for fault in refusal.faults))
-            found.refused += 1
-            return
-    except FileNotFoundError:
+        content = read_file(path)
+        refuse_others(content)
+    except Faulty as refusal:
+        _note(municipality, path, digest, now, faults=refusal.faults)
+        folder.refused(path, "\n".join(fault.message.say("nb") for fault in refusal.faults))
+        found.refused += 1
         return
     with transaction.atomic():
         file, new = keep(municipality, content, now, None)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rettvis.edges.e_invoice.watched_folder import is_writable
+from rettvis.edges.e_invoice.watched_folder import is_writable, left_behind
 from rettvis.web.invoices.waiting import fault_of_the_rules
 from rettvis.web.operations.health import Check
 from rettvis.web.pages.engine import say
@@ -16,13 +16,22 @@ def check_folder(_now: datetime) -> Check:
     folder, well = settings.INVOICE_FOLDER, True
     if folder is None:
         told = _("None is watched.")
-    elif is_writable(folder):
-        told = _("Files are taken from it.")
-    else:
+    elif not is_writable(folder):
         told, well = (
             _("It is not there, or files cannot be moved in it. Give the service the right to."),
             False,
         )
+    elif left := left_behind(folder):
+        told, well = (
+            _(
+                "%(number)s files lie there and are not taken. See that the worker runs, and that the "
+                "service may read and move them."
+            )
+            % {"number": left},
+            False,
+        )
+    else:
+        told = _("Files are taken from it.")
     return Check("invoice_folder", _("Folder of e-invoices"), well, told)
 
 
