@@ -72,6 +72,7 @@ class Action(StrEnum):
     RECEIVE_TIMESHEET = "receive_timesheet"
     SETTLE_SHIFTS = "settle_shifts"
     APPROVE_SHIFTS = "approve_shifts"
+    SET_SHIFT_RULES = "set_shift_rules"
     SEE_INVOICES = "see_invoices"
     RECEIVE_INVOICE = "receive_invoice"
     SETTLE_INVOICE = "settle_invoice"
@@ -148,6 +149,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.RECEIVE_TIMESHEET: gettext_noop("Take in a timesheet"),
     Action.SETTLE_SHIFTS: gettext_noop("Settle what deviates in a timesheet"),
     Action.APPROVE_SHIFTS: gettext_noop("Write that the supervisor has approved a timesheet, or unlock it"),
+    Action.SET_SHIFT_RULES: gettext_noop("Set what timesheets are checked with"),
     Action.SEE_INVOICES: gettext_noop("See invoices and what deviates"),
     Action.RECEIVE_INVOICE: gettext_noop("Receive an invoice"),
     Action.SETTLE_INVOICE: gettext_noop("Settle what deviates in an invoice"),
@@ -233,6 +235,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.RECEIVE_TIMESHEET: _SHEET_HANDLERS,
     Action.SETTLE_SHIFTS: _SHEET_HANDLERS,
     Action.APPROVE_SHIFTS: frozenset({Role.CASEWORKER}),
+    Action.SET_SHIFT_RULES: _PAYERS,
     Action.SEE_INVOICES: _PAYERS | {Role.AUDITOR},
     Action.RECEIVE_INVOICE: _PAYERS,
     Action.SETTLE_INVOICE: _PAYERS,

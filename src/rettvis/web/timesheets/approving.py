@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.application import Service
-from rettvis.journey.delivery import CheckRules, check_rules
+from rettvis.journey.delivery import CheckRules
 from rettvis.journey.delivery.checks.allowance import counted_minutes
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.rulekit.faults import Fault, Faulty
@@ -32,8 +32,9 @@ from rettvis.web.timesheets.models import (
     ShiftLine,
     Unlocking,
 )
+from rettvis.web.timesheets.rules import rules_in_force
 from rettvis.web.timesheets.store import counting, shift_in
-from rettvis.web.timesheets.taking import lock
+from rettvis.web.timesheets.taking_turns import lock
 
 APPROVED = gettext_noop("The supervisor’s approval of a timesheet was written")
 UNLOCKED = gettext_noop("An approved timesheet was unlocked")
@@ -178,7 +179,9 @@ def _rounds(lines: Sequence[ShiftLine]) -> dict[int, tuple[int, bool]]:
 
 def _used(case: Case, lines: Sequence[ShiftLine], rounds: dict[int, tuple[int, bool]]) -> list[Used]:
     """What each line takes of the bank, on each day it lies on; of a resting night its share."""
-    rules = check_rules(max((row.day for row in lines), default=date.min))
+    rules = rules_in_force(case.municipality_id).check_rules(
+        max((row.day for row in lines), default=date.max)
+    )
     pieces = [
         (row.provider.name, *piece)
         for row in lines

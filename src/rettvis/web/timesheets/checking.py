@@ -13,15 +13,16 @@ from rettvis.journey.delivery import (
     Severity,
     Shift,
     ShiftDeviation,
-    check_rules,
     check_shifts,
     severity_of,
 )
 from rettvis.journey.delivery.deviation import NO_LINE
 from rettvis.journey.delivery.local_time import date_of
 from rettvis.journey.delivery.telling import tell
+from rettvis.lawbook.working_time import REGIMES
 from rettvis.web.timesheets.frames import grounds_of
 from rettvis.web.timesheets.models import Deviation, Lapse, Settlement, ShiftLine
+from rettvis.web.timesheets.rules import Held, RulesInForce, rules_in_force
 from rettvis.web.timesheets.store import UNKNOWN, counting, in_each_language, person_key, shift_in
 
 OF_ASSISTANTS = frozenset(CODES[CODES.index(DeviationCode.LONG_DAY) :]) | {
@@ -74,6 +75,10 @@ class Found:
     def of_somebody(self) -> bool:
         """Whether it is about a person or a line, and not about an assistant's working time alone."""
         return bool(self.one.person)
+
+    def held_by(self, rules: RulesInForce) -> Held:
+        """What counts where it is: for the provider of the line it is about, on its last day."""
+        return rules.on(self.about.provider.number, date_of(self.one.last))
 
     def row(self, municipality: int, round_: int, now: datetime) -> Deviation:
         """As a row that is yet to be saved."""
@@ -140,17 +145,21 @@ def found_among(municipality: int, concerned: Concerned, new: Sequence[ShiftLine
     since = counting().filter(municipality=municipality, day__gte=concerned.from_on - BEFORE).order_by("pk")
     of_persons = [*since.filter(theirs), *new]
     of_assistants = [*since.filter(assistant__in=sorted(concerned.assistants)), *new]
-    return [
-        *_found(of_persons, concerned, persons, lambda code: code not in OF_ASSISTANTS),
-        *_found(of_assistants, concerned, (), lambda code: code in OF_ASSISTANTS),
-    ]
+    rules = rules_in_force(municipality)
+    found = [*_found(of_persons, concerned, persons, rules, lambda code: code not in OF_ASSISTANTS)]
+    for regime in rules.regimes:
+        told = _found(of_assistants, concerned, (), rules, lambda code: code in OF_ASSISTANTS, regime)
+        found += [one for one in told if one.held_by(rules).regime == regime]
+    return found
 
 
 def _found(
     rows: Sequence[ShiftLine],
     concerned: Concerned,
     persons: Collection[int],
+    rules: RulesInForce,
     wanted: Callable[[DeviationCode], bool],
+    regime: str = REGIMES[0],
 ) -> Iterator[Found]:
     if not rows:
         return
@@ -163,7 +172,7 @@ def _found(
     for place, shift in enumerate(shifts):
         by_person.setdefault(shift.person, []).append(place)
         by_assistant.setdefault(shift.assistant, []).append(place)
-    for one in check_shifts(shifts, grounds, check_rules(last)):
+    for one in check_shifts(shifts, grounds, rules.check_rules(last, regime)):
         if wanted(one.code) and date_of(one.last) >= concerned.from_on:
             line = None if one.line == NO_LINE else rows[one.line]
             other = None if one.other == NO_LINE else rows[one.other]

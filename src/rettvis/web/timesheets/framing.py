@@ -18,7 +18,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.timesheets.checking import Concerned, check_again, concerned_by
 from rettvis.web.timesheets.models import Death, FrameRow, ShiftLine
 from rettvis.web.timesheets.store import counting
-from rettvis.web.timesheets.taking import lock
+from rettvis.web.timesheets.taking_turns import lock
 
 FRAMED = gettext_noop("What timesheets are measured against was written")
 LIMITS = ("per_day", "per_week", "per_month")

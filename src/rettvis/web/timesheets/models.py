@@ -287,3 +287,34 @@ class Death(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class CheckRuleRow(models.Model):
+    """What the lines are checked with from a day on; never changed. Of a day the newest row counts, and one
+    of the ``provider`` before the municipality's own.
+
+    ``regime`` names the limits of working time, ``resting_percent`` how much of a resting night is taken from
+    the decision's hours; ``source`` where it is decided.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+", null=True)
+    holds_from = models.DateField()
+    regime = models.CharField(max_length=30)
+    resting_percent = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=LONGEST_NAME)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(resting_percent__lte=100), name="at_most_the_whole_resting_night"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality", "holds_from", "id"], name="check_rules_by_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.holds_from} {self.regime} {self.resting_percent}"

@@ -24,7 +24,7 @@ from rettvis.web.timesheets.models import (
     ShiftLine,
     Withdrawal,
 )
-from rettvis.web.timesheets.taking import lock
+from rettvis.web.timesheets.taking_turns import lock
 
 SETTLED = gettext_noop("A deviation of a timesheet was settled")
 WITHDRAWING = frozenset({Resolution.LINE_CORRECTED, Resolution.LINE_WITHDRAWN})

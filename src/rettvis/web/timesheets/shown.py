@@ -14,7 +14,6 @@ from rettvis.journey.delivery import (
     Resolution,
     Severity,
     ShiftKind,
-    check_rules,
     resolutions_of,
 )
 from rettvis.journey.delivery.local_time import OSLO
@@ -23,6 +22,7 @@ from rettvis.rulekit.basis import LegalBasis
 from rettvis.web.access.models import User
 from rettvis.web.pages.engine import language, say
 from rettvis.web.timesheets.models import ApprovedLine, Deviation, Settlement, ShiftLine
+from rettvis.web.timesheets.rules import rules_in_force
 from rettvis.web.timesheets.settling import deviations, to_settle
 
 COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "neutral"}
@@ -117,7 +117,8 @@ def shown_deviation(row: Deviation) -> ShownDeviation:
 
 def basis_told(row: Deviation) -> tuple[str, str]:
     """What a deviation is measured by, in words, and where the law can be read ("" where it is no law)."""
-    basis = basis_of(DeviationCode(row.code), check_rules(row.last).regime, row.last)
+    held = rules_in_force(row.municipality_id).on(row.provider.number if row.provider else "", row.last)
+    basis = basis_of(DeviationCode(row.code), held.regime, row.last)
     if isinstance(basis, LegalBasis):
         return basis.cite(language()), basis.link
     return say(basis), ""

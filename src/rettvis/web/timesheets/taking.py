@@ -14,10 +14,11 @@ from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
-from rettvis.web.access.models import Municipality, User
+from rettvis.web.access.models import User
 from rettvis.web.delivery.models import Provider
 from rettvis.web.timesheets.checking import AT_ONCE, check_again, concerned_by
 from rettvis.web.timesheets.models import SavedLayout, SheetFile, ShiftLine, WaitingFile
+from rettvis.web.timesheets.taking_turns import lock
 from rettvis.web.timesheets.understanding import Understood, read_as, told, understand
 
 TAKEN = gettext_noop("A timesheet was taken in")
@@ -162,11 +163,6 @@ def save_layout(user: User, waiting: WaitingFile, layout: Layout, now: datetime)
         row = _still_waiting(waiting, now)
         _show_again(row, understand(provider, bytes(row.content), timezone.localdate(now)))
         return newest
-
-
-def lock(municipality: int) -> None:
-    """Let whatever else takes in, settles or approves in the municipality wait until the transaction ends."""
-    Municipality.objects.select_for_update(no_key=True).get(pk=municipality)
 
 
 def _taken_before(file: SheetFile) -> Sentence:

@@ -45,7 +45,8 @@ def counted_minutes(shift: Shift, minutes: int, rules: CheckRules) -> int:
     """Minutes that are taken from the decision's hours: of a resting night the share, a half rounded up."""
     if shift.kind is not ShiftKind.RESTING_NIGHT:
         return minutes
-    return (minutes * rules.resting_percent + WHOLE_PERCENT // 2) // WHOLE_PERCENT
+    percent = rules.resting_percent if rules.resting_of is None else rules.resting_of(shift)
+    return (minutes * percent + WHOLE_PERCENT // 2) // WHOLE_PERCENT
 
 
 def _over(person: str, days: dict[int, int], frames: Sequence[Frame], unit: Unit) -> Iterator[ShiftDeviation]:
