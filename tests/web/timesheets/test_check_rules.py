@@ -79,7 +79,8 @@ def test_two_providers_have_limits_of_their_own(here: Place) -> None:
     taken(
         here, [line(case.number, "2026-06-10", "08:00", "18:30", assistant="B", number=other.number)], other
     )
-    assert [row.provider for row in Deviation.objects.filter(lapse=None)] == [the_provider(here)]
+    found = Deviation.objects.filter(code="ordinary_day", lapse=None)
+    assert [row.provider for row in found] == [the_provider(here)]
 
 
 def test_the_share_of_a_resting_night_counts_in_the_checks_and_in_the_bank_from_its_day(here: Place) -> None:

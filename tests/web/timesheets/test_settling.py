@@ -1,27 +1,36 @@
 """What deviates is told once, settled by a person, and lapses where it is there no more."""
 
+from collections.abc import Callable
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from rettvis.journey.application import Service
 from rettvis.journey.delivery.start_up import StayKind
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
-from rettvis.web.access.models import Role
+from rettvis.web.access.models import Role, RoleAssignment, User
 from rettvis.web.application.knowing import shut_out
 from rettvis.web.hourbank.services import Written
-from rettvis.web.start_up.more_services import stay
-from rettvis.web.timesheets.framing import check_all, write_death, write_frame
+from rettvis.web.start_up.more_services import stay, withdraw
+from rettvis.web.timesheets.framing import write_death, write_frame
 from rettvis.web.timesheets.models import Deviation, Lapse, Settlement, ShiftLine, Withdrawal
+from rettvis.web.timesheets.registers import check_everything, check_what_is_new
+from rettvis.web.timesheets.rules import NewRules, set_rules
 from rettvis.web.timesheets.settling import deviations, seen_lines, settle, to_settle
-from tests.web.conftest import Place
+from rettvis.web.timesheets.taking import take_in
+from tests.web.conftest import Place, new_case
 from tests.web.hourbank.banks import NOW, granted
-from tests.web.invoices.made import a_provider
-from tests.web.timesheets.made import a_person, an_approval, codes, line, taken
+from tests.web.invoices.made import a_provider, an_agreement
+from tests.web.timesheets.made import a_person, a_sheet, an_approval, codes, line, taken, uploaded
 
 ALONE = {"several": False, "night": False, "per_day": None, "per_week": None, "per_month": None}
+
+PRICED = "ordning_ref;dato;start;slutt;assistent_ref;timepris"
 
 
 def one(place: Place, code: str) -> Deviation:
@@ -168,14 +177,64 @@ def test_an_assistants_working_time_is_a_warning_and_no_case_stands_on_it(here: 
     assert deviations(here.people[Role.CASEWORKER]).count() == 2
 
 
-def test_a_stay_that_is_written_later_is_found_when_the_lines_are_checked_again(here: Place) -> None:
+def test_a_stay_that_is_written_later_is_found_by_itself_and_lapses_when_it_is_withdrawn(here: Place) -> None:
     case, user = a_person(here), here.people[Role.CASEWORKER]
     taken(here, [line(case.number)])
-    act = Written(case, user, NOW, "stay")
-    stay(act, StayKind.HOSPITAL, date(2026, 6, 1), date(2026, 6, 5))
-    assert codes(here) == []
-    assert check_all(user, here.municipality.pk, NOW) == 1
+    assert check_what_is_new(NOW) == 0
+    row = stay(Written(case, user, NOW, "stay"), StayKind.HOSPITAL, date(2026, 6, 1), date(2026, 6, 5))
+    assert check_what_is_new(NOW) == 1
     assert codes(here) == ["in_institution"]
+    assert check_what_is_new(NOW) == 0
+    withdraw(Written(case, user, NOW, "wrong"), row, "Feil person.")
+    assert check_what_is_new(NOW) == 0
+    assert codes(here) == []
+
+
+def test_a_decision_and_a_price_that_are_written_later_are_found_by_themselves(here: Place) -> None:
+    case, provider = new_case(here), a_provider(here)
+    content = a_sheet([f"{case.number};2026-06-03;08:00;12:00;A-1;1,00"], PRICED)
+    take_in(here.people[Role.CONTROLLER], uploaded(here, content, provider), NOW)
+    assert codes(here) == ["no_decision", "no_price"]
+    with patch("tests.web.hourbank.banks.new_case", return_value=case):
+        granted(here, 20 * 60)
+    check_what_is_new(NOW)
+    assert codes(here) == ["no_price"]
+    an_agreement(here, provider)
+    check_what_is_new(NOW)
+    assert codes(here) == ["price_differs"]
+
+
+def test_a_rule_that_is_set_later_checks_those_it_is_about(here: Place) -> None:
+    case = a_person(here, weekly=60 * 60)
+    taken(here, [line(case.number, start="08:00", end="18:30")])
+    assert codes(here) == ["ordinary_day"]
+    new = NewRules(date(2026, 1, 1), None, "union_agreement", 50, "Avtalen")
+    set_rules(here.people[Role.CONTROLLER], here.municipality.pk, new, NOW)
+    check_what_is_new(NOW)
+    assert codes(here) == []
+
+
+def test_every_night_everything_is_checked(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number), line("ukjent-1", assistant="A-2")])
+    Lapse.objects.create(deviation=one(here, "no_decision"), lapsed_at=NOW)
+    assert check_everything(date(2026, 11, 22)) == 1
+    assert codes(here) == ["no_decision"]
+    assert check_everything(date(2026, 11, 22)) == 0
+
+
+def test_the_button_checks_every_municipality_of_the_user(
+    here: Place, elsewhere: Place, log_in: Callable[[User], Client]
+) -> None:
+    user = here.people[Role.CONTROLLER]
+    RoleAssignment.objects.create(
+        user=user, role=Role.CONTROLLER, municipality=elsewhere.municipality, starts_on=date(2020, 1, 1)
+    )
+    for place in (here, elsewhere):
+        taken(place, [line("ukjent")])
+        Lapse.objects.create(deviation=one(place, "no_decision"), lapsed_at=NOW)
+    assert log_in(user).post(reverse("shift_deviations")).status_code == 302
+    assert (codes(here), codes(elsewhere)) == (["no_decision"], ["no_decision"])
 
 
 def test_an_assistant_whose_reference_is_a_persons_number_takes_nothing_of_hers(here: Place) -> None:

@@ -24,6 +24,7 @@ class OperationsConfig(AppConfig):
         from rettvis.web.operations.health import register_check
         from rettvis.web.operations.nightly import check_seal, clean, count_deadlines, seal_log
         from rettvis.web.operations.tasks import register_look, register_nightly
+        from rettvis.web.timesheets.registers import check_everything, check_what_is_new
         from rettvis.web.timesheets.taking import forget_old
 
         register_nightly("seal", seal_log)
@@ -33,6 +34,8 @@ class OperationsConfig(AppConfig):
         register_look("the folder of invoices", look_in_folder)
         register_look("invoices that wait to be read", read_waiting)
         register_look("invoices and registers", match_open)
+        register_look("timesheets and registers", check_what_is_new)
+        register_nightly("timesheets", check_everything)
         register_look("timesheets that wait", lambda: forget_old(timezone.now()))
         register_nightly("invoices", lambda _on: match_open(always=True))
         register_check(check_folder)

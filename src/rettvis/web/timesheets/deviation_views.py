@@ -52,8 +52,8 @@ def deviation_list(request: HttpRequest) -> HttpResponse:
     A POST checks every line again.
     """
     if request.method == "POST":
-        place = grants(request.user, SETTLE)[0].municipality_id
-        check_all(request.user, place, timezone.now())
+        for place in sorted({grant.municipality_id for grant in grants(request.user, SETTLE)}):
+            check_all(request.user, place, timezone.now())
         messages.success(request, _("The lines of this year and last year are checked again."))
         return redirect("shift_deviations")
     state = request.GET.get("hva", "")

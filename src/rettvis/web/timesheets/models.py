@@ -318,3 +318,14 @@ class CheckRuleRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality_id} {self.holds_from} {self.regime} {self.resting_percent}"
+
+
+class CheckedTo(models.Model):
+    """How far a register had come (the highest primary key) when those it is about were last checked."""
+
+    register = models.CharField(max_length=60, primary_key=True)
+    last = models.BigIntegerField()
+    checked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.last}"
