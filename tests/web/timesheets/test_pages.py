@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from rettvis.web.access.models import Role, User
+from rettvis.web.access.models import LogEntry, Role, User
+from rettvis.web.application.knowing import shut_out
 from rettvis.web.timesheets.models import Approval, Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
+from rettvis.web.timesheets.taking import upload
 from tests.web.conftest import Place
 from tests.web.invoices.made import the_provider
 from tests.web.timesheets.made import (
@@ -19,6 +22,7 @@ from tests.web.timesheets.made import (
     a_person,
     a_sheet,
     a_waiting_file,
+    an_approval,
     codes,
     line,
     taken,
@@ -195,3 +199,36 @@ def test_a_caseworker_of_another_unit_sees_neither_line_nor_deviation(
     assert client.get(reverse("shift_deviation", args=[row.pk])).status_code == 404
     assert case.number not in client.get(reverse("shift_deviations")).content.decode()
     assert client.get(reverse("case_month", args=[case.number, 2026, 6])).status_code == 404
+
+
+def test_what_deviates_in_the_working_time_of_a_hidden_case_is_not_shown_in_the_preview(
+    here: Place, log_in: LogIn
+) -> None:
+    hidden, seen = a_person(here), a_person(here, name="Liv Lie")
+    user = here.people[Role.CASEWORKER]
+    shut_out(hidden, user, "Saka gjelder en slektning.", None, here.people[Role.TEAM_LEADER])
+    content = a_sheet(
+        [
+            line(hidden.number, start="06:30", end="20:45", assistant="SKJULT"),
+            line(seen.number, "2026-06-10", "06:30", "20:45", assistant="SYNLIG"),
+        ]
+    )
+    waiting = upload(user, the_provider(here), content, timezone.now())
+    text = log_in(user).get(reverse("waiting_timesheet", args=[waiting.pk])).content.decode()
+    assert "SYNLIG" in text
+    assert "SKJULT" not in text
+    assert hidden.number not in text
+
+
+def test_the_log_names_just_the_cases_that_the_lists_show(
+    here: Place, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [a_person(here, name=name) for name in ("Ada Lie", "Bo Lie", "Cato Lie")]
+    taken(here, [line(case.number, assistant=f"A-{case.pk}") for case in cases])
+    an_approval(cases[0], here)
+    monkeypatch.setattr("rettvis.web.timesheets.views.SHOWN", 1)
+    user = here.people[Role.CONTROLLER]
+    text = log_in(user).get(reverse("timesheets")).content.decode()
+    logged = LogEntry.objects.filter(user_id=user.pk, action="see_timesheets").order_by("-pk")[0].cases
+    assert [case.number in logged for case in cases] == [case.number in text for case in cases]
+    assert sum(case.number in text for case in cases) == 2

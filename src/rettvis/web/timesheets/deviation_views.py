@@ -65,13 +65,14 @@ def deviation_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(settlement__isnull=False)
     else:
         rows = to_settle(rows)
-    shown = list(rows.order_by("rank", "first", "pk")[: SHOWN + 1])
+    found = list(rows.order_by("rank", "first", "pk")[: SHOWN + 1])
+    shown = found[:SHOWN]
     numbers = sorted({row.case.number for row in shown if row.case})
     look_up(grants(request.user, SEE)[0], SEE, cases=numbers, what=LIST)
     counts = open_counts(request.user)
     context = {
-        "rows": [shown_deviation(row) for row in shown[:SHOWN]],
-        "more": len(shown) > SHOWN,
+        "rows": [shown_deviation(row) for row in shown],
+        "more": len(found) > SHOWN,
         "may_settle": may(request.user, SETTLE),
         "state": state,
         "errors": counts.get(str(Severity.ERROR), 0),

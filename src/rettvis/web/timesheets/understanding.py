@@ -1,6 +1,6 @@
 """What is understood of a file before it is taken in: lines, hours, faults by line, deviations ahead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,7 +83,7 @@ def told(understood: Understood, municipality: int) -> dict[str, Any]:
     ahead.sort(key=lambda one: (rank_of(one.one.code), one.one.first))
     return {
         **read_as(understood),
-        "ahead": [_told(one) for one in ahead[:TOLD]],
+        "ahead": [_told(one, _about(one, understood.rows)) for one in ahead[:TOLD]],
         "ahead_count": len(ahead),
     }
 
@@ -187,6 +187,15 @@ def _ahead(rows: Sequence[ShiftLine], municipality: int) -> list[Found]:
     ]
 
 
+def _about(one: Found, rows: Sequence[ShiftLine]) -> list[str]:
+    """The references of the new lines that a deviation is about: who sees none of them is not told of it."""
+    if one.of_somebody:
+        return [one.about.reference]
+    first, last = date_of(one.one.first), date_of(one.one.last)
+    own = (row for row in rows if row.assistant == one.one.assistant and first <= row.day <= last)
+    return sorted({row.reference for row in own} or {one.about.reference})
+
+
 def _by_person(rows: Iterable[ShiftLine]) -> Iterator[dict[str, Any]]:
     """Lines and minutes of each person and month; ``case`` is false where there is no such case."""
     found: dict[tuple[str, str, bool], list[int]] = {}
@@ -211,12 +220,14 @@ def _line(row: ShiftLine) -> dict[str, Any]:
     }
 
 
-def _told(one: Found) -> dict[str, Any]:
+def _told(one: Found, references: Collection[str]) -> dict[str, Any]:
+    """A deviation ahead; ``references`` are the cases of the new lines that it is about."""
     return {
         "code": str(one.one.code),
         "severity": str(severity_of(one.one.code)),
         "message": one.message,
         "reference": one.about.reference if one.of_somebody else "",
+        "references": references,
     }
 
 

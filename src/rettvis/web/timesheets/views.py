@@ -50,7 +50,8 @@ def timesheets(request: HttpRequest) -> HttpResponse:
                 return redirect("waiting_timesheet", waiting.pk)
     found = months(request.user, seen_lines(request.user))
     to_approve = [month for month in found if month.waiting]
-    numbers = sorted({month.number for month in found[:SHOWN]})
+    approved = [month for month in found if not month.waiting][:SHOWN]
+    numbers = sorted({month.number for month in (*to_approve[:SHOWN], *approved)})
     look_up(grants(request.user, SEE)[0], SEE, cases=numbers, what=LIST)
     own = [grant.municipality_id for grant in grants(request.user, SEE)]
     files = SheetFile.objects.filter(municipality__in=own).select_related("provider", "taken_by")
@@ -60,7 +61,7 @@ def timesheets(request: HttpRequest) -> HttpResponse:
         "may_receive": may(request.user, RECEIVE),
         "to_approve": to_approve[:SHOWN],
         "more": len(to_approve) - SHOWN,
-        "approved": [month for month in found if not month.waiting][:SHOWN],
+        "approved": approved,
         "files": list(files.order_by("-pk")[:FILES]),
         "errors": counts.get(str(Severity.ERROR), 0),
         "warnings": counts.get(str(Severity.WARNING), 0),
@@ -133,7 +134,7 @@ def _preview(request: HttpRequest, row: WaitingFile, faults: list[Fault]) -> Htt
     persons = [one for one in shown if one["reference"] in seen or not one["known"]]
     hidden = [one for one in shown if one not in persons]
     hidden_numbers = {one["reference"] for one in hidden}
-    ahead = [one for one in understood["ahead"] if one["reference"] not in hidden_numbers]
+    ahead = [one for one in understood["ahead"] if set(one["references"]) - hidden_numbers]
     context = {
         "row": row,
         "understood": understood,
