@@ -1,5 +1,6 @@
 """Timesheets as they come: every form that is read, and every fault told at once with its place."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from rettvis.edges.timesheets import Layout, Received, read_layout, read_timesheets
 from rettvis.edges.timesheets.layout import preview
-from rettvis.edges.timesheets.sheets import read_sheet
+from rettvis.edges.timesheets.sheets import first_rows, read_sheet
 from rettvis.journey.delivery import Shift, ShiftKind
 from rettvis.rulekit.faults import Faulty
 
@@ -423,7 +424,42 @@ def test_another_layout_with_its_own_codes_and_what_stands_in_no_column() -> Non
 
 
 def test_a_layout_goes_through_data_unchanged() -> None:
-    assert read_layout("x", LAYOUT.as_data()) == LAYOUT
+    for layout in (LAYOUT, replace(LAYOUT, header=3)):
+        assert read_layout("x", layout.as_data()) == layout
+
+
+def test_what_a_file_does_not_show_of_a_layout_stays_as_it_was() -> None:
+    columns = ("Kunde", "Dato", "Fra", "Til", "Assistent", "Kode")
+    places = {"ordning_ref": 0, "dato": 1, "start": 2, "slutt": 3, "assistent_ref": 4, "tjenestekode": 5}
+    first = LAYOUT.chosen(columns, places, {"Z": ShiftKind.NIGHT, "natt": ShiftKind.NIGHT})
+    assert first.fixed == LAYOUT.fixed
+    assert first.columns == {**LAYOUT.columns, "tjenestekode": "Kode"}
+    assert first.kinds == {"X": ShiftKind.TRAVEL, "Z": ShiftKind.NIGHT}
+    assert first.places(("Pause", "Sum")) == {"pause_min": 0, "timer": 1}
+    cleared = first.chosen((*columns, "Pause"), places, {"z": None})
+    assert cleared.places(("Pause",)) == {}
+    assert cleared.kinds == {"X": ShiftKind.TRAVEL}
+    assert cleared.chosen(("Pause",), {"pause_min": 0}, {}).places(("Pause",)) == {"pause_min": 0}
+
+
+def test_titles_above_the_line_that_names_the_columns() -> None:
+    layout = Layout(header=3)
+    text = ["Timeliste; for mars", "", HEAD, line(day="2026-02-30"), line()]
+    assert [one.split(": ")[0] for one in faults(read(*text[1:], head=text[0], layout=layout))] == [
+        "liste.csv:4 dato"
+    ]
+    rows: list[list[object]] = [["Timeliste"], [], list(HEAD.split(";")), list(line().split(";"))]
+    assert only(read_timesheets([("liste.xlsx", workbook(rows))], layout)).minutes == 450
+    (told,) = faults(read(line(), layout=Layout(header=9)))
+    assert told == "liste.csv: The file has no line 9, which is to name the columns."
+
+
+def test_the_first_lines_of_a_file_are_shown_whichever_names_the_columns() -> None:
+    text = b"Timeliste mars\n\na;b;c\n1;2;3\n"
+    assert first_rows("x", text, 9) == [(1, ["Timeliste mars"]), (3, ["a", "b", "c"]), (4, ["1", "2", "3"])]
+    rows: list[list[object]] = [[], ["Timeliste"], ["a", "b"]]
+    assert first_rows("x", workbook(rows), 1) == [(2, ["Timeliste", ""])]
+    assert first_rows("x", b"%PDF-1.7", 9) == []
 
 
 def test_a_layout_with_unknown_names_is_refused_with_all_of_them() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rettvis.web.access.models import LogEntry, Role, User
+from rettvis.edges.timesheets import Layout
+from rettvis.journey.delivery import ShiftKind
+from rettvis.web.access.models import LogEntry, Role, Unit, User
 from rettvis.web.application.knowing import shut_out
 from rettvis.web.timesheets.models import Approval, Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
-from rettvis.web.timesheets.taking import upload
+from rettvis.web.timesheets.taking import save_layout, upload
 from tests.web.conftest import Place
 from tests.web.invoices.made import the_provider
 from tests.web.timesheets.made import (
@@ -101,13 +104,62 @@ def test_another_layout_is_mapped_kept_and_used_again(here: Place, log_in: LogIn
     data = {f"column-{name}": str(at) for name, at in chosen.items()}
     mapping = reverse("timesheet_columns", args=[WaitingFile.objects.get().pk])
     assert client.get(mapping).status_code == 200
-    client.post(mapping, data)
+    asked = client.post(mapping, data)
+    assert asked.status_code == 422
+    assert 'name="code-0"' in asked.content.decode()
+    assert not SavedLayout.objects.exists()
     assert client.post(mapping, {**data, "code-0": "ordinary"}).status_code == 302
     assert 'value="take_in"' in client.get(address).content.decode()
     client.post(address, {"do": "take_in"})
     client.post(sent("2026-06-04"), {"do": "take_in"})
     assert list(ShiftLine.objects.values_list("assistant", "kind")) == [("Anna", "ordinary")] * 2
     assert SavedLayout.objects.order_by("-number")[0].content["kinds"] == {"Dag": "ordinary"}
+
+
+def test_a_title_above_the_columns_and_a_mapping_that_is_kept_whole(here: Place, log_in: LogIn) -> None:
+    case = a_person(here)
+    client = log_in(here.people[Role.CONTROLLER])
+    user, provider, now = here.people[Role.CONTROLLER], the_provider(here), timezone.now()
+    saved = Layout("x", {"timer": "Sum"}, {"K": ShiftKind.TRAVEL}, {"sted": "kommune"})
+    save_layout(user, upload(user, provider, a_sheet([line(case.number)]), now), saved, now)
+    rows = ["Timeliste juni", f"{case.number};2026-06-03;08:00;12:00;Anna;Dag"]
+    header = "Vedtak;Når;Begynte;Gikk;Hvem;Slag"
+    waiting = upload(user, provider, a_sheet([header, rows[1]], rows[0]), now)
+    mapping = reverse("timesheet_columns", args=[waiting.pk])
+    page = client.get(mapping).content.decode()
+    assert "Begynte" in page
+    assert '<option value="2" selected>' in page
+    assert '<option value="1" selected>' in client.get(mapping, {"header": "1"}).content.decode()
+    chosen = {"ordning_ref": 0, "dato": 1, "start": 2, "slutt": 3, "assistent_ref": 4, "tjenestekode": 5}
+    data = {f"column-{name}": str(at) for name, at in chosen.items()} | {"header": "2", "code-0": "ordinary"}
+    assert client.post(mapping, data).status_code == 302
+    content = SavedLayout.objects.order_by("-number")[0].content
+    assert content["header"] == 2
+    assert content["kinds"] == {"K": "travel", "Dag": "ordinary"}
+    assert content["fixed"] == {"sted": "kommune"}
+    assert "pause_min" not in content["columns"]
+    assert content["columns"]["timer"] == "Sum"
+    assert 'value="take_in"' in client.get(reverse("waiting_timesheet", args=[waiting.pk])).content.decode()
+
+
+def test_choosing_columns_shows_no_line_of_a_case_that_is_hidden_and_logs_the_others(
+    here: Place, log_in: LogIn, django_assert_max_num_queries: Any
+) -> None:
+    own, hidden = a_person(here), a_person(here)
+    hidden.unit = Unit.objects.create(municipality=here.municipality, name="Barn og unge")
+    hidden.save(update_fields=["unit"])
+    user = here.people[Role.CASEWORKER]
+    content = a_sheet([line(hidden.number, kind="skjult"), line(own.number, kind="synlig")])
+    waiting = upload(user, the_provider(here), content, timezone.now())
+    client = log_in(user)
+    with django_assert_max_num_queries(10):
+        page = client.get(reverse("timesheet_columns", args=[waiting.pk])).content.decode()
+    assert own.number in page
+    assert hidden.number not in page
+    assert "synlig" in page
+    assert "skjult" not in page
+    logged = LogEntry.objects.filter(user=user).order_by("-pk")[0]
+    assert logged.cases.split() == [own.number]
 
 
 def test_a_deviation_is_settled_with_a_code_and_a_comment(here: Place, log_in: LogIn) -> None:

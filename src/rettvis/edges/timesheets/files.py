@@ -52,7 +52,7 @@ def read_timesheets(files: Iterable[tuple[str, bytes]], layout: Layout | None = 
             first = read[digest]
             told.append(ReadFile(name, digest, first.lines, first.understood, (), first.name))
             continue
-        table = read_sheet(name, content)
+        table = read_sheet(name, content, layout.header)
         found = read_shifts(table, layout) if table.columns else []
         faults += table.faults
         shifts += found

@@ -1,7 +1,7 @@
 """Which column of a file is which: the profile ``bpa-timeliste-1``, other names for it, and saved layouts."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,6 +25,9 @@ ALLOWED = (
     "godkjent_av",
 )
 COLUMNS = (*NEEDED, *ALLOWED)
+
+NOWHERE = "\u2014"
+"""The name of a column that no file has: what somebody has said is not in the file is not looked for."""
 
 KINDS: Mapping[str, ShiftKind] = {
     "": ShiftKind.ORDINARY,
@@ -73,23 +76,50 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 """Other names that are taken for a column of the profile; a saved layout may give any."""
 
 
+_PARTS = ("name", "columns", "kinds", "fixed", "header")
+"""What a saved layout says."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """A provider's own layout, saved as data.
 
     ``columns`` gives columns of the profile the names they have in the file; ``kinds`` the provider's own
-    codes of service; ``fixed`` what stands in no column, such as the provider's own number.
+    codes of service; ``fixed`` what stands in no column, such as the provider's own number; ``header`` the
+    number of the line that names the columns, 0 for the first that is not empty.
     """
 
     name: str = PROFILE
     columns: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, ShiftKind] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    header: int = 0
 
     def as_data(self) -> dict[str, Any]:
         """The layout as it is saved."""
         kinds = {code: str(kind) for code, kind in self.kinds.items()}
-        return {"name": self.name, "columns": dict(self.columns), "kinds": kinds, "fixed": dict(self.fixed)}
+        data = {"name": self.name, "columns": dict(self.columns), "kinds": kinds, "fixed": dict(self.fixed)}
+        return {**data, "header": self.header} if self.header else data
+
+    def chosen(
+        self, columns: Sequence[str], places: Mapping[str, int], kinds: Mapping[str, ShiftKind | None]
+    ) -> "Layout":
+        """The layout after somebody has looked at a file with these columns.
+
+        ``places`` is where each column of the profile was said to be, ``kinds`` what the codes of the file
+        were said to be (None: nothing). What the file does not show stays as it was; a column that was found
+        and is said to be nowhere is not looked for again.
+        """
+        found, named = self.places(columns), dict(self.columns)
+        for name in COLUMNS:
+            if name in places and places[name] != found.get(name):
+                named[name] = columns[places[name]]
+            elif name not in places and name in found:
+                named[name] = NOWHERE
+        looked_at = {_plain(code) for code in kinds}
+        own = {code: kind for code, kind in self.kinds.items() if _plain(code) not in looked_at}
+        own |= {code: kind for code, kind in kinds.items() if kind and KINDS.get(_plain(code)) != kind}
+        return replace(self, columns=named, kinds=own)
 
     def places(self, columns: Iterable[str]) -> dict[str, int]:
         """Where each column of the profile stands among a file's columns; those not there are left out."""
@@ -145,11 +175,11 @@ def check_columns(table: Table, layout: Layout) -> bool:
         )
         if near:
             message = sentence("The column “{name}” is missing. Is it “{near}”?", name=name, near=near[0])
-        table.faults.append(Fault(f"{table.file}:1", message))
+        table.faults.append(Fault(f"{table.file}:{layout.header or 1}", message))
     for name in dict.fromkeys(table.columns):
         if name and table.columns.count(name) > 1:
             text = sentence("The column “{name}” is there twice. Keep one.", name=name)
-            table.faults.append(Fault(f"{table.file}:1", text))
+            table.faults.append(Fault(f"{table.file}:{layout.header or 1}", text))
     return not lacking
 
 
@@ -157,8 +187,8 @@ def read_layout(file: str, data: Mapping[str, Any]) -> Layout:
     """A saved layout. Raises ``Faulty`` with every fault: an unknown column or kind, or no text."""
     faults: list[Fault] = []
     for key in data:
-        if key not in ("name", "columns", "kinds", "fixed"):
-            faults.append(unknown_name(f"{file} {key}", str(key), ("name", "columns", "kinds", "fixed")))
+        if key not in _PARTS:
+            faults.append(unknown_name(f"{file} {key}", str(key), _PARTS))
     columns, fixed = _texts(file, "columns", data, faults), _texts(file, "fixed", data, faults)
     for part, names in (("columns", columns), ("fixed", fixed)):
         faults += [unknown_name(f"{file} {part}", name, COLUMNS) for name in names if name not in COLUMNS]
@@ -169,9 +199,13 @@ def read_layout(file: str, data: Mapping[str, Any]) -> Layout:
             faults.append(unknown_name(f"{file} kinds", text, [name for name in KINDS if name]))
         else:
             kinds[code] = kind
+    header = data.get("header", 0)
+    if not isinstance(header, int) or isinstance(header, bool) or header < 0:
+        message = sentence("Write the number of the line that names the columns, such as 3.")
+        faults.append(Fault(f"{file} header", message))
     if faults:
         raise Faulty(faults)
-    return Layout(str(data.get("name") or PROFILE), columns, kinds, fixed)
+    return Layout(str(data.get("name") or PROFILE), columns, kinds, fixed, header)
 
 
 def _texts(file: str, part: str, data: Mapping[str, Any], faults: list[Fault]) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What is typed about timesheets: a file, which column is which, an approval, what else a decision allows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rettvis.edges.timesheets.layout import COLUMNS, KINDS, NEEDED, Layout
+from rettvis.edges.timesheets.layout import COLUMNS, NEEDED, Layout
 from rettvis.journey.delivery import ShiftKind
 from rettvis.web.delivery.forms import FaultForm
 from rettvis.web.pages.engine import say
@@ -33,6 +34,7 @@ TITLES = {
     "godkjent_av": gettext_lazy("Approved by"),
 }
 """What each column of the profile holds, in words."""
+CODES = "tjenestekode"
 OWN = "leverandor_orgnr"
 """Stands in every line of a provider's file without being written."""
 
@@ -52,36 +54,60 @@ class UploadForm(FaultForm):
 
 
 class ColumnsForm(FaultForm):
-    """Which column of a file is which of the profile, and what the provider's own codes stand for."""
+    """Which column of a file is which of the profile, and what the provider's own codes stand for.
+
+    The codes are those of the column that is said to hold them: one that was not known before is asked about
+    first, so that ``codes_of`` gives them for a place among the columns.
+    """
+
+    asked_about = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, *args: Any, columns: Sequence[str], codes: Sequence[str], layout: Layout, **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[str],
+        codes_of: Callable[[int], Sequence[str]],
+        layout: Layout,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.columns, self.saved = columns, layout
         places = layout.places(columns)
-        choices = [("", _("Is not in the file")), *((str(at), name) for at, name in enumerate(columns))]
+        named = [(str(at), name) for at, name in enumerate(columns) if name]
         for name in COLUMNS:
             self.fields[f"column-{name}"] = forms.ChoiceField(
                 label=TITLES[name],
                 help_text=name,
-                choices=choices,
-                required=name in NEEDED and name != OWN,
+                choices=[("", _("Is not in the file")), *named],
+                required=name in NEEDED and name != OWN and name not in layout.fixed,
                 initial=str(places[name]) if name in places else "",
             )
+        at = str(self.data.get(f"column-{CODES}", "")) if self.is_bound else str(places.get(CODES, ""))
+        known_place = at.isdecimal() and int(at) < len(columns)
+        self._codes(codes_of(int(at)) if known_place else [], at)
+
+    def _codes(self, codes: Sequence[str], at: str) -> None:
+        """A field for each code of the file; which column they are from goes along with the form."""
         kinds = [("", _("Is not understood")), *((str(kind), say(kind.label)) for kind in ShiftKind)]
         self.codes = {f"code-{place}": code for place, code in enumerate(codes)}
         for field, code in self.codes.items():
-            known = layout.kind(code)
+            known = self.saved.kind(code)
             self.fields[field] = forms.ChoiceField(
                 label=_("“%(code)s” is") % {"code": code},
                 choices=kinds,
                 required=False,
                 initial=str(known) if known else "",
             )
-        self.columns = columns
+        asked = "code-0" in self.data and self.data.get("asked_about", at) == at
+        self.new_codes = not asked and any(self.saved.kind(code) is None for code in codes)
+        if self.is_bound and not asked:
+            self.data = self.data.copy()
+            self.data["asked_about"] = at
+            self.data.update({field: str(self.saved.kind(code) or "") for field, code in self.codes.items()})
+        self.fields["asked_about"].initial = at
 
     def clean(self) -> dict[str, Any]:
-        """One column of the file is one column of the profile."""
+        """One column of the file is one column of the profile, and new codes are asked about once."""
         data: dict[str, Any] = super().clean() or {}
         taken: dict[str, str] = {}
         for name in COLUMNS:
@@ -89,20 +115,19 @@ class ColumnsForm(FaultForm):
             if at and taken.setdefault(at, name) != name:
                 message = _("This column is chosen for “%(other)s” too. Choose another.")
                 self.add_error(f"column-{name}", message % {"other": TITLES[taken[at]]})
+        if self.new_codes:
+            for field, code in self.codes.items():
+                if self.saved.kind(code) is None:
+                    self.add_error(field, _("Say what this code stands for."))
         return data
 
-    def layout(self, name: str) -> Layout:
-        """What was chosen, as a layout with a name."""
+    def layout(self, header: int) -> Layout:
+        """What was saved, with what was chosen for this file."""
         data = self.cleaned_data
         chosen = {name: data.get(f"column-{name}", "") for name in COLUMNS}
-        columns = {name: self.columns[int(at)] if at else NOWHERE for name, at in chosen.items()}
-        kinds = {code: ShiftKind(data[field]) for field, code in self.codes.items() if data.get(field)}
-        own = {code: kind for code, kind in kinds.items() if KINDS.get(code.strip().lower()) != kind}
-        return Layout(name, columns, own)
-
-
-NOWHERE = "\u2014"
-"""The name of a column that no file has: what is not in the file is not guessed either."""
+        places = {name: int(at) for name, at in chosen.items() if at}
+        kinds = {code: ShiftKind(data[f]) if data.get(f) else None for f, code in self.codes.items()}
+        return replace(self.saved.chosen(self.columns, places, kinds), header=header)
 
 
 class SignedForm(FaultForm):

@@ -1,15 +1,14 @@
 """What is understood of a file before it is taken in: lines, hours, faults by line, deviations ahead."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from rettvis.edges.timesheets import Layout, ReadFile, read_layout, read_timesheets
-from rettvis.edges.timesheets.sheets import read_sheet
 from rettvis.journey.delivery import Shift, severity_of
 from rettvis.journey.delivery.local_time import date_of
-from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 from rettvis.web.delivery.models import Provider
 from rettvis.web.timesheets.checking import Found, concerned_by, found_among, rank_of
@@ -43,16 +42,22 @@ class Understood:
     """The number of the saved layout that it was read by; 0 is the profile itself."""
 
 
-def layout_of(provider: Provider) -> Layout:
-    """The provider's newest layout, or the profile; what stands in no column is the provider's own number."""
-    return _numbered_layout(provider)[1]
+def saved_layout(provider: Provider) -> Layout:
+    """The provider's newest layout as it was saved; the profile where none was."""
+    row = _newest(provider)
+    return Layout(provider.number) if row is None else read_layout(FILE, row.content)
 
 
 def _numbered_layout(provider: Provider) -> tuple[int, Layout]:
-    row = SavedLayout.objects.filter(provider=provider).order_by("-number").first()
+    """The layout that a provider's files are read by: a line without a number is the provider's own."""
+    row = _newest(provider)
     layout = Layout() if row is None else read_layout(FILE, row.content)
     fixed = {"leverandor_orgnr": provider.number, **layout.fixed}
-    return (row.number if row else 0), Layout(layout.name, layout.columns, layout.kinds, fixed)
+    return (row.number if row else 0), replace(layout, fixed=fixed)
+
+
+def _newest(provider: Provider) -> SavedLayout | None:
+    return SavedLayout.objects.filter(provider=provider).order_by("-number").first()
 
 
 def understand(provider: Provider, content: bytes, today: date) -> Understood:
@@ -67,14 +72,6 @@ def understand(provider: Provider, content: bytes, today: date) -> Understood:
     again = received.again + len(received.shifts) - len(new)
     faults.sort(key=lambda fault: _line_number(fault.place))
     return Understood(received.files[0], tuple(rows_of(new, file, cases)), again, tuple(faults), number)
-
-
-def columns_of(content: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The columns of a file and the cells of its lines, for whoever maps them. Raises ``Faulty``."""
-    table = read_sheet(FILE, content)
-    if not table.columns:
-        raise Faulty(table.faults)
-    return tuple(table.columns), tuple(tuple(cells) for _line, cells in table.rows)
 
 
 def told(understood: Understood, municipality: int) -> dict[str, Any]:

@@ -20,18 +20,16 @@ from rettvis.web.access.log import look_up
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.pages.engine import language, say
-from rettvis.web.timesheets.forms import NOWHERE, ColumnsForm, UploadForm
+from rettvis.web.timesheets.forms import UploadForm
 from rettvis.web.timesheets.models import SheetFile, WaitingFile
 from rettvis.web.timesheets.settling import seen_lines
 from rettvis.web.timesheets.shown import COLOURS, months, open_counts, times
-from rettvis.web.timesheets.taking import AGAIN, give_up, save_layout, take_in, upload, waiting_files
-from rettvis.web.timesheets.understanding import FIRST_LINES, columns_of, layout_of
+from rettvis.web.timesheets.taking import AGAIN, give_up, take_in, upload, waiting_files
 
 LIST = gettext_noop("The list of timesheets")
 FILE = gettext_noop("A timesheet that waits to be taken in")
 SHOWN = 100
 FILES = 10
-MOST_CODES = 40
 SEE, RECEIVE = Action.SEE_TIMESHEETS, Action.RECEIVE_TIMESHEET
 
 
@@ -72,7 +70,7 @@ def timesheets(request: HttpRequest) -> HttpResponse:
 @guarded(RECEIVE, post=RECEIVE)
 def waiting_file(request: HttpRequest, waiting: int) -> HttpResponse:
     """What was understood of a file; a POST takes it in, or lets it go."""
-    row = _waiting(request, waiting)
+    row = waiting_of(request, waiting)
     faults: list[Fault] = []
     if request.method == "POST" and request.POST.get("do") == "give_up":
         give_up(request.user, row)
@@ -90,27 +88,6 @@ def waiting_file(request: HttpRequest, waiting: int) -> HttpResponse:
             _tell_taken(request, file, new)
             return redirect("timesheets")
     return _preview(request, row, faults)
-
-
-@guarded(RECEIVE, post=RECEIVE)
-def map_columns(request: HttpRequest, waiting: int) -> HttpResponse:
-    """Say which column is which; it is kept for the provider, and the file is read again."""
-    row = _waiting(request, waiting)
-    try:
-        columns, cells = columns_of(bytes(row.content))
-    except Faulty as refusal:
-        return _preview(request, row, list(refusal.faults))
-    layout = layout_of(row.provider)
-    codes = _codes(columns, cells, layout.places(columns).get("tjenestekode"))
-    told: dict[str, Any] = {"columns": columns, "codes": codes, "layout": layout}
-    form = ColumnsForm(request.POST if request.method == "POST" else None, **told)
-    if request.method == "POST" and form.is_valid():
-        save_layout(request.user, row, form.layout(row.provider.number), timezone.now())
-        messages.success(request, _("The columns are kept for the provider. The file is read again."))
-        return redirect("waiting_timesheet", row.pk)
-    context = {"row": row, "form": form, "columns": columns, "cells": cells[:FIRST_LINES]}
-    look_up(require_in(request.user, RECEIVE, row.municipality_id), RECEIVE, what=FILE)
-    return render(request, "timesheets/columns.jinja", context, status=422 if form.errors else 200)
 
 
 def _uploaded(request: HttpRequest, form: UploadForm) -> WaitingFile:
@@ -144,7 +121,7 @@ def _preview(request: HttpRequest, row: WaitingFile, faults: list[Fault]) -> Htt
         "hidden": sum(one["lines"] for one in hidden),
         "ahead": [_ahead(one) for one in ahead],
         "first": [_first(one) for one in understood["first"] if one["reference"] not in hidden_numbers],
-        "columns": [(name, own) for name, own in understood["columns"] if own != NOWHERE],
+        "columns": understood["columns"],
         "total": sum(one["minutes"] for one in persons),
     }
     return render(request, "timesheets/waiting.jinja", context, status=422 if faults else 200)
@@ -180,14 +157,8 @@ def _tell_taken(request: HttpRequest, file: SheetFile, new: bool) -> None:
     messages.success(request, text % {"count": file.lines})
 
 
-def _codes(columns: tuple[str, ...], cells: Any, place: int | None) -> list[str]:
-    """The kinds that stand in the lines of a file."""
-    if place is None:
-        return []
-    return sorted({row[place].strip() for row in cells if row[place].strip()})[:MOST_CODES]
-
-
-def _waiting(request: HttpRequest, number: int) -> WaitingFile:
+def waiting_of(request: HttpRequest, number: int) -> WaitingFile:
+    """A file that waits in one of the reader's municipalities."""
     own = [grant.municipality_id for grant in grants(request.user, RECEIVE)]
     rows = waiting_files(timezone.now()).select_related("provider", "uploaded_by")
     row = rows.filter(pk=number, municipality__in=own).first()
