@@ -91,6 +91,35 @@ def test_an_index_that_is_corrected_gives_a_price_to_take_in_again(here: Place) 
     assert IndexValue.objects.filter(month=MAY).count() == 2
 
 
+def test_a_price_is_taken_in_again_after_the_base_was_corrected_back(here: Place) -> None:
+    agreement, user = ready(here), here.people[Role.CONTROLLER]
+    take_in(user, agreement, JULY, the_due(agreement).seen, NOW)
+    first = date(2026, 1, 1)
+    for number, ore in enumerate((PRICE + 100, PRICE)):
+        new = NewPrice("TURNUS", "", first, ore, "corrected", "Vedlegg 1")
+        write_price(user, agreement, new, f"base {number}", NOW)
+        [row] = take_in(user, agreement, JULY, the_due(agreement).seen, NOW)
+    assert row.ore == NEW
+    assert AgreementPrice.objects.filter(from_on=JULY).count() == 3
+
+
+def test_where_a_rule_is_nobody_writes_a_regulated_price_by_hand(here: Place) -> None:
+    agreement, user = ready(here), here.people[Role.CONTROLLER]
+    for why in ("index", "half_year"):
+        with pytest.raises(Faulty) as refusal:
+            write_price(user, agreement, NewPrice("TURNUS", "", JULY, 1, why, "Juni"), "by hand", NOW)
+        assert [fault.place for fault in refusal.value.faults] == ["why"]
+
+
+def test_the_index_at_the_start_is_the_one_that_is_registered(here: Place) -> None:
+    agreement, user = an_agreement(here), here.people[Role.CONTROLLER]
+    index = a_value(here)
+    with pytest.raises(Faulty, match=r"123\.9") as refusal:
+        write_rule(user, agreement, a_new_rule(index, base_month=MAY, base_value=Decimal("132.9")), "r", NOW)
+    assert [fault.place for fault in refusal.value.faults] == ["base_value"]
+    write_rule(user, agreement, a_new_rule(index, base_month=MAY, base_value=Decimal("123.90")), "r", NOW)
+
+
 def test_what_was_agreed_for_the_very_day_is_not_taken_over(here: Place) -> None:
     agreement, user = ready(here), here.people[Role.CONTROLLER]
     new = NewPrice("TURNUS", "", JULY, 60_900, "negotiated", "Møte 12. juni")
@@ -181,9 +210,13 @@ def test_two_who_take_in_at_the_same_moment_write_each_price_once(here: Place) -
 
 def test_an_auditor_reads_the_rule_and_takes_nothing_in(here: Place, client: Client) -> None:
     agreement, user = ready(here), here.people[Role.AUDITOR]
+    button = "Ta inn prisene"
+    client.force_login(here.people[Role.CONTROLLER])
+    assert button in client.get(reverse("price_regulation", args=[agreement.pk])).content.decode()
     client.force_login(user)
-    page = client.get(reverse("price_regulation", args=[agreement.pk]))
-    assert "Take in the prices" not in page.content.decode()
+    page = client.get(reverse("price_regulation", args=[agreement.pk])).content.decode()
+    assert agreement.reference in page
+    assert button not in page
     assert client.post(reverse("price_regulation", args=[agreement.pk])).status_code == 403
     with pytest.raises(Refused):
         take_in(user, agreement, JULY, the_due(agreement).seen, NOW)

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rettvis.journey.delivery import ShiftKind
-from rettvis.web.access.models import Role
+from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.delivery.services import NewPrice, write_exclusion, write_price
 from rettvis.web.follow_up.prices import agreed_prices, averages_over_time, provider_observations
 from tests.web.conftest import Place
@@ -86,3 +86,5 @@ def test_the_observations_are_a_file_that_is_logged(here: Place, client: Client)
     text = client.get(reverse("provider_observations_file")).content.decode()
     assert text.splitlines()[0].startswith("place_number,place,year,measure")
     assert "bpa_administration_cost" in text
+    [row] = LogEntry.objects.filter(what="Prices and administration as a file")
+    assert row.user == here.people[Role.ANALYST]

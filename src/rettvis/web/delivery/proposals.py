@@ -14,9 +14,9 @@ from rettvis.journey.delivery.price_regulation import (
     newest_by_month,
     regulated_price,
 )
-from rettvis.web.delivery.models import Agreement, AgreementPrice, IndexValue, RegulationRule, Why
+from rettvis.web.delivery.models import Agreement, AgreementPrice, IndexValue, RegulationRule
+from rettvis.web.delivery.services import BY_INDEX
 
-BY_INDEX = (str(Why.INDEX), str(Why.HALF_YEAR))
 AHEAD = -3
 """Prices are proposed so many months before the day they hold from, if their index is there."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rettvis.journey.delivery.price_regulation import WHOLE_PRICE, PriceRounding
+from rettvis.journey.delivery.price_regulation import WHOLE_PRICE, PriceRounding, month_text
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.units import MONTHS_PER_YEAR
 from rettvis.rulekit.wording import LANGUAGES, sentence
@@ -170,7 +170,8 @@ def _taken(user: User, agreement: Agreement, line: DueLine, now: datetime) -> Ag
     new = NewPrice(
         line.code, line.kind, found.from_on, found.price, why, f"{found.rule.index[:150]}, {month}"
     )
-    key = f"regulated/{line.rule}/{line.value.pk}/{found.from_on}/{line.code}"
+    count = agreement.prices.count()
+    key = f"regulated/{line.rule}/{line.value.pk}/{found.from_on}/{count}/{line.code}"
     row = written_price(user, agreement, new, key[:100], now)
     told = {one: found.explanation().say(one) for one in LANGUAGES}
     RegulatedPrice.objects.create(
@@ -195,6 +196,19 @@ def _written(user: User, municipality: int, lock: Callable[[], Any], write: Call
         return row
 
 
+def _base_faults(new: NewRule) -> Iterable[Fault]:
+    """The index at the start is the figure that is registered for its month, where one is."""
+    month = new.base_month.replace(day=1)
+    row = new.series.values.filter(month=month).order_by("-pk").first()
+    if row is not None and Decimal(row.value) != new.base_value:
+        message = sentence(
+            "The index of {month} is registered as {value}. Write that figure, or correct the index first.",
+            month=month_text(month),
+            value=Decimal(row.value),
+        )
+        yield Fault("base_value", message)
+
+
 def _rule_faults(agreement: Agreement, new: NewRule) -> Iterable[Fault]:
     if agreement.regulation not in (Regulation.INDEX, Regulation.HALF_YEAR):
         yield Fault("", sentence("By the agreement, an index does not regulate the prices."))
@@ -202,6 +216,8 @@ def _rule_faults(agreement: Agreement, new: NewRule) -> Iterable[Fault]:
         yield Fault("first", sentence("The day is outside the period of the agreement."))
     if new.base_value <= 0:
         yield Fault("base_value", sentence("An index is above zero."))
+    else:
+        yield from _base_faults(new)
     if not new.months or not all(1 <= month <= MONTHS_PER_YEAR for month in new.months):
         yield Fault("month", sentence("Choose the month in which prices change."))
     if not 0 <= new.months_back <= MOST_BACK:

@@ -16,10 +16,11 @@ from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.application.models import Case
-from rettvis.web.delivery.models import Agreement, AgreementPrice, ApprovedHours, Exclusion, Provider
+from rettvis.web.delivery.models import Agreement, AgreementPrice, ApprovedHours, Exclusion, Provider, Why
 
 WHAT = gettext_noop("Something was written about a provider")
 APPROVED = gettext_noop("Approved hours were written")
+BY_INDEX = (str(Why.INDEX), str(Why.HALF_YEAR))
 ABOVE = 1_000_000
 """Øre: a price an hour above this is a slip of the pen."""
 
@@ -132,6 +133,9 @@ def write_price(user: User, agreement: Agreement, new: NewPrice, key: str, now: 
         known = AgreementPrice.objects.filter(agreement=agreement, key=key).first()
         if known is not None:
             return known
+        if new.why in BY_INDEX and agreement.rules.exists():
+            message = sentence("The agreement has a rule for its prices. Take the new price in on its page.")
+            raise Faulty([Fault("why", message)])
         row = written_price(user, agreement, new, key, now)
         look_up(grant, Action.CHANGE_PROVIDERS, what=WHAT)
         return row
