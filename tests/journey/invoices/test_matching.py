@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rettvis.journey.delivery import AgreedPrice, ShiftKind
 from rettvis.journey.invoices import (
     BillingModel,
+    Claimed,
     Contractor,
     GrantedHours,
     HeldAgainst,
@@ -59,7 +60,8 @@ def invoice(*lines: InvoiceLine, **more: object) -> Invoice:
     payable = sum((one.amount or Decimal(0) for one in lines), Decimal(0))
     told = {"reference": "2026-000001", **more}
     kind = told.pop("kind", InvoiceKind.INVOICE)
-    parties = InvoiceParty("Nordlys", NUMBER), InvoiceParty("Fjordvik")
+    seller = told.pop("seller", InvoiceParty("Nordlys", NUMBER))
+    parties = seller, InvoiceParty("Fjordvik")
     return Invoice(kind, "F-1", date(2026, 6, 5), "NOK", *parties, lines, payable, **told)  # type: ignore[arg-type]
 
 
@@ -92,7 +94,10 @@ def test_partial_deliveries_are_counted_together(first: int, second: int) -> Non
     assert claim is not None
     rest = invoice(line(second))
     assert codes(rest, replace(whole, earlier=(claim,))) == []
-    assert codes(invoice(line(first), line(second, number="2")), whole)[1:] == []
+    assert codes(invoice(line(first), line(second, number="2")), whole) == []
+    assert codes(invoice(line(first), line(second, number="2")), against(first + second + 15)) == [
+        "fewer_than_worked"
+    ]
 
 
 @given(price=st.integers(1, 200_000), minutes=quarters)
@@ -132,6 +137,79 @@ def test_in_advance_what_is_granted_is_invoiced_and_what_is_not_used_is_paid_bac
     assert (str(found.code), found.amount) == ("refund_short", 30 * PRICE // 60)
     enough = invoice(line(90), kind=InvoiceKind.CREDIT_NOTE, corrects=("F-1",))
     assert codes(enough, used) == []
+
+
+BY_KIND = agreement(
+    BillingModel.ADVANCE,
+    prices=(
+        AgreedPrice(NUMBER, Period(YEAR.first), PRICE),
+        AgreedPrice(NUMBER, Period(YEAR.first), PRICE, ShiftKind.NIGHT),
+    ),
+    codes=(("DAG", ShiftKind.ORDINARY), ("NATT", ShiftKind.NIGHT)),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "night", "expected"),
+    [(3_100, 3_100, ["more_than_granted"]), (2_000, 1_100, []), (2_000, 1_000, ["fewer_than_granted"])],
+)
+def test_in_advance_the_hours_of_every_kind_are_of_the_one_grant(
+    day: int, night: int, expected: list[str]
+) -> None:
+    held, at_night = against(0, BY_KIND), line(night, number="2", item_code="NATT")
+    assert codes(invoice(line(day), at_night), held) == expected
+    first = invoice(line(day))
+    claim = claim_of(first, match_invoice(first, held).lines[0])
+    assert claim is not None
+    assert codes(invoice(at_night), replace(held, earlier=(claim,))) == expected
+
+
+def test_two_equal_parts_in_advance_are_not_the_same_hours_twice() -> None:
+    halves = invoice(line(1_550), line(1_550, number="2"))
+    assert codes(halves, against(0, BY_KIND)) == []
+
+
+OTHER = "310000027"
+CHANGE = date(2026, 5, 17)
+
+
+def changed_provider(**more: object) -> HeldAgainst:
+    """From 17 May another provider gives the hours, as the bank says."""
+    before, after = Period(YEAR.first, date(2026, 5, 16)), Period(CHANGE, YEAR.last)
+    granted = (
+        GrantedHours("2026-000001", before, Fraction(100), NUMBER),
+        GrantedHours("2026-000001", after, Fraction(100), OTHER),
+    )
+    return replace(against(0, BY_KIND), granted=granted, **more)  # type: ignore[arg-type]
+
+
+def test_in_advance_a_provider_is_paid_for_its_own_days_alone() -> None:
+    june = {"first": date(2026, 6, 1), "last": date(2026, 6, 30)}
+    assert codes(invoice(line(3_000, **june)), changed_provider()) == ["other_provider"]
+    [found] = match_invoice(invoice(line(3_100)), changed_provider()).deviations
+    assert (str(found.code), found.amount) == ("other_provider", 1_500 * PRICE // 60)
+    assert codes(invoice(line(1_600)), changed_provider()) == []
+
+
+def test_in_advance_two_providers_are_not_paid_for_the_same_grant() -> None:
+    first = invoice(line(3_100))
+    claim = claim_of(first, match_invoice(first, against(0, BY_KIND)).lines[0])
+    assert claim is not None
+    seller = replace(BY_KIND, prices=tuple(replace(one, provider=OTHER) for one in BY_KIND.prices))
+    for held in (against(0, seller, earlier=(claim,)), changed_provider(earlier=(claim,))):
+        contractor = Contractor(OTHER, "Den andre", (seller,))
+        second = invoice(line(1_500, first=CHANGE), seller=InvoiceParty("Den andre", OTHER))
+        [found] = match_invoice(second, replace(held, contractor=contractor)).deviations
+        assert (str(found.code), found.amount) == ("more_than_granted", 1_500 * PRICE // 60)
+        credited = replace(claim, minutes=-1_500, amount=-1_500 * PRICE // 60)
+        back = replace(held, contractor=contractor, earlier=(claim, credited))
+        assert "more_than_granted" not in codes(second, back)
+
+
+def test_in_advance_the_bank_of_the_year_is_tried_too() -> None:
+    year = (Claimed("F-0", "1", NUMBER, "2026-000001", Period(date(2026, 1, 1)), 36_500, 0),)
+    apart = tuple(replace(one, period=Period(date(2026, 1, 1), date(2026, 1, 31))) for one in year)
+    assert codes(invoice(line(3_100)), against(0, BY_KIND, earlier=apart)) == ["over_bank"]
 
 
 def test_several_persons_on_one_invoice_are_held_against_their_own_decision() -> None:

@@ -32,6 +32,7 @@ class InvoiceDeviationCode(Choice):
     FEWER_THAN_WORKED = "fewer_than_worked", N_("Fewer hours than the approved timesheets")
     MORE_THAN_GRANTED = "more_than_granted", N_("More hours than granted")
     FEWER_THAN_GRANTED = "fewer_than_granted", N_("Fewer hours than granted")
+    OTHER_PROVIDER = "other_provider", N_("Another provider gives the hours")
     OVER_BANK = "over_bank", N_("More hours than the hour bank holds for the year")
     CREDITED_TOO_MUCH = "credited_too_much", N_("More credited than invoiced")
     REFUND_SHORT = "refund_short", N_("A refund that is too small")

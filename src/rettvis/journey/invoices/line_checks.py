@@ -4,13 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from rettvis.journey.invoices.checks import amount_off, reckoned_amount
 from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
 from rettvis.journey.invoices.invoice import Invoice, InvoiceLine
-from rettvis.journey.invoices.sides import MatchedLine, pay, plain_ore, same_work, terms_of
-from rettvis.journey.invoices.terms import BillingModel, HeldAgainst, Terms
+from rettvis.journey.invoices.sides import (
+    MatchedLine,
+    granted_minutes,
+    in_advance,
+    pay,
+    plain_ore,
+    same_work,
+    terms_of,
+    window_of,
+)
+from rettvis.journey.invoices.terms import HeldAgainst, Terms
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.units import round_half_up
 from rettvis.rulekit.wording import sentence
@@ -137,17 +145,14 @@ def _decision(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> Ite
         message = sentence("Nothing is granted in the decision on {day:date}.", day=outside)
         yield deviation(_C.OUTSIDE_DECISION, message, sides.amount)
         return
-    terms = terms_of(sides.period, against)
-    advance = terms is not None and terms.model is BillingModel.ADVANCE
+    advance = in_advance(sides.period, against)
     if sides.minutes < 0:
         yield from _credited(sides, advance=advance)
-    elif _is_repeated(sides, invoice, against):
+    elif _is_repeated(sides, invoice, against, advance=advance):
         message = sentence("The same hours, days and decision stand on a line that was invoiced before.")
         yield deviation(_C.INVOICED_TWICE, message, sides.amount)
-    elif advance:
-        yield from _against_grant(sides)
     else:
-        yield from _against_work(sides)
+        yield from _against_grant(sides, invoice, against) if advance else _against_work(sides)
         yield from _against_bank(sides, against)
 
 
@@ -161,16 +166,16 @@ def _days_outside(sides: MatchedLine, against: HeldAgainst) -> date | None:
     return None
 
 
-def _is_repeated(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> bool:
+def _is_repeated(sides: MatchedLine, invoice: Invoice, against: HeldAgainst, *, advance: bool) -> bool:
     """Whether the line stands on an invoice already, and has not been credited since."""
     alike = [
         one
         for one in against.earlier
-        if same_work(one, sides, invoice) and one.kind == sides.kind and one.period == sides.period
+        if same_work(one, sides, invoice, against) and one.kind == sides.kind and one.period == sides.period
     ]
     net = sum(one.minutes for one in alike)
     has_equal = any(one.minutes == sides.minutes for one in alike)
-    limit = sides.worked if sides.worked is not None else sides.granted or 0
+    limit = sides.granted or 0 if advance or sides.worked is None else sides.worked
     return has_equal and net > 0 and sides.earlier + (sides.minutes or 0) > limit
 
 
@@ -219,17 +224,33 @@ def _against_work(sides: MatchedLine) -> Iterator[InvoiceDeviation]:
         yield deviation(_C.FEWER_THAN_WORKED, message, _at_price(sides, claimed - sides.worked))
 
 
-def _against_grant(sides: MatchedLine) -> Iterator[InvoiceDeviation]:
-    """In advance, what is invoiced is what is granted for the same days."""
+def _against_grant(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]:
+    """In advance, what is invoiced is what is granted for the same days: of the seller's own, and of all."""
     claimed, granted = sides.earlier + (sides.minutes or 0), sides.granted or 0
-    if claimed > granted:
+    other = _given_by_another(sides, invoice, against)
+    if claimed > granted and other is not None:
+        message = sentence(
+            "The hour bank says that another provider gives the hours on {day:date}. {granted:hours} are "
+            "granted for the seller’s own days, and {claimed:hours} are invoiced.",
+            day=other,
+            granted=granted,
+            claimed=claimed,
+        )
+        yield deviation(_C.OTHER_PROVIDER, message, _over(sides, claimed - granted))
+    elif claimed > granted:
         message = sentence(
             "{claimed:hours} are invoiced for these days, and {granted:hours} are granted.",
             claimed=claimed,
             granted=granted,
         )
-        over = min(claimed - granted, sides.minutes or 0)
-        yield deviation(_C.MORE_THAN_GRANTED, message, _at_price(sides, over))
+        yield deviation(_C.MORE_THAN_GRANTED, message, _over(sides, claimed - granted))
+    elif over := _with_other_providers(sides, against):
+        message = sentence(
+            "With what other providers have invoiced for these days, {over:hours} more than granted are "
+            "invoiced.",
+            over=over,
+        )
+        yield deviation(_C.MORE_THAN_GRANTED, message, _over(sides, over))
     elif claimed < granted:
         message = sentence(
             "{claimed:hours} are invoiced for these days, of {granted:hours} granted.",
@@ -237,6 +258,34 @@ def _against_grant(sides: MatchedLine) -> Iterator[InvoiceDeviation]:
             granted=granted,
         )
         yield deviation(_C.FEWER_THAN_GRANTED, message, _at_price(sides, claimed - granted))
+
+
+def _given_by_another(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> date | None:
+    """The first day of the line on which the bank names another provider than the seller."""
+    assert sides.period is not None
+    own = ("", invoice.seller.organisation_number)
+    days = [
+        common.first
+        for one in against.granted
+        if one.reference == sides.reference
+        and one.provider not in own
+        and (common := one.period.intersection(sides.period))
+    ]
+    return min(days, default=None)
+
+
+def _with_other_providers(sides: MatchedLine, against: HeldAgainst) -> int:
+    """Minutes beyond the whole grant, with what every provider has invoiced for these days."""
+    assert sides.period is not None
+    claims = [one for one in against.earlier if one.reference == sides.reference]
+    window, earlier = window_of(sides.period, claims)
+    claimed = sum(one.minutes for one in earlier) + (sides.minutes or 0)
+    return max(claimed - granted_minutes(sides.reference, window, against), 0)
+
+
+def _over(sides: MatchedLine, minutes: int) -> int:
+    """What minutes too many come to, of those on the line."""
+    return _at_price(sides, min(minutes, sides.minutes or 0))
 
 
 def _against_bank(sides: MatchedLine, against: HeldAgainst) -> Iterator[InvoiceDeviation]:
@@ -248,12 +297,8 @@ def _against_bank(sides: MatchedLine, against: HeldAgainst) -> Iterator[InvoiceD
         for one in against.earlier
         if one.reference == sides.reference and one.period.first in year
     )
-    exact = sum(
-        (common.days or 0) * one.per_day
-        for one in against.granted
-        if one.reference == sides.reference and (common := one.period.intersection(year))
-    )
-    granted, claimed = round_half_up(Fraction(exact)), before + (sides.minutes or 0)
+    granted = granted_minutes(sides.reference, year, against)
+    claimed = before + (sides.minutes or 0)
     if claimed > granted:
         message = sentence(
             "{claimed:hours} are invoiced in {year}, and the bank holds {granted:hours} for the year.",
@@ -261,8 +306,7 @@ def _against_bank(sides: MatchedLine, against: HeldAgainst) -> Iterator[InvoiceD
             year=str(year.first.year),
             granted=granted,
         )
-        over = min(claimed - granted, sides.minutes or 0)
-        yield deviation(_C.OVER_BANK, message, _at_price(sides, over))
+        yield deviation(_C.OVER_BANK, message, _over(sides, claimed - granted))
 
 
 def _at_price(sides: MatchedLine, minutes: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
 from rettvis.journey.invoices.invoice import CURRENCY, Invoice
 from rettvis.journey.invoices.line_checks import line_deviations
-from rettvis.journey.invoices.sides import MatchedLine, sides_of, signed_ore
+from rettvis.journey.invoices.sides import MatchedLine, same_work, sides_of, signed_ore
 from rettvis.journey.invoices.terms import Claimed, HeldAgainst
 from rettvis.rulekit.wording import sentence
 
@@ -42,7 +42,25 @@ def match_invoice(invoice: Invoice, against: HeldAgainst) -> InvoiceMatch:
         lines.append(matched)
         if claim := claim_of(invoice, matched):
             claimed.append(claim)
-    return InvoiceMatch(tuple(lines), tuple(found))
+    whole = tuple(one for one in found if not _continues(one, lines, invoice, against))
+    return InvoiceMatch(tuple(lines), whole)
+
+
+_FEWER = frozenset({_C.FEWER_THAN_WORKED, _C.FEWER_THAN_GRANTED})
+
+
+def _continues(
+    one: InvoiceDeviation, lines: list[MatchedLine], invoice: Invoice, against: HeldAgainst
+) -> bool:
+    """Whether the hours that a line lacks are looked for on a later line of the invoice, which tells."""
+    if one.place is None or one.code not in _FEWER:
+        return False
+    line = lines[one.place]
+    claims = (claim_of(invoice, later) for later in lines[one.place + 1 :] if (later.minutes or 0) > 0)
+    return line.period is not None and any(
+        claim is not None and same_work(claim, line, invoice, against) and claim.period.overlaps(line.period)
+        for claim in claims
+    )
 
 
 def claim_of(invoice: Invoice, line: MatchedLine) -> Claimed | None:

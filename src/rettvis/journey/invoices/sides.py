@@ -1,13 +1,14 @@
 """The three sides of an invoice line: what is invoiced, what was worked, and what is decided and agreed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.invoices.invoice import Invoice, InvoiceKind, InvoiceLine
-from rettvis.journey.invoices.terms import Claimed, HeldAgainst, Terms
+from rettvis.journey.invoices.terms import BillingModel, Claimed, HeldAgainst, Terms
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.units import round_half_up
 
@@ -19,7 +20,8 @@ class MatchedLine:
     """One line with its three sides: what is invoiced, what was worked, and what is decided and agreed.
 
     Whole minutes and øre, None where it is not known. ``earlier`` are minutes that were invoiced before for
-    the same work; ``price`` is øre an hour as invoiced.
+    the same work; ``price`` is øre an hour as invoiced. In advance the hours of every kind are one, and
+    ``granted`` are those that the seller gives.
     """
 
     place: int
@@ -66,35 +68,39 @@ def _with_hours(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> M
     """The line with minutes worked, granted and invoiced before, in the days that the line is compared in."""
     if sides.period is None or not sides.reference:
         return sides
-    window, earlier = _window(sides, invoice, against)
-    first, last = window.first, window.last or window.first
-    granted = sum(
-        (
-            (common.days or 0) * one.per_day
-            for one in against.granted
-            if one.reference == sides.reference and (common := one.period.intersection(Period(first, last)))
-        ),
-        Fraction(0),
-    )
+    advance, seller = in_advance(sides.period, against), invoice.seller.organisation_number
+    work = [one for one in against.earlier if same_work(one, sides, invoice, against)]
+    window, earlier = window_of(sides.period, work)
+    granted = granted_minutes(sides.reference, window, against, seller if advance else None)
     worked = None
     if against.worked is not None:
         worked = sum(
             one.minutes
             for one in against.worked
             if one.reference == sides.reference
-            and one.provider == invoice.seller.organisation_number
+            and one.provider == seller
             and one.day in window
-            and sides.kind in (None, one.kind)
+            and (advance or sides.kind in (None, one.kind))
         )
     before = sum(one.minutes for one in earlier)
-    return replace(sides, worked=worked, granted=round_half_up(granted), earlier=before)
+    return replace(sides, worked=worked, granted=granted, earlier=before)
 
 
-def _window(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> tuple[Period, list[Claimed]]:
-    """The days of the line and of every earlier line for the same work that shares a day with them."""
-    assert sides.period is not None
-    window, taken = sides.period, list[Claimed]()
-    rest = [one for one in against.earlier if same_work(one, sides, invoice)]
+def granted_minutes(reference: str, days: Period, against: HeldAgainst, seller: str | None = None) -> int:
+    """Whole minutes that a decision grants in some days; with ``seller``, but for other providers' days."""
+    parts = (
+        (common.days or 0) * one.per_day
+        for one in against.granted
+        if one.reference == reference
+        and (seller is None or one.provider in ("", seller))
+        and (common := one.period.intersection(days))
+    )
+    return round_half_up(sum(parts, Fraction(0)))
+
+
+def window_of(period: Period, claims: Iterable[Claimed]) -> tuple[Period, list[Claimed]]:
+    """The days of ``period`` and of every claim that shares a day with them, and those claims."""
+    window, taken, rest = period, list[Claimed](), list(claims)
     while near := [one for one in rest if one.period.overlaps(window)]:
         taken += near
         rest = [one for one in rest if one not in near]
@@ -103,9 +109,16 @@ def _window(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> tuple
     return window, taken
 
 
-def same_work(claim: Claimed, sides: MatchedLine, invoice: Invoice) -> bool:
-    """Whether an earlier line may be for the same hours: provider, decision and kind of hour."""
+def in_advance(period: Period | None, against: HeldAgainst) -> bool:
+    """Whether the agreement of some days is of granted hours in advance."""
+    terms = terms_of(period, against)
+    return terms is not None and terms.model is BillingModel.ADVANCE
+
+
+def same_work(claim: Claimed, sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> bool:
+    """Whether a line may be for the same hours: provider, decision and, but in advance, kind of hour."""
     same_kind = claim.kind == sides.kind or None in (claim.kind, sides.kind)
+    same_kind = same_kind or in_advance(sides.period, against)
     same_provider = claim.provider == invoice.seller.organisation_number
     return same_kind and same_provider and claim.reference == sides.reference
 

@@ -60,11 +60,16 @@ class Contractor:
 
 @dataclass(frozen=True)
 class GrantedHours:
-    """What a decision (``reference``) grants in a period: exact minutes a day."""
+    """What a decision (``reference``) grants in a period: exact minutes a day.
+
+    ``provider`` is the organisation number of who gives the hours, or the name where nobody is registered by
+    it; empty where the bank names none.
+    """
 
     reference: str
     period: Period
     per_day: Fraction
+    provider: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,10 @@ class Planted:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the planted invoices are about: a usual case, a small one, one paid in advance, and a month."""
+    """What the planted invoices are about: a usual case, a small one, one paid in advance, and a month.
+
+    ``moved`` is the case of a person whose hours another provider gives on ``moved_on``.
+    """
 
     case: Case
     small: Case
@@ -58,6 +61,8 @@ class Ground:
     first: date
     last: date
     ahead_seller: tuple[str, str]
+    moved: Case
+    moved_on: date
 
     @property
     def issued(self) -> date:
@@ -125,7 +130,7 @@ def _by_itself(ground: Ground) -> Iterator[Planted]:
     yield _one(next(days), ("not_in_hours",), line={"unit": "DAY"})
     day = next(days)
     two = tuple(_line(ground, day.day, minutes=HOURS // 2, item=item, number="1") for item in ("Én", "To"))
-    yield _one(day, ("line_number", "fewer_than_worked"), lines=two)
+    yield _one(day, ("line_number",), lines=two)
 
 
 def _of_agreement(ground: Ground) -> Iterator[Planted]:
@@ -166,7 +171,7 @@ def _over_bank(ground: Ground) -> Planted:
 
 
 def _in_advance(ground: Ground) -> Iterator[Planted]:
-    """Granted hours in advance: fewer than granted, and then a refund that is too small."""
+    """Granted hours in advance: fewer than granted, a refund that is too small, and another's hours."""
     granted = _granted(ground.ahead, Period(ground.first, ground.last))
     spell = {"first": ground.first, "last": ground.last}
     for number, minutes, code, more in (
@@ -178,6 +183,10 @@ def _in_advance(ground: Ground) -> Iterator[Planted]:
         invoice = _invoice(slot, lines=(line,), seller=ground.ahead_seller, **spell, **more)
         worked = ((ground.first, granted // 2),) if number == "H-49" else ()
         yield Planted(invoice, (code,), ground.ahead, worked)
+    day = _Slot(ground, ground.moved_on, "H-53")
+    line = _line(ground, day.day, reference=ground.moved.number)
+    moved = _invoice(day, lines=(line,), seller=ground.ahead_seller)
+    yield Planted(moved, ("other_provider",), ground.moved)
 
 
 def _granted(case: Case, period: Period) -> int:

@@ -28,6 +28,7 @@ from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
 from rettvis.web.demo.deviations import Ground, approve_worked, planted, register
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
+from rettvis.web.hourbank.models import BankLine, Other
 from rettvis.web.invoices.models import ReadInvoice
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
@@ -103,7 +104,21 @@ def ground_of(place: Place, cases: list[tuple[Case, int]], month: "Month") -> Gr
     """What the planted deviations are about: the fourth case, the one with fewest hours, and the fifth."""
     small = _rows(place).exclude(case__in=[case.pk for case, _daily in cases])
     smallest = small.order_by("minutes_per_week", "pk")[0].case
-    return Ground(cases[3][0], smallest, cases[4][0], month.first, month.last, (NUMBERS[AHEAD], AHEAD))
+    new_year = date(place.on.year, 1, 1)
+    named = BankLine.objects.filter(kind=Other.PROVIDER, provider=NORTH, day=new_year).values("person")
+    moved = ServiceLineRow.objects.in_force(place.on).filter(
+        case__unit=place.unit, service=str(Service.BPA), case__person__in=named
+    )
+    return Ground(
+        cases[3][0],
+        smallest,
+        cases[4][0],
+        month.first,
+        month.last,
+        (NUMBERS[AHEAD], AHEAD),
+        moved.order_by("pk")[0].case,
+        max(month.first, new_year),
+    )
 
 
 def usual(

@@ -1,6 +1,6 @@
 """Rows of invoices ⇄ the core's values: the only translator."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from rettvis.journey.delivery import ShiftKind
@@ -21,6 +21,7 @@ from rettvis.rulekit.wording import LANGUAGES, Sentence
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import ApprovedHours, Provider
 from rettvis.web.delivery.store import contractor_of, worked_in
+from rettvis.web.hourbank.services import LONGEST_PROVIDER
 from rettvis.web.hourbank.store import ledger_of
 from rettvis.web.invoices.models import InvoiceLineRow, ReadInvoice
 from rettvis.web.timesheets.approved import approved_shifts
@@ -95,17 +96,39 @@ def granted_in(cases: Collection[Case], years: Collection[int]) -> tuple[Granted
     persons = {case.person_id for case in cases}
     if not persons:
         return ()
-    numbers = {case.number for case in cases}
+    numbers, giver = {case.number for case in cases}, _number_of_a_name(cases)
     found = []
     for year in sorted(years):
         ledger = ledger_of(persons, year)
         for account in ledger.accounts(year):
             found += [
-                GrantedHours(grant.source, spell, grant.per_day(account))
+                GrantedHours(grant.source, spell, grant.per_day(account), giver(grant.provider))
                 for grant, spell in grant_spells(ledger, account)
                 if grant.source in numbers
             ]
     return tuple(found)
+
+
+def _number_of_a_name(cases: Collection[Case]) -> Callable[[str], str]:
+    """Who gives hours, by the name that the bank has: the organisation number, where one is registered by it.
+
+    A name that several have tells nobody apart, and counts as none.
+    """
+    places = {case.municipality_id for case in cases}
+    rows = Provider.objects.filter(municipality__in=places).values_list("name", "number")
+    numbers: dict[str, set[str]] = {}
+    for name, number in rows:
+        numbers.setdefault(_plain(name[:LONGEST_PROVIDER]), set()).add(number)
+
+    def number_of(name: str) -> str:
+        known = numbers.get(_plain(name), {name})
+        return known.copy().pop() if len(known) == 1 else ""
+
+    return number_of
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _years(invoice: Invoice) -> list[int]:
