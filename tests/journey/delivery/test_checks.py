@@ -11,15 +11,17 @@ from rettvis.journey.delivery import (
     Absence,
     AgreedPrice,
     Away,
+    Grounds,
     InvoicedLine,
     Shift,
     ShiftKind,
     check_rules,
+    check_shifts,
     resolutions_of,
 )
 from rettvis.journey.delivery.local_time import day_length
 from rettvis.rulekit.period import Period
-from tests.journey.delivery.shifts import codes, found, frame, shift, shifts
+from tests.journey.delivery.shifts import RULES, codes, found, frame, shift, shifts
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -83,6 +85,17 @@ def test_the_same_line_twice_is_told_once_and_counted_once() -> None:
     assert found([one, one], frame(per_day=120)) == [("duplicate_line", 120, 0)]
 
 
+def test_a_line_twice_that_is_accepted_counts_and_does_not_overlap_its_twin() -> None:
+    one = shift("2026-03-02 08:00", "2026-03-02 10:00")
+    grounds = Grounds((frame(per_day=120, several=True),))
+    told = check_shifts([one, one, one], grounds, RULES, accepted={1})
+    assert [(str(one.code), one.line, one.found) for one in told] == [
+        ("duplicate_line", 1, 120),
+        ("duplicate_line", 2, 120),
+        ("over_day", -1, 240),
+    ]
+
+
 def test_an_assistant_with_two_persons_at_two_providers_at_once() -> None:
     lines = [
         shift("2026-03-02 08:00", "2026-03-02 12:00"),
@@ -123,8 +136,6 @@ def test_night_is_from_23_to_6() -> None:
 
 
 def test_a_resting_night_takes_its_share_of_the_hours() -> None:
-    from rettvis.journey.delivery import Grounds, check_shifts
-
     night = shift("2026-03-02 22:00", "2026-03-03 06:00", kind=ShiftKind.RESTING_NIGHT)
     grounds = Grounds((frame(per_week=160, night=True),))
     for percent, told in ((33, []), (34, ["over_week"])):
@@ -233,9 +244,6 @@ def test_the_pieces_of_a_shift_are_all_its_minutes_and_fit_into_their_days(one: 
 
 @given(st.lists(shifts(), max_size=6))
 def test_a_file_of_the_same_lines_again_tells_duplicates_and_nothing_new(lines: list[Shift]) -> None:
-    from rettvis.journey.delivery import Grounds, check_shifts
-    from tests.journey.delivery.shifts import RULES
-
     grounds = Grounds((frame(per_week=600), frame("P2", night=True)))
     once = check_shifts(lines, grounds, RULES)
     twice = check_shifts([*lines, *lines], grounds, RULES)

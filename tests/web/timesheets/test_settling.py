@@ -59,6 +59,16 @@ def test_the_weeks_of_a_decision_are_judged_over_all_files(here: Place) -> None:
     assert Lapse.objects.count() == 1
 
 
+def test_a_line_twice_counts_against_the_decision_when_somebody_has_accepted_it(here: Place) -> None:
+    case = a_person(here, weekly=6 * 60)
+    taken(here, [line(case.number)] * 2)
+    assert codes(here) == ["duplicate_line"]
+    settle(here.people[Role.CASEWORKER], one(here, "duplicate_line"), "accepted", "To vakter.", NOW)
+    taken(here, [line(case.number, "2026-06-05", "08:00", "09:00")])
+    assert codes(here) == ["duplicate_line", "over_week"]
+    assert one(here, "over_week").found == 540
+
+
 def test_what_is_settled_stays_settled_when_more_is_taken_in(here: Place) -> None:
     case = a_person(here)
     taken(here, [line(case.number)] * 2)

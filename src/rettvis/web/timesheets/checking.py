@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from rettvis.journey.delivery import (
     CODES,
     DeviationCode,
+    Resolution,
     Severity,
     Shift,
     ShiftDeviation,
@@ -146,9 +147,10 @@ def found_among(municipality: int, concerned: Concerned, new: Sequence[ShiftLine
     of_persons = [*since.filter(theirs), *new]
     of_assistants = [*since.filter(assistant__in=sorted(concerned.assistants)), *new]
     rules = rules_in_force(municipality)
-    found = [*_found(of_persons, concerned, persons, rules, lambda code: code not in OF_ASSISTANTS)]
+    right = _accepted(municipality)
+    found = [*_found(of_persons, concerned, persons, rules, right, lambda code: code not in OF_ASSISTANTS)]
     for regime in rules.regimes:
-        told = _found(of_assistants, concerned, (), rules, lambda code: code in OF_ASSISTANTS, regime)
+        told = _found(of_assistants, concerned, (), rules, right, lambda code: code in OF_ASSISTANTS, regime)
         found += [one for one in told if one.held_by(rules).regime == regime]
     return found
 
@@ -158,6 +160,7 @@ def _found(
     concerned: Concerned,
     persons: Collection[int],
     rules: RulesInForce,
+    right: Collection[int],
     wanted: Callable[[DeviationCode], bool],
     regime: str = REGIMES[0],
 ) -> Iterator[Found]:
@@ -172,12 +175,20 @@ def _found(
     for place, shift in enumerate(shifts):
         by_person.setdefault(shift.person, []).append(place)
         by_assistant.setdefault(shift.assistant, []).append(place)
-    for one in check_shifts(shifts, grounds, rules.check_rules(last, regime)):
+    accepted = {place for place, row in enumerate(rows) if row.pk in right}
+    for one in check_shifts(shifts, grounds, rules.check_rules(last, regime), accepted):
         if wanted(one.code) and date_of(one.last) >= concerned.from_on:
             line = None if one.line == NO_LINE else rows[one.line]
             other = None if one.other == NO_LINE else rows[one.other]
             own = by_person[one.person] if one.person else by_assistant[one.assistant]
             yield Found(one, line, other, line or rows[_within(one, shifts, own)])
+
+
+def _accepted(municipality: int) -> set[int]:
+    """Lines (primary keys) that stand twice, and of which somebody has accepted that both are right."""
+    code, way = str(DeviationCode.DUPLICATE_LINE), str(Resolution.ACCEPTED)
+    rows = Deviation.objects.filter(municipality=municipality, code=code, settlement__resolution=way)
+    return set(rows.values_list("line", flat=True))
 
 
 def _within(one: ShiftDeviation, shifts: Sequence[Shift], places: Sequence[int]) -> int:

@@ -1,9 +1,10 @@
 """All checks of shifts, one line at a time: plain, and what the checks of many lines are held against.
 
-A line that is there twice is told once, and left out of every other check. Nothing is refused or cut.
+A line that is there twice is told once, and left out of every other check until somebody has accepted that
+both are right. Nothing is refused or cut.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rettvis.journey.delivery.checks.allowance import over_the_frame
 from rettvis.journey.delivery.checks.each_line import each_line
@@ -18,16 +19,23 @@ from rettvis.journey.delivery.shift import Shift
 __all__ = ["check_shifts"]
 
 
-def check_shifts(shifts: Sequence[Shift], grounds: Grounds, rules: CheckRules) -> tuple[ShiftDeviation, ...]:
-    """Every deviation, sorted; lines are named by their places in ``shifts``."""
+def check_shifts(
+    shifts: Sequence[Shift], grounds: Grounds, rules: CheckRules, accepted: Collection[int] = ()
+) -> tuple[ShiftDeviation, ...]:
+    """Every deviation, sorted; lines are named by their places in ``shifts``.
+
+    ``accepted`` are places of lines that are there twice and that somebody has accepted: they count in all
+    checks but those of what was at once, where the twin would only be told again.
+    """
     lines = list(enumerate(shifts))
     twice = list(duplicates(lines))
     again = {one.line for one in twice}
-    lines = [(place, shift) for place, shift in lines if place not in again]
+    single = [(place, shift) for place, shift in lines if place not in again]
+    lines = [(place, shift) for place, shift in lines if place not in again or place in accepted]
     found = [
         *twice,
-        *assistant_overlaps(lines),
-        *several_assistants(lines, grounds.frames),
+        *assistant_overlaps(single),
+        *several_assistants(single, grounds.frames),
         *each_line(lines, grounds, rules),
         *over_the_frame(lines, grounds.frames, rules),
         *working_time(lines, rules.limits),
