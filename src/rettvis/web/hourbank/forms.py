@@ -55,7 +55,7 @@ class RuleForm(FaultyForm):
         rows=2,
         longest=200,
         required=True,
-        label=_("Where the municipality has set it"),
+        label=_("Where the municipality has set the rule"),
         help_text=_("For example: Retningslinjer for timebank, vedtatt i kommunestyret 12.02.2026"),
     )
 
