@@ -19,6 +19,7 @@ from rettvis.web.delivery.services import (
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
 from rettvis.web.invoices.asking import NewQuestion, ask_provider
 from rettvis.web.invoices.breaches import open_breach
+from rettvis.web.invoices.ledger import export
 from rettvis.web.invoices.models import (
     Breach,
     FolderFile,
@@ -29,7 +30,7 @@ from rettvis.web.invoices.models import (
 )
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
-from rettvis.web.invoices.services import approve, attest, export, settle
+from rettvis.web.invoices.services import approve, attest, settle
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, granted
 
@@ -128,7 +129,7 @@ def an_export(place: Place) -> LedgerExport:
     row = received(place, a_file(case, number="F-2", issued=date(2026, 4, 6)))
     user = place.people[Role.CONTROLLER]
     for deviation in row.deviations.all():
-        settle(user, deviation, "accepted", "", NOW)
+        settle(user, deviation, "accepted", "Avtalt.", NOW)
     attest(user, row, NOW)
     approve(place.people[Role.TEAM_LEADER], row, NOW)
     made = export(user, place.municipality, "export", NOW)

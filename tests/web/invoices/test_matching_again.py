@@ -92,7 +92,7 @@ def test_a_deviation_that_is_gone_is_not_settled_and_the_page_tells_why(here: Pl
     client.force_login(user)
     assert client.post(f"/faktura/{row.pk}/handling/", {"do": "match"}).status_code == 302
     with pytest.raises(Faulty):
-        settle(user, row.deviations.get(), "accepted", "", NOW)
+        settle(user, row.deviations.get(), "accepted", "Avtalt.", NOW)
     page = client.get(f"/faktura/{row.pk}/").text
     assert "avviker ikke lenger" in page
     trail = client.get(f"/faktura/{row.pk}/spor/").text.replace("\u00a0", " ")

@@ -13,10 +13,11 @@ from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
 from rettvis.web.delivery.services import write_exclusion
 from rettvis.web.demo.ehf import InventedLine
+from rettvis.web.invoices.ledger import export
 from rettvis.web.invoices.models import PaidLine, PaymentApproval, ReadInvoice, ReceivedFile
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
-from rettvis.web.invoices.services import approve, attest, export, reject, settle
+from rettvis.web.invoices.services import approve, attest, reject, settle
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import (
@@ -142,7 +143,7 @@ def test_no_line_is_paid_twice_though_the_invoice_comes_in_another_file(here: Pl
     paid(here, first)
     user = here.people[Role.CONTROLLER]
     for one in again.deviations.all():
-        settle(user, one, "accepted", "", NOW)
+        settle(user, one, "accepted", "Avtalt.", NOW)
     with pytest.raises(Faulty) as refusal:
         paid(here, again)
     assert "Nothing is paid twice" in str(refusal.value)
@@ -181,7 +182,7 @@ def test_a_national_identity_number_is_flagged_and_kept_nowhere_but_in_the_file(
 def test_only_controller_and_leader_act(here: Place, role: Role) -> None:
     row, user = an_invoice(here), here.people[role]
     acts = (
-        lambda: settle(user, row.deviations.get(), "accepted", "", NOW),
+        lambda: settle(user, row.deviations.get(), "accepted", "Avtalt.", NOW),
         lambda: attest(user, row, NOW),
         lambda: reject(user, row, "Nei.", NOW),
         lambda: approve(user, row, NOW),

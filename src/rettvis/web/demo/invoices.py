@@ -29,10 +29,11 @@ from rettvis.web.demo.decided import LEADER, Place
 from rettvis.web.demo.deviations import Ground, approve_worked, planted, register
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
 from rettvis.web.hourbank.models import BankLine, Other
+from rettvis.web.invoices.ledger import export
 from rettvis.web.invoices.models import ReadInvoice
 from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
-from rettvis.web.invoices.services import approve, attest, export
+from rettvis.web.invoices.services import approve, attest
 from rettvis.web.invoices.store import granted_in
 
 CONTROLLER = "gunn"

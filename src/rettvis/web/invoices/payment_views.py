@@ -14,8 +14,8 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
-from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport, PaidLine
-from rettvis.web.invoices.services import export
+from rettvis.web.invoices.ledger import cases_in, excluded_on, export, waiting
+from rettvis.web.invoices.models import LONGEST_KEY, LedgerExport
 from rettvis.web.invoices.settling_advance import refunds_of
 
 REFUNDS = gettext_noop("Refunds of what was paid in advance")
@@ -52,9 +52,11 @@ def exports(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The file is made.") if made else _("Nothing is waiting for payment."))
         return redirect("ledger_exports")
     own = [grant.municipality_id for grant in grants(request.user, SEE)]
+    excluded = excluded_on(own, timezone.localdate())
     context = {
         "rows": list(_exports(request).select_related("made_by").defer("content").order_by("-id")[:200]),
-        "waiting": PaidLine.objects.filter(municipality__in=own, exported__isnull=True).count(),
+        "waiting": waiting(own).exclude(line__invoice__provider__in=excluded).count(),
+        "held": waiting(own).filter(line__invoice__provider__in=excluded).count() if excluded else 0,
         "may_export": may(request.user, Action.EXPORT_PAYMENTS),
         "key": uuid4().hex,
     }
@@ -70,6 +72,7 @@ def export_file(request: HttpRequest, export: int) -> HttpResponse:
     look_up(
         require_in(request.user, SEE, row.municipality_id),
         SEE,
+        cases=cases_in(row),
         what=FILE,
     )
     answer = HttpResponse("\ufeff" + row.content, content_type="text/csv; charset=utf-8")

@@ -16,24 +16,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.e_invoice import read_again
-from rettvis.journey.invoices import InvoiceDeviationCode, match_invoice
+from rettvis.journey.invoices import Invoice, InvoiceDeviationCode, InvoiceMatch, match_invoice
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
+from rettvis.web.delivery.models import Provider
 from rettvis.web.invoices.models import (
     Attestation,
     Deviation,
     GoneDeviation,
     InvoiceLineRow,
+    PaidLine,
     ReadInvoice,
     RegisterState,
     Rematch,
 )
 from rettvis.web.invoices.reading import deviations_of
-from rettvis.web.invoices.store import held_against, provider_of, rows_of
+from rettvis.web.invoices.store import held_against, lock, provider_of, rows_of
 
 MATCHED_AGAIN = gettext_noop("An invoice was held against the registers again")
 HELD = ("case", "kind", "agreement", "agreed", "worked", "granted", "earlier")
@@ -80,21 +82,24 @@ def _stamp() -> str:
         for one in apps.get_app_config(name).get_models()
     ]
     models += [apps.get_model("decision", name) for name in DECIDED]
-    models += [Attestation, ReadInvoice]
+    models += [Attestation, PaidLine, ReadInvoice]
     return " ".join(
         f"{one._meta.label_lower}={one.objects.aggregate(last=Max('pk'))['last']}" for one in models
     )
 
 
 def _matched(number: int, now: datetime, user: User | None) -> Rematch | None:
-    """One at a time in a municipality, as when invoices are read: each must see those before it."""
+    """One at a time in a municipality, as when invoices are read: each must see those before it.
+
+    And one act at a time on the invoice: nothing is found after it is attested.
+    """
     row = ReadInvoice.objects.select_related("file", "provider").get(pk=number)
     Municipality.objects.select_for_update(no_key=True).get(pk=row.municipality_id)
+    lock(row)
     if Attestation.objects.filter(invoice=row).exists():
         return None
-    invoice = read_again(bytes(row.file.content), timezone.localdate(row.file.received_at))
     provider = provider_of(row.municipality_id, row.seller_number)
-    match = match_invoice(invoice, held_against(invoice, row.municipality_id, provider, row.pk))
+    invoice, match = _held(row, provider)
     lines = list(row.lines.select_related("case").order_by("place"))
     changes = _changed(lines, rows_of(match, invoice, row))
     if provider != row.provider:
@@ -109,6 +114,27 @@ def _matched(number: int, now: datetime, user: User | None) -> Rematch | None:
     Deviation.objects.bulk_create(new)
     GoneDeviation.objects.bulk_create([GoneDeviation(deviation=one, rematch=again) for one in gone])
     return again
+
+
+def _held(row: ReadInvoice, provider: Provider | None) -> tuple[Invoice, InvoiceMatch]:
+    invoice = read_again(bytes(row.file.content), timezone.localdate(row.file.received_at))
+    return invoice, match_invoice(invoice, held_against(invoice, row.municipality_id, provider, row.pk))
+
+
+def hours_since(row: ReadInvoice) -> list[Sentence]:
+    """Hours of an attested invoice that do not fit any more: they are paid on another one since."""
+    known = set(row.deviations.filter(code__in=_HOURS).values_list("code", "line"))
+    lines = list(row.lines.order_by("place").values_list("pk", flat=True))
+    _invoice, match = _held(row, row.provider)
+    return [
+        one.message
+        for one in match.deviations
+        if one.place is not None and one.code in _HOURS and (str(one.code), lines[one.place]) not in known
+    ]
+
+
+_C = InvoiceDeviationCode
+_HOURS = frozenset(str(one) for one in (_C.INVOICED_TWICE, _C.MORE_THAN_WORKED, _C.MORE_THAN_GRANTED))
 
 
 def _changed(lines: list[InvoiceLineRow], now: list[InvoiceLineRow]) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
+from django.db.models import Q
+
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.hourbank.accrual import grant_spells
 from rettvis.journey.invoices import (
@@ -37,7 +39,8 @@ def held_against(
 ) -> HeldAgainst:
     """All that an invoice is held against, as the database has it now.
 
-    ``row`` is its primary key where it was read before: then only what came before it counts as earlier.
+    ``row`` is its primary key where it was read before: then what came before it counts as earlier, and what
+    is paid, whenever it came.
     """
     cases = _cases(invoice, municipality)
     seller = invoice.seller.organisation_number
@@ -49,6 +52,11 @@ def held_against(
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
         used_numbers=_numbers(municipality, seller, invoice.kind, row),
     )
+
+
+def lock(invoice: ReadInvoice) -> None:
+    """Hold the invoice's row until the transaction is over: one act at a time."""
+    ReadInvoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
 
 
 def rows_of(match: InvoiceMatch, invoice: Invoice, row: ReadInvoice) -> list[InvoiceLineRow]:
@@ -160,14 +168,14 @@ def worked_of(
 
 
 def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tuple[Claimed, ...]:
-    """Lines for the same decisions that were received before, but for those that are not to be paid."""
-    before = {} if row is None else {"invoice__lt": row}
+    """Lines for the same decisions that were received before or are paid, but for those not to be paid."""
+    before = Q() if row is None else Q(invoice__lt=row) | (Q(paid__isnull=False) & ~Q(invoice=row))
     rows = InvoiceLineRow.objects.filter(
+        before,
         invoice__municipality=municipality,
         case__in=list(cases),
         minutes__isnull=False,
         first__isnull=False,
-        **before,
     ).exclude(invoice__attestation__rejected=True)
     return tuple(
         Claimed(

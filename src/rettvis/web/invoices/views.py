@@ -27,6 +27,7 @@ from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
 from rettvis.web.invoices.free_text import refuse_national_ids
 from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
+from rettvis.web.invoices.payable import bars
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, invoices, reject, settle
@@ -192,6 +193,8 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
     look_up(require_in(request.user, SEE, row.municipality_id), SEE, cases=numbers, what=WHAT)
     state, title, colour = _state(row)
     attestation = getattr(row, "attestation", None)
+    settled = {one.settled.resolution for one in found if one.settled}
+    barred = list(bars(row, lines, settled)) if state == "to_attest" else []
     own = attestation is not None and attestation.attested_by_id == request.user.pk
     context = {
         "invoice": row,
@@ -203,6 +206,8 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "colour": colour,
         "attestation": attestation,
         "faults": faults,
+        "barred": [] if faults else barred,
+        "may_pay": state == "to_attest" and not barred,
         "resolutions": [("", _("Choose")), *((str(one), say(one.label)) for one in InvoiceResolution)],
         "may_settle": attestation is None and may(request.user, Action.SETTLE_INVOICE),
         "may_ask": may(request.user, Action.ASK_PROVIDER),
