@@ -132,6 +132,8 @@ def _delivered(row: ProviderRow, notes: TableNotes) -> Iterator[TableEntry]:
         if row.minutes is not None and row.missing
         else None
     )
+    if row.hidden:
+        origin, missing = sentence("Hidden: too few persons stand behind it."), None
     hours = None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR)
     yield TableEntry(hours, 1, notes.mark(origin, missing))
     yield TableEntry(None if row.deviation_count is None else Fraction(row.deviation_count))

@@ -24,6 +24,7 @@ class ToldFollowUp:
 
     ``providers`` has a row for each provider in the whole period (empty for those who see none of them), and
     ``lines`` the minutes of each provider by step, for the chart. ``work`` is the administration's by kind.
+    ``small_hidden``: figures that too few persons stand behind are not told to this reader.
     """
 
     whole: ProviderRow
@@ -38,13 +39,13 @@ class ToldFollowUp:
     read_on: date
     version: str
     synthetic: bool = False
-    some_hidden: bool = False
+    small_hidden: bool = False
 
 
 def summary(told: ToldFollowUp) -> Iterator[Sentence]:
     """The figures of the whole period in sentences; what is not known is said to be so."""
     row = told.whole
-    if row.minutes is None and row.sources:
+    if row.hidden:
         yield sentence("The hours are hidden: too few persons stand behind some of them.")
     elif row.minutes is None:
         yield sentence("No hours are known in the period.")
@@ -115,8 +116,11 @@ def methods(told: ToldFollowUp) -> Iterator[Sentence]:
         "The cost of administration is the recorded hours × the hourly cost that held on the day, rounded "
         "once. What is missing is shown as missing, and never as zero."
     )
-    if told.some_hidden:
-        yield sentence("Figures that too few persons stand behind are hidden.")
+    if told.small_hidden:
+        yield sentence(
+            "Figures that too few persons stand behind are hidden, and others with them where they could "
+            "otherwise be worked out."
+        )
 
 
 def code_text(where: FoundIn, code: str) -> Sentence:

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from rettvis.web.access.models import Role
+from rettvis.web.access.models import Role, RoleAssignment
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.services import Approved, approve_hours
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
 from rettvis.web.follow_up.services import NewWork, record_work, set_hourly_cost
-from tests.web.conftest import Place
+from tests.web.conftest import LONG_AGO, Place
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import an_invoice_there, the_provider
 
@@ -43,3 +43,10 @@ def followed_up(case: Case, place: Place) -> list[object]:
     line = Approved(f"followed/{case.pk}", case, MARCH, "ordinary", 240)
     approve_hours(place.people[Role.CONTROLLER], the_provider(place), [line], NOW)
     return []
+
+
+def both_places(here: Place, elsewhere: Place, role: str) -> None:
+    """Whoever has a role here has it in the other municipality too."""
+    user = here.people[role]
+    given = {"user": user, "role": role, "municipality": elsewhere.municipality, "starts_on": LONG_AGO}
+    RoleAssignment.objects.create(**given)

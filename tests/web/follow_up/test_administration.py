@@ -17,7 +17,7 @@ from rettvis.web.follow_up.models import HourlyCost, WorkLine
 from rettvis.web.follow_up.services import record_work, set_hourly_cost, work_lines
 from rettvis.web.follow_up.sources import worked_in
 from tests.web.conftest import Place, new_case
-from tests.web.follow_up.made import MARCH, a_cost, a_work_line, new_work
+from tests.web.follow_up.made import MARCH, a_cost, a_work_line, both_places, new_work
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import a_provider
 from tests.web.invoices.test_twice_at_once import both
@@ -136,6 +136,40 @@ def test_hours_are_recorded_and_corrected_on_their_pages(here: Place, client: Cl
     page = client.get(reverse("administration")).content.decode()
     assert "612,50" in page
     assert "2\u00a0timer 30\u00a0minutter" in page
+
+
+def test_a_line_of_a_second_municipality_is_corrected_where_it_is(
+    here: Place, elsewhere: Place, client: Client
+) -> None:
+    both_places(here, elsewhere, Role.CONTROLLER)
+    user = here.people[Role.CONTROLLER]
+    lines = [record_work(user, new_work(place), "line", NOW) for place in (here, elsewhere)]
+    client.force_login(user)
+    for place, line, other in zip((here, elsewhere), lines, reversed((here, elsewhere)), strict=True):
+        with pytest.raises(Faulty, match="municipality that the line is recorded in"):
+            record_work(user, new_work(other, minutes=45), "moved", NOW, line)
+        address = reverse("correct_work", args=[line.pk])
+        assert f'value="{place.unit.pk}"' in client.get(address).content.decode()
+        told = {"day": "12.3.2026", "minutes": "1,5", "work": "follow_up", "who": "Controller", "note": ""}
+        told |= {"unit": str(place.unit.pk), "provider": "", "case": "", "key": "corrected"}
+        answer = client.post(address, told)
+        assert answer.status_code == 302
+        assert answer["Location"].endswith(f"?municipality={place.municipality.number}")
+        assert [row.minutes for row in worked_in(place.municipality, YEAR)] == [90]
+
+
+def test_hours_and_costs_are_recorded_in_the_municipality_that_is_chosen(
+    here: Place, elsewhere: Place, client: Client
+) -> None:
+    both_places(here, elsewhere, Role.CONTROLLER)
+    client.force_login(here.people[Role.CONTROLLER])
+    cost = {"from_on": "1.1.2026", "price": "612,50", "source": "Lønn", "key": "cost"}
+    for place in (here, elsewhere):
+        query = f"?municipality={place.municipality.number}"
+        assert f'value="{place.unit.pk}"' in client.get(reverse("new_work") + query).content.decode()
+        assert client.post(reverse("hourly_cost") + query, cost).status_code == 302
+        assert HourlyCost.objects.filter(municipality=place.municipality).count() == 1
+        assert "612,50" in client.get(reverse("administration") + query).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,7 +22,7 @@ from rettvis.web.start_up.listing import list_under_way
 from rettvis.web.start_up.models import LineKind, StartUpLine, StartUpState
 from rettvis.web.start_up.more_services import ToldJourney, change, journey, stay, withdraw
 from rettvis.web.start_up.services import answer, first_day, not_needed, offer, step_done
-from rettvis.web.start_up.store import first_days, start_up_times, stays_of
+from rettvis.web.start_up.store import started, stays_of
 from rettvis.web.start_up.writing import known_of
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, at
@@ -71,9 +71,9 @@ def worked(case: Case, place: Place, provider: str, day: date, minutes: int) -> 
 def test_a_start_up_goes_from_the_offer_to_the_first_day_and_is_measured(here: Place) -> None:
     case = a_case(here)
     one, _other = begun(case, here)
-    [told] = start_up_times(here.municipality.pk)
+    [told] = started(Case.objects.filter(municipality=here.municipality))
     assert (told.case, told.provider, told.days) == (case.number, one.number, 40)
-    assert first_days([case.person_id]) == [told]
+    assert started(Case.objects.filter(person=case.person_id)) == [told]
     assert StartUpState.objects.get(case=case).finished
     assert giving(case, FIRST - DAY) == {"bpa": ""}
     assert giving(case, FIRST) == {"bpa": one.name}

@@ -16,17 +16,11 @@ from rettvis.journey.follow_up.facts import (
     FoundIn,
     HoursSource,
     ProviderStart,
-)
-from rettvis.journey.follow_up.measured import (
-    Days,
-    ProviderRow,
-    everybody_row,
     hours_that_count,
-    provider_row,
-    provider_rows,
 )
+from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row, provider_rows
 from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
-from rettvis.journey.follow_up.steps import StepOfTime, by_month, first_of, spans, whole_steps
+from rettvis.journey.follow_up.steps import StepOfTime, by_month, first_of, months_in, spans, whole_steps
 
 __all__ = [
     "AdministrationWork",
@@ -51,6 +45,7 @@ __all__ = [
     "everybody_row",
     "first_of",
     "hours_that_count",
+    "months_in",
     "provider_row",
     "provider_rows",
     "ranks_of",

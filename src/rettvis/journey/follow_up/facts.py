@@ -1,7 +1,9 @@
 """What a follow-up is counted from. ``provider`` is an organisation number, ``month`` a month's first day."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rettvis.journey.application.choice import Choice
 from rettvis.journey.follow_up.administration import Worked
@@ -43,6 +45,26 @@ class DeliveredHours:
     minutes: int
     case: str = ""
     person: str = ""
+
+
+def hours_that_count(rows: Iterable[DeliveredHours]) -> list[DeliveredHours]:
+    """Of each provider, case and month the hours by the first source that has any.
+
+    Hours that no case is known of may be the same as those of a timesheet: they count in a month where the
+    provider has no timesheet at all.
+    """
+    found: dict[tuple[str, str, date], DeliveredHours] = {}
+    order = list(HoursSource)
+    for one in sorted(rows, key=lambda row: order.index(row.source)):
+        found.setdefault((one.provider, one.case, one.month), one)
+    with_sheets = {
+        (one.provider, one.month) for one in found.values() if one.source is HoursSource.TIMESHEETS
+    }
+    return [
+        one
+        for one in found.values()
+        if one.case or one.source is HoursSource.TIMESHEETS or (one.provider, one.month) not in with_sheets
+    ]
 
 
 @dataclass(frozen=True)
@@ -101,3 +123,11 @@ class FollowUpFacts:
     work: tuple[Worked, ...] = ()
     received: frozenset[tuple[str, date]] = frozenset()
     invoiced: frozenset[tuple[str, date]] = frozenset()
+
+    @cached_property
+    def hours_by_month(self) -> Mapping[tuple[str, date], list[DeliveredHours]]:
+        """The hours that count, of each provider and month."""
+        found: dict[tuple[str, date], list[DeliveredHours]] = {}
+        for one in hours_that_count(self.hours):
+            found.setdefault((one.provider, one.month), []).append(one)
+        return found

@@ -1,15 +1,15 @@
 """The follow-up of each provider in a period: figures where something is known, nothing where it is not."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from statistics import median
 
 from rettvis.journey.follow_up.administration import AdministrationWork, administration_cost
-from rettvis.journey.follow_up.facts import DeliveredHours, FollowUpFacts, FoundIn, HoursSource
-from rettvis.journey.follow_up.steps import StepOfTime, spans
+from rettvis.journey.follow_up.facts import FollowUpFacts, FoundIn, HoursSource
+from rettvis.journey.follow_up.steps import StepOfTime, months_in, spans
 from rettvis.rulekit.period import Period
 
 NOBODY = ""
@@ -32,7 +32,7 @@ class ProviderRow:
     ``minutes`` is None where no hours are known; ``months`` says how many of the period's months they are
     known for, ``missing`` how many not, ``sources`` from where. ``deviations`` (by where and code) is None
     where nothing was received, ``corrected`` (øre) where nothing was invoiced, and ``work`` where no
-    administration was recorded.
+    administration was recorded. ``hidden``: hours are known, and not shown to whoever reads this.
     """
 
     provider: str
@@ -46,6 +46,7 @@ class ProviderRow:
     start: Days
     work: AdministrationWork | None
     missing: int = 0
+    hidden: bool = False
 
     @property
     def deviation_count(self) -> int | None:
@@ -72,7 +73,8 @@ def everybody_row(facts: FollowUpFacts, providers: Collection[str], period: Peri
 
 def _row(facts: FollowUpFacts, own: Collection[str], name: str, period: Period) -> ProviderRow:
     among = set(own)
-    hours = hours_that_count(one for one in facts.hours if one.provider in among and one.month in period)
+    months = months_in(period)
+    hours = [one for who in own for month in months for one in facts.hours_by_month.get((who, month), ())]
     received = {month for who, month in facts.received if who in among and month in period}
     invoiced = {month for who, month in facts.invoiced if who in among and month in period}
     found: Counter[tuple[FoundIn, str]] = Counter()
@@ -93,28 +95,8 @@ def _row(facts: FollowUpFacts, own: Collection[str], name: str, period: Period) 
         answer=_answer_time(facts, among, period),
         start=_start_time(facts, among, period),
         work=administration_cost(work),
-        missing=len(list(spans(period.first, period.last or period.first, StepOfTime.MONTH))) - len(known),
+        missing=len(months) - len(known),
     )
-
-
-def hours_that_count(rows: Iterable[DeliveredHours]) -> list[DeliveredHours]:
-    """Of each provider, case and month the hours by the first source that has any.
-
-    Hours that no case is known of may be the same as those of a timesheet: they count in a month where the
-    provider has no timesheet at all.
-    """
-    found: dict[tuple[str, str, date], DeliveredHours] = {}
-    order = list(HoursSource)
-    for one in sorted(rows, key=lambda row: order.index(row.source)):
-        found.setdefault((one.provider, one.case, one.month), one)
-    with_sheets = {
-        (one.provider, one.month) for one in found.values() if one.source is HoursSource.TIMESHEETS
-    }
-    return [
-        one
-        for one in found.values()
-        if one.case or one.source is HoursSource.TIMESHEETS or (one.provider, one.month) not in with_sheets
-    ]
 
 
 def _answer_time(facts: FollowUpFacts, among: set[str], period: Period) -> Days:

@@ -36,6 +36,11 @@ def spans(first: date, last: date, step: StepOfTime) -> Iterator[Period]:
         day = after
 
 
+def months_in(period: Period) -> list[date]:
+    """The first day of each month of a period with an end."""
+    return [month.first for month in spans(period.first, period.last or period.first, StepOfTime.MONTH)]
+
+
 def whole_steps(first: date, last: date, step: StepOfTime) -> Period:
     """The whole months or quarters that hold both days and all between. ``ValueError`` for none."""
     found = list(spans(first, last, step))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.follow_up import WorkKind
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Unit
@@ -19,26 +19,30 @@ from rettvis.web.delivery.form_page import form_page
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.forms import CostForm, WorkForm
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
-from rettvis.web.follow_up.services import NewWork, record_work, set_hourly_cost, work_lines
+from rettvis.web.follow_up.places import grant_in, where
+from rettvis.web.follow_up.services import NewWork, known_cases, record_work, set_hourly_cost, work_lines
 from rettvis.web.pages.engine import say
 
 SEE, RECORD = Action.SEE_ADMINISTRATION, Action.RECORD_ADMINISTRATION
 SHOWN = 200
+WORK = gettext_noop("The administration’s own hours")
 
 
 @guarded(SEE)
 def administration(request: HttpRequest) -> HttpResponse:
     """The newest lines, and what an hour costs."""
-    grant = grants(request.user, SEE)[0]
-    rows = list(work_lines(request.user).filter(municipality=grant.municipality)[: SHOWN + 1])
-    numbers = sorted({row.case.number for row in rows if row.case})
-    look_up(grant, SEE, cases=numbers, what=gettext_noop("The administration’s own hours"))
-    costs = HourlyCost.objects.filter(municipality=grant.municipality).order_by("-from_on", "-pk")
+    place = where(request, SEE)
+    rows = list(work_lines(request.user).filter(municipality=place.municipality)[: SHOWN + 1])
+    known = known_cases(request.user, rows)
+    numbers = sorted({row.case.number for row in rows if row.case and row.case_id in known})
+    look_up(place.grant, SEE, cases=numbers, what=WORK)
+    costs = HourlyCost.objects.filter(municipality=place.municipality).order_by("-from_on", "-pk")
     context = {
-        "rows": [(row, say(WorkKind(row.work).label)) for row in rows[:SHOWN]],
+        "rows": [(row, say(WorkKind(row.work).label), row.case_id in known) for row in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
         "costs": list(costs),
-        "may_record": may(request.user, RECORD),
+        "may_record": grant_in(request.user, RECORD, place.municipality),
+        "place": place,
     }
     return render(request, "follow_up/administration.jinja", context)
 
@@ -46,22 +50,26 @@ def administration(request: HttpRequest) -> HttpResponse:
 @guarded(RECORD, post=RECORD)
 def new_work(request: HttpRequest) -> HttpResponse:
     """Record hours."""
-    return _work_page(request, None)
+    return _work_page(request, where(request, RECORD).municipality, None)
 
 
 @guarded(RECORD, post=RECORD)
 def correct_work(request: HttpRequest, line: int) -> HttpResponse:
     """Correct a line: what is typed counts instead; no hours take it back."""
     row = work_lines(request.user).filter(pk=line).first()
-    if row is None:
+    if row is None or (row.case_id and not known_cases(request.user, [row])):
         raise Http404
-    return _work_page(request, row)
+    if row.case:
+        look_up(
+            require_in(request.user, RECORD, row.municipality_id), SEE, cases=[row.case.number], what=WORK
+        )
+    return _work_page(request, row.municipality, row)
 
 
 @guarded(RECORD, post=RECORD)
 def hourly_cost(request: HttpRequest) -> HttpResponse:
     """Set what an hour costs from a day."""
-    municipality = grants(request.user, RECORD)[0].municipality
+    municipality = where(request, RECORD).municipality
 
     def act(data: dict[str, Any], key: str) -> None:
         set_hourly_cost(
@@ -69,11 +77,10 @@ def hourly_cost(request: HttpRequest) -> HttpResponse:
         )
 
     title = _("What an hour of administration costs")
-    return _page(request, CostForm, title, act)
+    return _page(request, municipality, CostForm, title, act)
 
 
-def _work_page(request: HttpRequest, row: WorkLine | None) -> HttpResponse:
-    municipality = grants(request.user, RECORD)[0].municipality
+def _work_page(request: HttpRequest, municipality: Municipality, row: WorkLine | None) -> HttpResponse:
     units, providers = _offered(municipality)
 
     def form(data: Any) -> WorkForm:
@@ -93,16 +100,18 @@ def _work_page(request: HttpRequest, row: WorkLine | None) -> HttpResponse:
         )
         record_work(request.user, new, key, timezone.now(), row)
 
-    return _page(request, form, _("Correct the hours") if row else _("Record hours"), act)
+    title = _("Correct the hours") if row else _("Record hours")
+    return _page(request, municipality, form, title, act)
 
 
-def _page(request: HttpRequest, form: Any, title: str, act: Any) -> HttpResponse:
-    back = reverse("administration")
+def _page(request: HttpRequest, municipality: Municipality, form: Any, title: str, act: Any) -> HttpResponse:
+    there = f"?municipality={municipality.number}"
+    back = reverse("administration") + there
     crumbs = [
-        (_("Provider follow-up"), reverse("provider_follow_up")),
+        (_("Provider follow-up"), reverse("provider_follow_up") + there),
         (_("The administration’s own hours"), back),
     ]
-    return form_page(request, form, title, act, None, to="administration", back=back, crumbs=crumbs)
+    return form_page(request, form, title, act, None, to=back, back=back, crumbs=crumbs)
 
 
 def _offered(municipality: Municipality) -> tuple[dict[str, Unit], dict[str, Provider]]:

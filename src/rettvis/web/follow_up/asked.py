@@ -63,6 +63,8 @@ class Asked:
     last: date
     step: StepOfTime
     provider: Provider | None
+    municipality: str = ""
+    """Its number, where the reader has several to choose among."""
 
     @property
     def period(self) -> Period:
@@ -83,6 +85,8 @@ class Asked:
         }
         if self.provider is not None:
             words["provider"] = str(self.provider.pk)
+        if self.municipality:
+            words["municipality"] = self.municipality
         return f"{base}?{urlencode(words)}"
 
 

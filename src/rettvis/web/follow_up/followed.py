@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from rettvis.journey.follow_up import (
     AdministrationWork,
     FollowUpFacts,
     ProviderRow,
+    Worked,
     WorkKind,
     administration_cost,
     everybody_row,
@@ -22,25 +23,27 @@ from rettvis.journey.follow_up import (
 )
 from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants
-from rettvis.web.access.models import RoleAssignment
+from rettvis.web.access.gate import visible
+from rettvis.web.access.models import Municipality, RoleAssignment, User
+from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.asked import Asked, AskedForm, read
-from rettvis.web.follow_up.published import published_row
-from rettvis.web.follow_up.sources import facts_of, persons_by_month
-from rettvis.web.handling.threshold import threshold_in
+from rettvis.web.follow_up.places import Where, grant_in, threshold_there, where
+from rettvis.web.follow_up.published import Shown, shown_of
+from rettvis.web.follow_up.sources import facts_of
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What is asked for, by which right, and the figures.
+    """What is asked for, where, by which right, and the figures.
 
     ``rows`` is every provider in every step: what the spreadsheet has. Both it and ``told.providers`` are
-    empty for those who see no single provider.
+    empty for those who see no single provider. ``cases`` is the administration's work by case number.
     """
 
     asked: Asked
     form: AskedForm
+    place: Where
     grant: RoleAssignment
     providers: Sequence[Provider]
     told: ToldFollowUp
@@ -49,66 +52,79 @@ class Followed:
 
 
 def followed(request: HttpRequest) -> Followed:
-    """Read the request and count. Whoever sees no single provider gets what is published."""
-    single = grants(request.user, Action.SEE_FOLLOWED_PROVIDERS)
-    grant = (single or grants(request.user, Action.SEE_FOLLOW_UP))[0]
-    municipality = grant.municipality
-    everybody = list(Provider.objects.filter(municipality=municipality).order_by("name", "pk"))
+    """Read the request and count. Whoever sees no single person gets what may be published."""
+    place = where(request, Action.SEE_FOLLOW_UP)
+    single = grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality)
+    everybody = list(Provider.objects.filter(municipality=place.municipality).order_by("name", "pk"))
     shown = everybody if single else []
     asked, form = read(request.GET, shown, timezone.localdate())
-    facts = facts_of(municipality, asked.period)
-    numbers = [asked.provider.number] if asked.provider else [one.number for one in everybody]
-    told = _told(asked, facts, numbers, grant, {one.number: one.name for one in everybody})
-    if not single:
-        told = _published(told, persons_by_month(municipality, asked.period), threshold_in(municipality.pk))
-        return Followed(asked, form, grant, shown, told, (), {})
-    rows = [provider_row(facts, number, period) for period in _steps(asked) for number in numbers]
-    lines = {number: [row for row in rows if row.provider == number] for number in numbers}
-    known = {
-        number: found for number, found in lines.items() if any(row.minutes is not None for row in found)
-    }
-    told = replace(
-        told, providers=[provider_row(facts, number, asked.period) for number in numbers], lines=known
+    asked = replace(asked, municipality=place.asked)
+    facts = facts_of(place.municipality, asked.period, _named(request.user, place.municipality))
+    threshold = threshold_there(request.user, Action.SEE_FOLLOW_UP, place.municipality)
+    counted = _Counted(
+        facts, [one.number for one in everybody], None if threshold is None else shown_of(facts, threshold)
     )
-    return Followed(asked, form, grant, shown, told, rows, _by_case(facts, numbers, asked))
+    told = _told(asked, counted, place.municipality, {one.number: one.name for one in everybody})
+    cases = _by_case(facts, asked)
+    if not single:
+        return Followed(asked, form, place, place.grant, shown, told, (), cases)
+    rows = [row for period in _steps(asked) for row in counted.providers(period, asked)]
+    told = replace(told, providers=counted.providers(asked.period, asked), lines=_lines(rows))
+    return Followed(asked, form, place, single, shown, told, rows, cases)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Facts that are counted for one reader: every figure, or with ``shown`` those that may be published."""
+
+    facts: FollowUpFacts
+    numbers: Sequence[str]
+    shown: Shown | None
+
+    def whole(self, period: Period, asked: Asked) -> ProviderRow:
+        """The provider that is asked for, or all of them together, in one period."""
+        if asked.provider is not None:
+            [row] = self.providers(period, asked)
+            return row
+        row = everybody_row(self.facts, self.numbers, period)
+        return row if self.shown is None else self.shown.everybody(row)
+
+    def providers(self, period: Period, asked: Asked) -> list[ProviderRow]:
+        """Each provider that is asked for, in one period; what is hidden is found among all of them."""
+        if self.shown is None:
+            numbers = self.numbers if asked.provider is None else [asked.provider.number]
+            return [provider_row(self.facts, number, period) for number in numbers]
+        rows = self.shown.providers([provider_row(self.facts, number, period) for number in self.numbers])
+        return [row for row in rows if asked.provider is None or row.provider == asked.provider.number]
+
+
+def _lines(rows: Sequence[ProviderRow]) -> dict[str, list[ProviderRow]]:
+    """The rows of each provider whose hours are known somewhere, in order."""
+    found: dict[str, list[ProviderRow]] = {}
+    for row in rows:
+        found.setdefault(row.provider, []).append(row)
+    return {number: own for number, own in found.items() if any(row.minutes is not None for row in own)}
 
 
 def _told(
-    asked: Asked,
-    facts: FollowUpFacts,
-    numbers: Sequence[str],
-    grant: RoleAssignment,
-    names: Mapping[str, str],
+    asked: Asked, counted: _Counted, municipality: Municipality, names: Mapping[str, str]
 ) -> ToldFollowUp:
     """The figures of one provider or of all together."""
-
-    def row(period: Period) -> ProviderRow:
-        one = provider_row(facts, numbers[0], period) if asked.provider else None
-        return one or everybody_row(facts, numbers, period)
-
-    municipality = grant.municipality
     return ToldFollowUp(
-        whole=row(asked.period),
-        steps=[row(period) for period in _steps(asked)],
+        whole=counted.whole(asked.period, asked),
+        steps=[counted.whole(period, asked) for period in _steps(asked)],
         step=asked.step,
         providers=(),
         lines={},
         names=names,
-        work=_by_kind(facts, numbers, asked),
+        work=_by_kind(counted.facts, asked),
         about=asked.provider.name if asked.provider else _("All providers"),
         municipality=municipality.name,
         read_on=timezone.localdate(),
         version=__version__,
         synthetic=municipality.synthetic,
+        small_hidden=counted.shown is not None,
     )
-
-
-def _published(told: ToldFollowUp, persons: Mapping[date, int], threshold: int) -> ToldFollowUp:
-    """The figures with those hidden that too few stand behind."""
-    whole = published_row(told.whole, persons, threshold)
-    steps = [published_row(row, persons, threshold) for row in told.steps]
-    hidden = whole != told.whole or steps != list(told.steps)
-    return replace(told, whole=whole, steps=steps, some_hidden=hidden)
 
 
 def _steps(asked: Asked) -> list[Period]:
@@ -116,19 +132,27 @@ def _steps(asked: Asked) -> list[Period]:
     return list(spans(asked.period.first, asked.period.last, asked.step))
 
 
-def _by_kind(
-    facts: FollowUpFacts, numbers: Sequence[str], asked: Asked
-) -> dict[WorkKind, AdministrationWork]:
-    """The administration's hours by kind of work: of one provider, or all of them."""
-    own = [one for one in facts.work if asked.provider is None or one.provider in numbers]
+def _work(facts: FollowUpFacts, asked: Asked) -> list[Worked]:
+    """The administration's hours: for one provider, or for all of them and for nobody in particular."""
+    return [one for one in facts.work if asked.provider is None or one.provider == asked.provider.number]
+
+
+def _by_kind(facts: FollowUpFacts, asked: Asked) -> dict[WorkKind, AdministrationWork]:
+    """The administration's hours by kind of work."""
+    own = _work(facts, asked)
     found = {kind: administration_cost(one for one in own if one.kind is kind) for kind in WorkKind}
     return {kind: work for kind, work in found.items() if work is not None}
 
 
-def _by_case(facts: FollowUpFacts, numbers: Sequence[str], asked: Asked) -> dict[str, AdministrationWork]:
-    """The administration's hours by case, for those that were for one."""
-    own = [one for one in facts.work if one.case and (asked.provider is None or one.provider in numbers)]
+def _by_case(facts: FollowUpFacts, asked: Asked) -> dict[str, AdministrationWork]:
+    """The administration's hours by case number, of the cases that are named."""
+    own = [one for one in _work(facts, asked) if one.case]
     found = {
         case: administration_cost(one for one in own if one.case == case) for case in {o.case for o in own}
     }
     return {case: work for case, work in sorted(found.items()) if work is not None}
+
+
+def _named(user: User, municipality: Municipality) -> "QuerySet[Case]":
+    """The cases whose numbers the reader may see beside the administration's hours."""
+    return visible(user, Case.objects.filter(municipality=municipality), Action.SEE_ADMINISTRATION)

@@ -12,10 +12,9 @@ from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.follow_up import AveragePrice, ranks_of
 from rettvis.rulekit.units import round_half_up
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
-from rettvis.web.access.models import RoleAssignment
+from rettvis.web.follow_up.places import Where, grant_in, where
 from rettvis.web.follow_up.prices import agreed_prices, averages_over_time, provider_observations
 from rettvis.web.handling.threshold import threshold_in
 from rettvis.web.pages.engine import say
@@ -34,11 +33,11 @@ class DayForm(Form):
 @guarded(SEE)
 def price_figures(request: HttpRequest) -> HttpResponse:
     """Averages by kind and date, and for those who see each provider its rank, without the price."""
-    grant, threshold = _grant(request)
+    place, threshold = _place(request)
     form = DayForm(request.GET if "on" in request.GET else {})
     asked = form.cleaned_data.get("on") if form.is_valid() else None
     on = asked or timezone.localdate()
-    prices = agreed_prices(grant.municipality)
+    prices = agreed_prices(place.municipality)
     over_time = averages_over_time(prices, on, threshold)
     kinds = list(over_time[-1][1]) if over_time else []
     context = {
@@ -48,7 +47,10 @@ def price_figures(request: HttpRequest) -> HttpResponse:
         "kinds_heads": [(say(kind.label), "number") for kind in kinds],
         "now": [_shown(one) for one in (over_time[-1][1].values() if over_time else ())],
         "over_time": [(day, [_mean(found.get(kind)) for kind in kinds]) for day, found in over_time],
-        "ranks": _ranks(request, prices.on(on), {one.number: one.name for one in prices.contractors}, kinds),
+        "place": place,
+        "ranks": _ranks(
+            request, place, prices.on(on), {one.number: one.name for one in prices.contractors}, kinds
+        ),
         "threshold": threshold,
     }
     return render(request, "follow_up/prices.jinja", context, status=422 if form.errors else 200)
@@ -57,10 +59,10 @@ def price_figures(request: HttpRequest) -> HttpResponse:
 @guarded(SEE)
 def provider_observations_file(request: HttpRequest) -> HttpResponse:
     """Average price, and hours and cost of administration, year by year."""
-    grant, threshold = _grant(request)
-    look_up(grant, SEE, what=gettext_noop("Prices and administration as a file"))
+    place, threshold = _place(request)
+    look_up(place.grant, SEE, what=gettext_noop("Prices and administration as a file"))
     today = timezone.localdate()
-    found = provider_observations(grant.municipality, agreed_prices(grant.municipality), today, threshold)
+    found = provider_observations(place.municipality, agreed_prices(place.municipality), today, threshold)
     return HttpResponse(
         observations_file(found),
         content_type="text/csv; charset=utf-8",
@@ -68,11 +70,11 @@ def provider_observations_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _grant(request: HttpRequest) -> tuple[RoleAssignment, int | None]:
-    """By which right, and from how many providers an average is shown; None where every price may be seen."""
-    open_to = grants(request.user, Action.SEE_PROVIDERS)
-    grant = (open_to or grants(request.user, SEE))[0]
-    return grant, None if open_to else threshold_in(grant.municipality_id)
+def _place(request: HttpRequest) -> tuple[Where, int | None]:
+    """Where, and from how many providers an average is shown; None where every price may be seen."""
+    place = where(request, SEE)
+    open_to = grant_in(request.user, Action.SEE_PROVIDERS, place.municipality)
+    return place, None if open_to else threshold_in(place.municipality.pk)
 
 
 def _shown(one: AveragePrice) -> dict[str, Any]:
@@ -85,10 +87,10 @@ def _mean(one: AveragePrice | None) -> int | None:
 
 
 def _ranks(
-    request: HttpRequest, prices: Any, names: dict[str, str], kinds: list[ShiftKind]
+    request: HttpRequest, place: Where, prices: Any, names: dict[str, str], kinds: list[ShiftKind]
 ) -> list[tuple[str, list[int | None]]]:
     """Each provider with its rank in each kind of hour; nothing for those who see no single provider."""
-    if not may(request.user, Action.SEE_FOLLOWED_PROVIDERS):
+    if not grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality):
         return []
     by_kind = [ranks_of(prices.get(kind, {})) for kind in kinds]
     rows = [(name, [ranks.get(number) for ranks in by_kind]) for number, name in names.items()]

@@ -13,7 +13,7 @@ from rettvis.journey.follow_up import WorkKind
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, require_in
+from rettvis.web.access.gate import Refused, grants, require_in, visible
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Unit, User
 from rettvis.web.application.models import Case
@@ -44,7 +44,14 @@ def work_lines(user: User) -> "QuerySet[WorkLine]":
     """The lines that ``user`` may see and that are not replaced, the newest day first."""
     own = {grant.municipality_id for grant in grants(user, Action.SEE_ADMINISTRATION)}
     rows = WorkLine.objects.filter(municipality__in=own, replaced_by=None, minutes__gt=0)
-    return rows.select_related("unit", "provider", "case").order_by("-day", "-pk")
+    rows = rows.select_related("municipality", "unit", "provider", "case")
+    return rows.order_by("-day", "-pk")
+
+
+def known_cases(user: User, rows: Iterable[WorkLine]) -> set[int]:
+    """The cases (their primary keys) of some lines that ``user`` may know of: none that is shut to her."""
+    cases = Case.objects.filter(pk__in={row.case_id for row in rows if row.case_id})
+    return set(visible(user, cases, Action.SEE_ADMINISTRATION).values_list("pk", flat=True))
 
 
 def record_work(
@@ -60,7 +67,10 @@ def record_work(
         known = WorkLine.objects.filter(municipality=municipality, key=key).first()
         if known is not None:
             return known
-        case = Case.objects.filter(municipality=municipality, number=new.case, protected=False).first()
+        own = Case.objects.filter(municipality=municipality, number=new.case)
+        case = visible(user, own, Action.RECORD_ADMINISTRATION).first()
+        if replaces is not None and replaces.case_id and not known_cases(user, [replaces]):
+            raise Refused(Action.RECORD_ADMINISTRATION, municipality_id=replaces.municipality_id, hidden=True)
         faults = [*_work_faults(new, case, replaces, timezone.localdate(now))]
         if faults:
             raise Faulty(faults)
@@ -141,5 +151,7 @@ def _work_faults(new: NewWork, case: Case | None, replaces: WorkLine | None, tod
         yield Fault("case", sentence("No case that you may name here has this number."))
     if new.provider is not None and new.provider.municipality_id != new.unit.municipality_id:
         yield Fault("provider", sentence("Choose a provider of the municipality."))
+    if replaces is not None and replaces.municipality_id != new.unit.municipality_id:
+        yield Fault("unit", sentence("Choose a unit of the municipality that the line is recorded in."))
     if replaces is not None and WorkLine.objects.filter(replaces=replaces).exists():
         yield Fault("", sentence("Somebody else has corrected this line in the meantime. Open it again."))

@@ -20,11 +20,11 @@ from rettvis.edges.provider_words import code_text, kinds_of, methods, period_te
 from rettvis.journey.follow_up import ProviderRow
 from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.follow_up.files import table_of
 from rettvis.web.follow_up.followed import Followed, followed
+from rettvis.web.follow_up.places import grant_in
 from rettvis.web.pages.engine import language, say
 
 TYPES = {
@@ -40,6 +40,9 @@ def provider_follow_up(request: HttpRequest) -> HttpResponse:
     """The figures of a period, with filters that stand in the address."""
     found = followed(request)
     told = found.told
+    if found.cases:
+        work = gettext_noop("The administration’s own hours by case")
+        look_up(found.grant, SEE, cases=found.cases, what=work)
     context = {
         "found": found,
         "told": told,
@@ -56,13 +59,14 @@ def provider_follow_up(request: HttpRequest) -> HttpResponse:
             for where, code, count in kinds_of(told.whole)
         ],
         "work": [(say(kind.label), one) for kind, one in told.work.items()],
-        "cases": _cases(request, found),
+        "cases": list(found.cases.items()),
         "methods": [say(one) for one in methods(told)],
         "files": [
             (kind, found.asked.address(reverse("provider_report_file", args=[kind]))) for kind in TYPES
         ],
-        "sees_administration": may(request.user, Action.SEE_ADMINISTRATION),
-        "sees_single": may(request.user, Action.SEE_FOLLOWED_PROVIDERS),
+        "sees_administration": grant_in(request.user, Action.SEE_ADMINISTRATION, found.place.municipality),
+        "sees_single": grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, found.place.municipality),
+        "place": found.place,
     }
     status = 422 if found.form.errors else 200
     return render(request, "follow_up/follow_up.jinja", context, status=status)
@@ -100,8 +104,3 @@ def _shown(row: ProviderRow, name: str) -> dict[str, Any]:
 
 def _days(median: Fraction | None) -> str:
     return "" if median is None else decimal_text(median).say(language())
-
-
-def _cases(request: HttpRequest, found: Followed) -> list[tuple[str, Any]]:
-    """The administration's hours by case, for those who see the lines behind them."""
-    return list(found.cases.items()) if may(request.user, Action.SEE_ADMINISTRATION) else []

@@ -81,16 +81,6 @@ def started(cases: "QuerySet[Case]", period: Period | None = None) -> list[Start
     ]
 
 
-def start_up_times(municipality_id: int, period: Period | None = None) -> list[Started]:
-    """Every start-up of a municipality with its first day in ``period``, for figures about providers."""
-    return started(Case.objects.filter(municipality=municipality_id), period)
-
-
-def first_days(persons: Persons, period: Period | None = None) -> list[Started]:
-    """The first days of assistance of some persons."""
-    return started(Case.objects.filter(person__in=persons), period)
-
-
 def bpa_lines() -> ServiceLineQuerySet:
     """Granted lines in hours that are BPA, or organised as BPA."""
     return ServiceLineRow.objects.filter(
@@ -141,11 +131,9 @@ def _is_valid(row: Provider, day: date) -> bool:
 
 __all__ = [
     "bpa_lines",
-    "first_days",
     "providers_on",
     "standing",
     "start_up_in",
-    "start_up_times",
     "started",
     "stays_of",
     "under_way",
