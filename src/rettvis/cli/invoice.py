@@ -15,7 +15,7 @@ from rettvis.rulekit.wording import N_, sentence
 
 if TYPE_CHECKING:
     from rettvis.edges.e_invoice import ReceivedInvoice
-    from rettvis.journey.invoices import InvoiceLine
+    from rettvis.journey.invoices import AttachedFile, InvoiceLine
 
 FOLDER = "RETTVIS_EHF_RULES"
 
@@ -28,7 +28,7 @@ def invoice(
     lang: Language = "nb",
 ) -> int:
     """Read, try and print each file; raises ``Faulty`` with every file that cannot be read."""
-    from rettvis.edges.e_invoice import Rules, read_file, receive
+    from rettvis.edges.e_invoice import Rules, read_again, read_file, receive
 
     output = Output(lang, as_json)
     contents: list[tuple[str, bytes]] = []
@@ -38,15 +38,22 @@ def invoice(
             contents.append((path.name, read_file(path)))
         except Faulty as unread:
             faults += unread.faults
-    rules = Rules(Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None)
     today = date.today()  # noqa: DTZ011 - the day of receipt is the day where the reader sits
+    rules = None
+    try:
+        rules = Rules(Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None)
+    except Faulty as unread:
+        faults += unread.faults
     received = []
     for name, content in contents:
         try:
-            received.append((name, receive(content, name, rules, today)))
+            if rules is None:
+                read_again(content, today, name)
+            else:
+                received.append((name, receive(content, name, rules, today)))
         except Faulty as unread:
             faults += unread.faults
-    if faults:
+    if faults or rules is None:
         raise Faulty(faults)
     told = [_data(name, one, lang) for name, one in received]
     answer: Any = told[0] if len(told) == 1 else {"files": told}
@@ -87,10 +94,7 @@ def _data(name: str, one: "ReceivedInvoice", language: str) -> Mapping[str, Any]
             for each in one.remarks
         ],
         "lines": [_line(each) for each in invoice.lines],
-        "attachments": [
-            {"name": each.name or each.id, "kind": each.kind, "bytes": len(each.content)}
-            for each in invoice.attached
-        ],
+        "attachments": [_attachment(each, language) for each in invoice.attached],
         "total": invoice.payable,
         "currency": invoice.currency,
         "issued": invoice.issued,
@@ -102,6 +106,21 @@ def _data(name: str, one: "ReceivedInvoice", language: str) -> Mapping[str, Any]
         "agreement": invoice.agreement or None,
         "corrects": list(invoice.corrects),
         "sha256": one.sha256,
+    }
+
+
+def _attachment(file: "AttachedFile", language: str) -> Mapping[str, Any]:
+    """A file inside: ``kind`` is what it says that it is, ``found`` what it is (None: not received)."""
+    from rettvis.edges.e_invoice.attachments import attachment_of
+
+    one = None if file.address else attachment_of(file)
+    return {
+        "name": file.name or file.id,
+        "kind": file.kind,
+        "found": one.kind or None if one else None,
+        "refused": one.refused.say(language) if one and one.refused else None,
+        "address": file.address or None,
+        "bytes": len(file.content),
     }
 
 

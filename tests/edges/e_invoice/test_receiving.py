@@ -12,6 +12,7 @@ import typst
 import xlsxwriter
 
 from rettvis.edges.e_invoice import ReceivedInvoice, Rules, read_file, receive
+from rettvis.edges.e_invoice.attachments import as_given
 from rettvis.edges.e_invoice.personal import HIDDEN
 from rettvis.edges.e_invoice.xml_file import LARGEST
 from rettvis.edges.identity import synthetic_national_ids
@@ -339,6 +340,19 @@ def test_an_encoding_that_is_not_what_it_says_is_refused(rules: Rules) -> None:
     assert "another encoding" in refusal(wrong, rules)
 
 
+@pytest.mark.parametrize("declared", ["ISO-8859-1", "iso-8859-15", "Windows-1252"])
+def test_utf_8_that_says_another_encoding_is_refused_and_not_read_wrongly(
+    rules: Rules, declared: str
+) -> None:
+    assert "another encoding" in refusal(invoice(("UTF-8", declared)), rules)
+
+
+def test_an_invoice_in_another_encoding_that_it_tells_is_read(rules: Rules) -> None:
+    content = invoice(("UTF-8", "ISO-8859-1")).decode().encode("latin-1")
+    one = receive(content, "faktura.xml", rules, DAY)
+    assert one.invoice.seller.name == "Prøveassistanse AS"
+
+
 @pytest.mark.parametrize(
     ("content", "part"),
     [
@@ -347,12 +361,59 @@ def test_an_encoding_that_is_not_what_it_says_is_refused(rules: Rules) -> None:
         (b"%PDF-1.7", "not an XML file"),
         (b"<Invoice>", "not an XML file"),
         (b"<Order xmlns='urn:x'/>", "“Order”"),
-        (b"<a>" * 5000 + b"</a>" * 5000, ""),
+        (b"<a>" * 5000 + b"</a>" * 5000, "no invoice is"),
         (b"<?xml version='1.0' encoding='no-such'?><a/>", "encoding"),
     ],
 )
 def test_what_is_no_invoice_is_refused_with_one_sentence(rules: Rules, content: bytes, part: str) -> None:
     assert part in refusal(content, rules)
+
+
+def with_file(size: int, encoding: str = "UTF-8") -> bytes:
+    """The example with a PDF of ``size`` bytes inside."""
+    pdf = typst.compile(b"Timeliste")
+    large = pdf[:-6] + b"\n%" + b"x" * (size - len(pdf) - 3) + b"\n" + pdf[-6:]
+    changes = (
+        (TIMESHEET, b64encode(large).decode()),
+        ("text/csv", "application/pdf"),
+        ("timeliste.csv", "t.pdf"),
+    )
+    return invoice(*changes, ("UTF-8", encoding))
+
+
+def test_an_attachment_of_14_mb_is_read(rules: Rules) -> None:
+    one = receive(with_file(14_000_000), "faktura.xml", rules, DAY)
+    assert one.valid
+    assert [len(file.content) for file in one.invoice.attached] == [14_000_000]
+
+
+@pytest.mark.parametrize("hidden", ["latin", "doctype", "deep", "many"])
+def test_a_long_file_hides_nothing_behind_its_length(rules: Rules, hidden: str) -> None:
+    contents = {
+        "latin": with_file(8_000_000, "ISO-8859-1"),
+        "doctype": with_file(8_000_000).replace(
+            b"<Invoice ", b"<!--" + b"x" * 70_000 + b"--><!DOCTYPE Invoice [<!ENTITY a 'b'>]><Invoice ", 1
+        ),
+        "deep": b"<a>" * 300 + b"x" * 10_000_001 + b"</a>" * 300,
+        "many": b"<a>" + b"<a/>" * 2_000_001 + b"</a>",
+    }
+    parts = {
+        "latin": "plain UTF-8",
+        "doctype": "plain UTF-8",
+        "deep": "no invoice is",
+        "many": "no invoice is",
+    }
+    assert parts[hidden] in refusal(contents[hidden], rules)
+
+
+def test_a_formula_in_an_attached_table_is_told_and_given_as_a_text(rules: Rules) -> None:
+    sheet = b'dato;timer;hva\n2026-03-01;-4,5;=HYPERLINK("http://x")\n@SUM(A1);+47 900;"-2+3"\n-1;+2;a-b=c\n'
+    one = received(rules, (TIMESHEET, b64encode(sheet).decode()))
+    assert [(remark.code, remark.severity) for remark in one.remarks] == [("formula", "warning")]
+    given = as_given(sheet, DAY).decode("utf-8-sig")
+    assert given == (
+        'dato;timer;hva\n2026-03-01;-4,5;\'=HYPERLINK("http://x")\n\'@SUM(A1);+47 900;"\'-2+3"\n-1;+2;a-b=c\n'
+    )
 
 
 def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -315,3 +315,10 @@ def test_the_same_line_again_is_told_as_invoiced_before_and_a_year_cannot_be_ove
     assert codes(first, replace(held, earlier=(claim,))) == ["invoiced_twice"]
     much = 36_600
     assert codes(invoice(line(much)), against(much)) == ["over_bank"]
+
+
+def test_an_invoice_to_another_buyer_is_told_where_the_own_number_is_known() -> None:
+    other = replace(invoice(line(3_000)), buyer=InvoiceParty("Nabovik", "NO310000108MVA"))
+    held = against(3_000)
+    assert codes(other, replace(held, buyer="312000008")) == ["other_buyer"]
+    assert codes(other, replace(held, buyer="310000108")) == codes(other, held) == []

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from rettvis.edges.identity import synthetic_national_ids
 from rettvis.web.access.models import LogEntry, Role
+from rettvis.web.invoices.asking import record_answer
 from rettvis.web.invoices.models import InvoiceAttachment, ReadInvoice
 from tests.web.conftest import Place
-from tests.web.invoices.made import a_file, a_world, codes, received
+from tests.web.hourbank.banks import NOW
+from tests.web.invoices.made import a_file, a_question, a_world, codes, received
 
 PROGRAM = b"MZ\x90\0" + b"\0" * 200
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -74,3 +77,26 @@ def test_the_file_of_another_municipality_is_not_found(here: Place, elsewhere: P
         client.force_login(place.people[role])
         assert client.get(f"/faktura/{row.pk}/vedlegg/0/").status_code == status
         assert client.get(f"/faktura/{row.pk}/vedlegg/7/").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("address", ["spor/", "vedlegg/0/", "sporsmal/"])
+def test_every_look_up_stands_in_the_log_of_the_case(here: Place, client: Client, address: str) -> None:
+    row = with_files(here, ("timer.csv", "text/csv", CSV))
+    number = row.lines.get().case.number
+    client.force_login(here.people[Role.CONTROLLER])
+    assert client.get(f"/faktura/{row.pk}/{address}").status_code == 200
+    assert number in LogEntry.objects.order_by("-pk")[0].cases
+
+
+def test_a_question_its_letter_and_its_answer_stand_in_the_log_of_the_case(
+    here: Place, client: Client
+) -> None:
+    case, _provider = a_world(here)
+    question = a_question(here)
+    client.force_login(here.people[Role.CONTROLLER])
+    address = f"/faktura/sporsmal/{question.pk}/"
+    for asked in (address, f"{address}pdf/"):
+        assert client.get(asked).status_code == 200
+        assert case.number in LogEntry.objects.order_by("-pk")[0].cases
+    record_answer(here.people[Role.CONTROLLER], question, question.sent_on, "Feil pris.", NOW)
+    assert case.number in LogEntry.objects.order_by("-pk")[0].cases

@@ -35,7 +35,7 @@ def sent(client: Client, place: Place, content: bytes) -> tuple[int, str]:
         (b"MZ\x90\0" + bytes(200), "ikke en XML-fil"),
         (b"%PDF-1.7", "ikke en XML-fil"),
         (b"<html/>", "ingen e-faktura"),
-        (b"", ""),
+        (b"", "er tom"),
         (b"   ", "tom"),
     ],
 )
@@ -139,3 +139,8 @@ def test_hours_that_no_invoice_holds_are_refused_in_a_sentence(
     assert status == 422
     assert "sifre foran desimaltegnet" in text
     assert not ReceivedFile.objects.exists()
+
+
+def test_an_invoice_that_peppols_rules_were_not_run_over_says_so(here: Place, client: Client) -> None:
+    row = received(here, a_file(a_world(here)[0]))
+    assert "Peppols egne regler ble ikke kjørt" in page_of(client, here, row)

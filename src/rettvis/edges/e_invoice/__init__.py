@@ -41,9 +41,9 @@ class ReceivedInvoice:
         return not any(one.severity == FATAL for one in self.findings)
 
 
-def read_again(content: bytes, on: date) -> Invoice:
-    """The invoice of a file that was received on ``on``, without trying it by the rules once more."""
-    return invoice_of(_hidden(content, "", on)[0], "")
+def read_again(content: bytes, on: date, name: str = "") -> Invoice:
+    """The invoice of a file that was received on ``on``, not tried by the rules. Raises ``Faulty``."""
+    return invoice_of(_hidden(content, name, on)[0], name)
 
 
 def _hidden(content: bytes, name: str, on: date) -> tuple[etree._Element, NationalIds]:

@@ -1,5 +1,6 @@
 """The files inside an invoice: what they truly are, whatever they are called. None is opened or run."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,10 @@ from rettvis.journey.invoices import AttachedFile, Invoice, InvoiceRemark, Remar
 from rettvis.rulekit.wording import Sentence, sentence
 
 TEXT = "text/csv"
+_FORMULA = re.compile(
+    r"""((?:^|[;,\t])[ ]*["']?)(?=[=@]|[+-](?![0-9., ]*(?:[;,\t\r\n"']|$)))""", re.MULTILINE
+)
+"""Where a cell begins that a spreadsheet would reckon out; a number below zero is none."""
 _ENCODINGS = ("utf-8-sig", "windows-1252")
 
 
@@ -31,15 +36,16 @@ class Attachment:
 
 def attachments_of(invoice: Invoice) -> Iterator[Attachment]:
     """The files inside an invoice, each judged by its content; those at an address outside are no files."""
-    for one in invoice.attached:
-        if one.address:
-            continue
-        name = clean_name(one.name or one.id)
-        why = _why_not(one, name)
-        if why is not None:
-            yield Attachment(name, one.content, refused=why)
-        else:
-            yield Attachment(name, one.content, kind_of(one, name))
+    return (attachment_of(one) for one in invoice.attached if not one.address)
+
+
+def attachment_of(one: AttachedFile) -> Attachment:
+    """A file inside an invoice, judged by its content."""
+    name = clean_name(one.name or one.id)
+    why = _why_not(one, name)
+    if why is not None:
+        return Attachment(name, one.content, refused=why)
+    return Attachment(name, one.content, kind_of(one, name))
 
 
 def kind_of(one: AttachedFile, name: str) -> str:
@@ -53,9 +59,10 @@ def media_type_of(kind: str) -> str:
     return f"{TEXT}; charset=utf-8" if kind == CSV else FileType.of_ending(kind).media_type
 
 
-def without_national_ids(content: bytes, on: date) -> bytes:
-    """A table of text with stars in place of national identity numbers, in UTF-8."""
-    return hidden(text_in(content) or "", on)[0].encode("utf-8-sig")
+def as_given(content: bytes, on: date) -> bytes:
+    """A table of text in UTF-8, with stars in place of national identity numbers and formulas as texts."""
+    plain = _FORMULA.sub(r"\1'", text_in(content) or "")
+    return hidden(plain, on)[0].encode("utf-8-sig")
 
 
 def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
@@ -73,9 +80,17 @@ def attachment_remarks(invoice: Invoice, on: date) -> Iterator[InvoiceRemark]:
         if why is not None:
             message = sentence("The attachment “{name}” is not received. {why}", name=name, why=why)
             yield InvoiceRemark("attachment", RemarkWeight.FATAL, message)
-        elif _has_national_id(one, name, on):
+            continue
+        if _has_national_id(one, name, on):
             message = sentence("There is a national identity number in the attachment “{name}”.", name=name)
             yield InvoiceRemark("national_id", RemarkWeight.FATAL, message)
+        if one.kind == TEXT and _FORMULA.search(text_of(one) or ""):
+            message = sentence(
+                "There is a formula in the attachment “{name}”. It is given as a text: nothing reckons "
+                "it out.",
+                name=name,
+            )
+            yield InvoiceRemark("formula", RemarkWeight.WARNING, message)
 
 
 def _has_national_id(one: AttachedFile, name: str, on: date) -> bool:

@@ -7,6 +7,8 @@ from rettvis.rulekit.wording import Sentence, sentence
 
 FOLDER = "RETTVIS_EHF_RULES"
 """The setting that names it."""
+PEPPOL = "Peppol BIS Billing"
+"""What Peppol's own rules are called among the rule sets that were run."""
 
 
 def rule_files(folder: Path) -> list[Path]:

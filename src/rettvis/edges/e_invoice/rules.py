@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from rettvis.edges.e_invoice.rule_folder import rule_files
+from rettvis.edges.e_invoice.rule_folder import PEPPOL, rule_files
 from rettvis.edges.e_invoice.schematron import FINDING, NotCompiled, compiled
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
@@ -137,7 +137,6 @@ class Rules:
 
 UBL = "UBL 2.1"
 CEN = "CEN EN 16931"
-PEPPOL = "Peppol BIS Billing"
 DAMAGED = sentence("The rule file cannot be read. Put the file in place as it was published.")
 
 

@@ -1,14 +1,21 @@
 """An XML file read without trusting it: no entities, no other files, no network, nothing too large."""
 
+import re
 from pathlib import Path
 
 from lxml import etree
 
+from rettvis.edges.received.filetypes import MOST_BYTES
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import Sentence, sentence
 
-LARGEST = 20 * 1024 * 1024
-"""The largest invoice that is read, in bytes, attachments included; receivers of Peppol take no more."""
+LARGEST = MOST_BYTES
+"""The largest invoice that is read, in bytes, attachments included: as large as any file that is sent in."""
+LONG_TEXT = 10_000_000
+"""The longest text that the parser takes by itself; a file that is longer may hold such an attachment."""
+MOST_TAGS, DEEPEST = 2_000_000, 200
+"""More tags and levels than any invoice has: each takes memory many times its size."""
+_OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
 def read_file(path: Path) -> bytes:
@@ -34,6 +41,10 @@ ENTITIES = sentence(
     "sender for the invoice as it was sent."
 )
 TOO_DEEP = sentence("The file is built in a way that no invoice is. It is not read.")
+LONG_NOT_UTF8 = sentence(
+    "The file is larger than 10 MB and not written in plain UTF-8. Ask the sender for a new file in UTF-8, "
+    "or for smaller attachments."
+)
 WRONG_ENCODING = sentence(
     "The file says that it is written in another encoding than it is. Ask the sender for a new file in UTF-8."
 )
@@ -41,23 +52,21 @@ WRONG_ENCODING = sentence(
 
 def parse(content: bytes, name: str) -> etree._Element:
     """The root of the document. Raises ``Faulty`` with one sentence, with the line where there is one."""
-    if not content.strip():
-        raise _refused(name, EMPTY)
-    if len(content) > LARGEST:
-        raise _refused(name, _too_large(len(content)))
+    refusal = _refusal(content)
+    if refusal is not None:
+        raise _refused(name, refusal)
+    long = len(content) > LONG_TEXT
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
-        huge_tree=False,
+        huge_tree=long,
         remove_comments=True,
         remove_pis=True,
         strip_cdata=True,
         recover=False,
     )
-    if _declares(content):
-        raise _refused(name, ENTITIES)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -67,7 +76,61 @@ def parse(content: bytes, name: str) -> etree._Element:
         raise _refused(name, WRONG_ENCODING) from None
     if root.getroottree().docinfo.doctype:
         raise _refused(name, ENTITIES)
+    if long and _is_deep(root):
+        raise _refused(name, TOO_DEEP)
     return root
+
+
+def _refusal(content: bytes) -> Sentence | None:
+    """What is wrong with a file before anything in it is parsed."""
+    if not content.strip():
+        return EMPTY
+    if len(content) > LARGEST:
+        return _too_large(len(content))
+    if _declares(content):
+        return ENTITIES
+    if len(content) > LONG_TEXT and not _is_plain_utf8(content):
+        return LONG_NOT_UTF8
+    if _is_utf8_after_all(content):
+        return WRONG_ENCODING
+    return TOO_DEEP if content.count(b"<") > MOST_TAGS else None
+
+
+def _is_utf8_after_all(content: bytes) -> bool:
+    """Whether a file says another encoding, and its letters beyond ASCII are all UTF-8: no chance gives that.
+
+    Read as it says, each ø would be two letters.
+    """
+    if not _OTHER_ENCODING.search(content[:1024]) or content.isascii():
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_plain_utf8(content: bytes) -> bool:
+    """Whether nothing can hide in a file behind its encoding, a document type least of all.
+
+    Only then are the parser's own limits on long texts, which also guard against entities, lifted.
+    """
+    if _OTHER_ENCODING.search(content[:1024]) or b"<!DOCTYPE" in content:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content
+
+
+def _is_deep(root: etree._Element) -> bool:
+    depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _declares(content: bytes) -> bool:

@@ -11,6 +11,7 @@ class InvoiceDeviationCode(Choice):
     """What kind of deviation it is, in the order in which they are told."""
 
     UNKNOWN_PROVIDER = "unknown_provider", N_("A seller that is no provider of the municipality")
+    OTHER_BUYER = "other_buyer", N_("Made out to somebody else")
     PROVIDER_EXCLUDED = "provider_excluded", N_("The provider is excluded")
     CURRENCY = "other_currency", N_("Another currency than NOK")
     NUMBER_USED = "number_used", N_("The invoice number was used before")

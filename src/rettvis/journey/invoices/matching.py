@@ -93,6 +93,15 @@ def _whole(invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]
     elif any(invoice.issued in one for one in contractor.excluded if invoice.issued):
         message = sentence("The provider was excluded when the invoice was made.")
         yield deviation(_C.PROVIDER_EXCLUDED, message, total)
+    if against.buyer and _digits(invoice.buyer.organisation_number) != against.buyer:
+        message = sentence(
+            "The invoice is made out to {name} with organisation number {number}, and the municipality has "
+            "{own}. Send it back.",
+            name=invoice.buyer.name or "–",
+            number=invoice.buyer.organisation_number or "–",
+            own=against.buyer,
+        )
+        yield deviation(_C.OTHER_BUYER, message, total)
     if invoice.currency != CURRENCY:
         message = sentence(
             "The invoice is in “{currency}”. Only NOK is paid.", currency=invoice.currency or "–"
@@ -113,3 +122,8 @@ def _whole(invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]
             "The lines come to {lines:kroner}, and {total:kroner} is to be paid.", lines=lines, total=total
         )
         yield deviation(_C.TOTAL_DIFFERS, message, total - lines)
+
+
+def _digits(number: str) -> str:
+    """An organisation number without what may stand round it, as ``NO`` and ``MVA``."""
+    return "".join(one for one in number if one.isdigit())

@@ -113,3 +113,5 @@ class HeldAgainst:
     """Numbers of this seller's invoices (not credit notes) that are received already."""
     used_numbers: frozenset[str] = frozenset()
     """Numbers of this seller's documents of the same kind that are received already."""
+    buyer: str = ""
+    """The municipality's own organisation number; empty where it is not known."""

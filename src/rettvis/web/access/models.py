@@ -23,11 +23,15 @@ __all__ = ["NeedReview", "NeedToKnow"]
 
 
 class Municipality(models.Model):
-    """A municipality that uses the application; ``synthetic`` marks one with invented persons only."""
+    """A municipality that uses the application; ``synthetic`` marks one with invented persons only.
+
+    ``organisation_number`` is what invoices to it are made out to; empty until somebody has written it.
+    """
 
     number = models.CharField(max_length=4, unique=True)
     name = models.CharField(max_length=100)
     synthetic = models.BooleanField(default=False)
+    organisation_number = models.CharField(max_length=9, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

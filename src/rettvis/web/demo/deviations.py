@@ -33,6 +33,7 @@ CODE, PRICE = "DAG", 60_150
 LIGHT = ("310000051", "Fjordlys Assistanse (oppdiktet)")
 SHUT = ("310000078", "Utestengt Omsorg (oppdiktet)")
 LATE = ("310000094", "Ny Start BPA (oppdiktet)")
+NEIGHBOUR = ("310000108", "Nabovik kommune (oppdiktet)")
 HOURS = 120
 """Minutes of each, invoiced and approved on a day of its own."""
 PROGRAM = b"MZ\x90\0" + bytes(300)
@@ -142,6 +143,7 @@ def _of_agreement(ground: Ground) -> Iterator[Planted]:
     yield _one(next(days), ("corrects_unknown",), corrects="A-9999")
     yield _one(next(days), ("provider_excluded",), seller=SHUT)
     yield _one(next(days), ("amount_differs",), line={"added": 50_000})
+    yield _one(next(days), ("other_buyer",), buyer=NEIGHBOUR)
     for code, start, last in (("no_agreement", 4, 4), ("no_price", 14, 14), ("price_changes", 21, 24)):
         spell = {"first": first + start * DAY, "last": first + last * DAY}
         yield _one(replace(next(days), day=spell["first"]), (code,), line=spell, seller=LATE, **spell)

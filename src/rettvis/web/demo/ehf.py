@@ -75,6 +75,7 @@ class InventedInvoice:
     payable: int | None = None
     files: Sequence[tuple[str, str, bytes]] = ()
     added: int = 0
+    buyer: tuple[str, str] = BUYER
 
 
 def ehf(invoice: InventedInvoice) -> bytes:
@@ -100,7 +101,7 @@ def ehf(invoice: InventedInvoice) -> bytes:
         _contract(invoice.agreement),
         *(_attached(number, *file) for number, file in enumerate(invoice.files, 1)),
         f"<cac:AccountingSupplierParty>{_party(*invoice.seller)}</cac:AccountingSupplierParty>",
-        f"<cac:AccountingCustomerParty>{_party(*BUYER)}</cac:AccountingCustomerParty>",
+        f"<cac:AccountingCustomerParty>{_party(*invoice.buyer)}</cac:AccountingCustomerParty>",
         means,
         _added(invoice.added).replace("</cbc:Amount>", f"</cbc:Amount>{_category('TaxCategory')}"),
         f'<cac:TaxTotal><cbc:TaxAmount currencyID="NOK">0.00</cbc:TaxAmount><cac:TaxSubtotal>'

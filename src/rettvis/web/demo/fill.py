@@ -16,6 +16,7 @@ from rettvis.web.demo.budgets import make_budgets
 from rettvis.web.demo.clock import set_limits
 from rettvis.web.demo.decided import Place, decided_cases
 from rettvis.web.demo.earlier import earlier_decisions, former_users
+from rettvis.web.demo.ehf import BUYER
 from rettvis.web.demo.follow_up import follow_up
 from rettvis.web.demo.invoices import invoices
 from rettvis.web.demo.knowing import who_knows
@@ -122,7 +123,9 @@ def _know_the_rows() -> None:
 
 def _municipality() -> Unit:
     number, name = MUNICIPALITY
-    municipality = Municipality.objects.create(number=number, name=name, synthetic=True)
+    municipality = Municipality.objects.create(
+        number=number, name=name, synthetic=True, organisation_number=BUYER[0]
+    )
     unit = Unit.objects.create(municipality=municipality, name=UNIT)
     OfficeDetails.objects.create(unit=unit, **OFFICE)
     return unit

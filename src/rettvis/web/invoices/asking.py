@@ -23,6 +23,7 @@ from rettvis.web.access.models import User
 from rettvis.web.decision.documents import as_data
 from rettvis.web.decision.models import OfficeDetails
 from rettvis.web.invoices.free_text import NATIONAL_ID
+from rettvis.web.invoices.looked_up import cases_of
 from rettvis.web.invoices.models import (
     Deviation,
     InvoiceLineRow,
@@ -130,7 +131,7 @@ def record_answer(
             message = sentence("Somebody else has recorded the answer in the meantime.")
             raise Faulty([Fault("text", message)])
         if new:
-            look_up(grant, Action.ASK_PROVIDER, what=ANSWERED)
+            look_up(grant, Action.ASK_PROVIDER, cases=cases_of(question.invoice), what=ANSWERED)
         return row
 
 

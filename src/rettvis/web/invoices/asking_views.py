@@ -14,12 +14,13 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may, require_in
+from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.correspondence.views import shown
 from rettvis.web.invoices.asking import NewQuestion, ask_provider, record_answer, written
 from rettvis.web.invoices.forms import AnswerForm, QuestionForm
+from rettvis.web.invoices.looked_up import look_up_invoice
 from rettvis.web.invoices.models import LONGEST_KEY, ProviderQuestion, ReadInvoice
 from rettvis.web.invoices.services import invoices
 from rettvis.web.invoices.shown import title_of
@@ -64,7 +65,7 @@ def new_question(request: HttpRequest, invoice: int) -> HttpResponse:
             document = written(request.user, row, new, timezone.localdate())
         except Faulty as refusal:
             form.add_faults(refusal.faults)
-    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=QUESTION)
+    look_up_invoice(request.user, row, QUESTION)
     context = {
         "invoice": row,
         "form": form,
@@ -111,7 +112,7 @@ def question_page(request: HttpRequest, question: int) -> HttpResponse:
         else:
             messages.success(request, _("The answer is written."))
             return redirect("question", row.pk)
-    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=QUESTION)
+    look_up_invoice(request.user, row.invoice, QUESTION)
     answer = getattr(row, "answer", None)
     context = {
         "question": row,
@@ -130,7 +131,7 @@ def question_page(request: HttpRequest, question: int) -> HttpResponse:
 def question_pdf(request: HttpRequest, question: int) -> HttpResponse:
     """The bytes of the letter."""
     row = _question(request, question)
-    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=QUESTION)
+    look_up_invoice(request.user, row.invoice, QUESTION)
     answer = HttpResponse(bytes(row.pdf), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="sporsmal-{row.pk}.pdf"'
     return answer

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rettvis.edges.e_invoice.attachments import CSV, without_national_ids
+from rettvis.edges.e_invoice.attachments import CSV, as_given
 from rettvis.web.invoices.models import InvoiceAttachment
 from rettvis.web.pages.engine import language
 
@@ -21,9 +21,12 @@ def refusal_of(row: InvoiceAttachment) -> str:
 
 
 def content_of(row: InvoiceAttachment) -> bytes:
-    """The content as it is given: a table of text without national identity numbers, others as they came."""
+    """The content as it is given: a table of text without national identity numbers and formulas.
+
+    Others are given as they came.
+    """
     content = bytes(row.content)
-    return without_national_ids(content, timezone.localdate()) if row.kind == CSV else content
+    return as_given(content, timezone.localdate()) if row.kind == CSV else content
 
 
 def _refused(row: InvoiceAttachment) -> str:

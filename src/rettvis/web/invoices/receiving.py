@@ -8,8 +8,11 @@ from django.utils.translation import gettext_noop
 
 from rettvis.edges.e_invoice.reading import invoice_of
 from rettvis.edges.e_invoice.xml_file import parse
+from rettvis.edges.organisation_number import organisation_number
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import require_in
+from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.invoices.models import ReceivedFile, UnreadFile
@@ -32,6 +35,26 @@ def receive_file(
         if new:
             look_up(grant, Action.RECEIVE_INVOICE, what=WHAT)
         return row, new
+
+
+def receiver_of(user: User, content: bytes) -> Municipality:
+    """Which municipality an invoice is for: the only one that ``user`` receives for, or the buyer's.
+
+    Raises ``Faulty`` for what is no e-invoice, and where there are several and none of them is the buyer.
+    """
+    own = {one.municipality_id: one.municipality for one in grants(user, Action.RECEIVE_INVOICE)}
+    if len(own) == 1:
+        return next(iter(own.values()))
+    buyer = organisation_number(invoice_of(parse(content, ""), "").buyer.organisation_number)
+    found = [one for one in own.values() if buyer and one.organisation_number == buyer]
+    if not found:
+        message = sentence(
+            "You receive invoices for several municipalities, and none of them has the buyer’s organisation "
+            "number, {number}. Send the invoice back, or have an administrator write the number.",
+            number=buyer or "–",
+        )
+        raise Faulty([Fault("", message)])
+    return found[0]
 
 
 def refuse_others(content: bytes) -> None:

@@ -31,6 +31,7 @@ OF_A_FILE = {
     "rule": gettext_noop("An official rule is broken"),
     "national_id": gettext_noop("A national identity number in the invoice"),
     "like_national_id": gettext_noop("A number that could be a national identity number"),
+    "formula": gettext_noop("A formula in an attachment"),
     "attachment": gettext_noop("An attachment that is not received"),
     "rules_not_run": gettext_noop("Rules that could not be run"),
     "due_before_issue": gettext_noop("To be paid before it was made"),

@@ -20,6 +20,7 @@ from rettvis.journey.invoices import (
 )
 from rettvis.rulekit.period import Period
 from rettvis.rulekit.wording import LANGUAGES, Sentence
+from rettvis.web.access.models import Municipality
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import ApprovedHours, Provider
 from rettvis.web.delivery.store import contractor_of, worked_in
@@ -51,6 +52,7 @@ def held_against(
         earlier=_earlier(cases, municipality, row),
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
         used_numbers=_numbers(municipality, seller, invoice.kind, row),
+        buyer=Municipality.objects.values_list("organisation_number", flat=True).get(pk=municipality),
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.edges.e_invoice.attachments import media_type_of
+from rettvis.edges.e_invoice.rule_folder import PEPPOL
+from rettvis.edges.e_invoice.xml_file import LARGEST
 from rettvis.journey.invoices import InvoiceResolution
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
@@ -26,9 +28,10 @@ from rettvis.web.invoices.exception_list import exceptions_of, filters_of
 from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
 from rettvis.web.invoices.free_text import refuse_national_ids
+from rettvis.web.invoices.looked_up import look_up_invoice
 from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
 from rettvis.web.invoices.payable import bars
-from rettvis.web.invoices.receiving import receive_file
+from rettvis.web.invoices.receiving import receive_file, receiver_of
 from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, invoices, reject, settle
 from rettvis.web.invoices.shown import (
@@ -47,6 +50,15 @@ WHAT = gettext_noop("An invoice")
 ATTACHMENT = gettext_noop("A file that came inside an invoice")
 LIST = gettext_noop("The list of invoices")
 SEE = Action.SEE_INVOICES
+TOO_LARGE = sentence(
+    "The file is too large: at most {largest:number} bytes are received. Ask the sender for smaller "
+    "attachments.",
+    largest=LARGEST,
+)
+NO_ROOM = sentence(
+    "There was no room for the file on the server. Try again in a while; if that does not help, tell whoever "
+    "runs the application."
+)
 
 
 @guarded(SEE, post=Action.RECEIVE_INVOICE)
@@ -162,7 +174,7 @@ def invoice_act(request: HttpRequest, invoice: int) -> HttpResponse:
 def invoice_trail(request: HttpRequest, invoice: int) -> HttpResponse:
     """When an invoice was held against the registers again, by whom, and what each time changed."""
     row = _invoice(request, invoice)
-    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=WHAT)
+    look_up_invoice(request.user, row, WHAT)
     trail = shown_trail(row.rematches.select_related("matched_by").order_by("-pk"))
     return render(request, "invoices/trail.jinja", {"invoice": row, "trail": trail})
 
@@ -176,7 +188,7 @@ def attachment_file(request: HttpRequest, invoice: int, place: int) -> HttpRespo
         raise Http404
     if not is_whole(found):
         return page(request, 404, _("The file is not given"), refusal_of(found))
-    look_up(require_in(request.user, SEE, row.municipality_id), SEE, what=ATTACHMENT)
+    look_up_invoice(request.user, row, ATTACHMENT)
     answer = HttpResponse(content_of(found), content_type=media_type_of(found.kind))
     name = f"vedlegg-{row.pk}-{place + 1}.{found.kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -208,6 +220,7 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "faults": faults,
         "barred": [] if faults else barred,
         "may_pay": state == "to_attest" and not barred,
+        "without_peppol": not any(one.startswith(PEPPOL) for one in row.rule_sets),
         "resolutions": [("", _("Choose")), *((str(one), say(one.label)) for one in InvoiceResolution)],
         "may_settle": attestation is None and may(request.user, Action.SETTLE_INVOICE),
         "may_ask": may(request.user, Action.ASK_PROVIDER),
@@ -222,11 +235,11 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
 def _receive(request: HttpRequest, file: Upload) -> bool:
     """Whether the file is new. Raises ``Faulty``."""
     if file.fault:
-        message = sentence("The file is too large to be an e-invoice, or there was no room for it.")
-        raise Faulty([Fault("", message)])
+        raise Faulty([Fault("", TOO_LARGE if file.fault == "too_large" else NO_ROOM)])
     file.seek(0)
-    municipality = grants(request.user, Action.RECEIVE_INVOICE)[0].municipality
-    return receive_file(request.user, municipality, file.read(), timezone.now())[1]
+    content = file.read()
+    municipality = receiver_of(request.user, content)
+    return receive_file(request.user, municipality, content, timezone.now())[1]
 
 
 def _tell(request: HttpRequest, new: bool) -> None:

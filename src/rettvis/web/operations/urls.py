@@ -6,5 +6,6 @@ from rettvis.web.operations import views
 
 urlpatterns = [
     path("helse/", views.health, name="health"),
+    path("helse/kommune/", views.municipality_page, name="municipality_page"),
     path("helse/drift/", views.health_page, name="health_page"),
 ]
