@@ -13,6 +13,7 @@ from rettvis.journey.calculation import (
     RightFigures,
     calculate,
     right_figures,
+    several_and_night,
 )
 from rettvis.rulekit.facts import LASTING
 
@@ -99,3 +100,16 @@ def test_a_deduction_that_might_lie_inside_or_outside_the_night_asks_where() -> 
 
 def test_a_night_row_without_a_kind_leaves_the_night_unknown() -> None:
     assert figures(replace(TURN, kind=None)).several_or_night is None
+
+
+def test_which_of_several_assistants_and_night_the_need_is_for() -> None:
+    two = replace(MEAL, key="two", assessed=TimeUse(30, Fraction(7), 2))
+
+    def needed(*rows: ClockRow) -> tuple[bool, bool]:
+        return several_and_night(Assessment(clock=DayClock(rows)))
+
+    assert needed(MEAL) == (False, False)
+    assert needed(MEAL, TURN) == (False, True)
+    assert needed(MEAL, two) == (True, False)
+    assert needed(replace(two, when=None)) == (True, True)
+    assert needed(MEAL, replace(TURN, kind=NURSING)) == (False, False)

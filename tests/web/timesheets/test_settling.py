@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from unittest.mock import patch
 
 import pytest
@@ -9,12 +10,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from rettvis.journey.application import Service
+from rettvis.journey.application import KindOfService, Service, TimeUse
+from rettvis.journey.assessment import Assessment, ClockRow, DayClock, DayPart, When
 from rettvis.journey.delivery.start_up import StayKind
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role, RoleAssignment, User
 from rettvis.web.application.knowing import shut_out
+from rettvis.web.assessment.models import AssessmentRevision
+from rettvis.web.assessment.store import content_of
+from rettvis.web.decision.models import FactsOfRight
 from rettvis.web.hourbank.services import Written
 from rettvis.web.start_up.more_services import stay, withdraw
 from rettvis.web.timesheets.framing import write_death, write_frame
@@ -67,6 +72,23 @@ def test_a_line_twice_counts_against_the_decision_when_somebody_has_accepted_it(
     taken(here, [line(case.number, "2026-06-05", "08:00", "09:00")])
     assert codes(here) == ["duplicate_line", "over_week"]
     assert one(here, "over_week").found == 540
+
+
+def test_a_need_at_night_grants_night_and_not_several_at_once(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    FactsOfRight.objects.update_or_create(
+        case=case, defaults={"facts": {"minutes.several_providers_or_night": 210}}
+    )
+    lines = [line(case.number, start="22:00", end="02:00"), line(case.number, start="22:00", assistant="A-2")]
+    taken(here, [*lines[:1], lines[1].replace("12:00", "02:00")])
+    assert "several_assistants" not in codes(here)
+    use, night = TimeUse(30, Fraction(7)), When(DayPart.NIGHT)
+    turning = ClockRow("t", "turning", "", KindOfService.PERSONAL_CARE, night, assessed=use)
+    content = content_of(Assessment(clock=DayClock((turning,))))
+    AssessmentRevision.objects.create(case=case, number=1, content=content, saved_by=user)
+    check_everything(date(2026, 6, 30))
+    assert "several_assistants" in codes(here)
+    assert "night_not_granted" not in codes(here)
 
 
 def test_what_is_settled_stays_settled_when_more_is_taken_in(here: Place) -> None:

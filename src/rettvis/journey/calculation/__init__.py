@@ -12,7 +12,7 @@ from rettvis.journey.calculation.choices import (
     SharedHousework,
 )
 from rettvis.journey.calculation.norms import NormComparison, compare_with_norms, norm_range
-from rettvis.journey.calculation.right_figures import RightFigures, right_figures
+from rettvis.journey.calculation.right_figures import RightFigures, right_figures, several_and_night
 from rettvis.journey.calculation.row import Row
 from rettvis.journey.calculation.weeks import CALENDAR_YEAR, FIFTY_TWO, WeeksPerYear
 
@@ -37,4 +37,5 @@ __all__ = [
     "compare_with_norms",
     "norm_range",
     "right_figures",
+    "several_and_night",
 ]

@@ -71,6 +71,16 @@ def right_figures(calculation: Calculation, assessment: Assessment) -> RightFigu
     )
 
 
+def several_and_night(assessment: Assessment) -> tuple[bool, bool]:
+    """Whether any of the counted need is for several assistants at once, and whether any falls at night.
+
+    Where nobody can say when a row is, it may be at night.
+    """
+    rows = [row for row in _counted(assessment) if row.assessed is not None and row.assessed.per_week]
+    several = any(row.assessed is not None and row.assessed.assistants > 1 for row in rows)
+    return several, any(night_minutes(row, assessment.clock.parts) != 0 for row in rows)
+
+
 def _several_or_night(calculation: Calculation, assessment: Assessment) -> Fraction:
     """Counted minutes a week that need several assistants or fall at night, less what is taken out."""
     total = Fraction(0)

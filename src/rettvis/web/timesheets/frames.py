@@ -1,17 +1,22 @@
 """What shifts are measured by: the hours of the bank, what else a decision allows, absences, prices."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
+from django.db.models import Exists, OuterRef
+
 from rettvis.journey.application import Service
+from rettvis.journey.calculation import several_and_night
 from rettvis.journey.delivery import Absence, AgreedPrice, Away, Frame, Grounds
 from rettvis.journey.hourbank import Account, EntryKind, Grant, Ledger
 from rettvis.journey.hourbank.accrual import grant_spells
 from rettvis.rulekit.period import Period
 from rettvis.web.application.models import Case
+from rettvis.web.assessment.models import AssessmentRevision
+from rettvis.web.assessment.store import assessment_in
 from rettvis.web.decision.models import FactsOfRight
 from rettvis.web.delivery.models import Agreement
 from rettvis.web.delivery.store import terms_in
@@ -22,6 +27,8 @@ from rettvis.web.timesheets.models import Death, FrameRow
 DAY = timedelta(days=1)
 SEVERAL_OR_NIGHT = "minutes.several_providers_or_night"
 """The fact that says how much of the need is for more than one at once, or for help at night."""
+SeveralNight = tuple[bool, bool]
+"""Whether a decision grants several assistants at once, and whether it grants help at night."""
 ORDINARY = frozenset(str(one) for one in Service)
 BESIDE = ORDINARY - {str(Service.BPA)}
 """Ordinary services whose hours are not those of the assistants, where the person has BPA."""
@@ -75,7 +82,7 @@ def counts(ledger: Ledger, account: Account) -> bool:
 
 
 def _frames(
-    ledger: Ledger, account: Account, more: dict[str, list[FrameRow]], wide: Collection[str]
+    ledger: Ledger, account: Account, more: dict[str, list[FrameRow]], wide: Mapping[str, SeveralNight]
 ) -> Iterator[Frame]:
     spells = list(grant_spells(ledger, account))
     longest = max(spells, key=lambda one: one[1].days or 0, default=None)
@@ -85,10 +92,10 @@ def _frames(
         if longest is not None and spell is longest[1]:
             a_year += Fraction(brought * account.days, spell.days or 1)
         for row, part in _cut(spell, more.get(grant.source, ())):
-            yield _frame(grant, part, a_year, row, grant.source in wide)
+            yield _frame(grant, part, a_year, row, wide.get(grant.source, (False, False)))
 
 
-def _frame(grant: Grant, part: Period, a_year: Fraction, row: FrameRow | None, wide: bool) -> Frame:
+def _frame(grant: Grant, part: Period, a_year: Fraction, row: FrameRow | None, wide: SeveralNight) -> Frame:
     """A grant as a frame. What is written of a decision limits its own hours, not what is added to them."""
     limits = row if grant.service in ORDINARY else None
     weekly = ceil(grant.minutes_per_week)
@@ -99,8 +106,8 @@ def _frame(grant: Grant, part: Period, a_year: Fraction, row: FrameRow | None, w
         per_week=(limits.per_week if limits else None) or max(weekly, 1),
         per_month=limits.per_month if limits else None,
         per_year=max(ceil(a_year), 1),
-        several=row.several if row else wide,
-        night=row.night if row else wide,
+        several=row.several if row else wide[0],
+        night=row.night if row else wide[1],
         reference=grant.source,
     )
 
@@ -124,10 +131,20 @@ def _more(numbers: Collection[str]) -> dict[str, list[FrameRow]]:
     return found
 
 
-def _wide(numbers: Collection[str]) -> set[str]:
-    """The cases whose right was tried on a need for more than one at once, or for help at night."""
+def _wide(numbers: Collection[str]) -> dict[str, SeveralNight]:
+    """The cases whose right was tried on a need for more than one at once or for help at night, and which.
+
+    The decision keeps one fact for both; which it was, the day clock of the assessment says. Without one,
+    both are granted, so that nothing is told falsely.
+    """
     rows = FactsOfRight.objects.filter(case__number__in=numbers).values_list("case__number", "facts")
-    return {number for number, facts in rows if facts.get(SEVERAL_OR_NIGHT)}
+    found = {number: (True, True) for number, facts in rows if facts.get(SEVERAL_OR_NIGHT)}
+    newer = AssessmentRevision.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
+    assessed = AssessmentRevision.objects.filter(case__number__in=sorted(found)).exclude(Exists(newer))
+    for number, content in assessed.values_list("case__number", "content") if found else ():
+        needed = several_and_night(assessment_in(content))
+        found[number] = needed if any(needed) else (True, True)
+    return found
 
 
 def absences_of(persons: Collection[int], period: Period) -> tuple[Absence, ...]:
