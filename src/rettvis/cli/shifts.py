@@ -1,8 +1,8 @@
 """``rettvis shifts FILES… --decisions FILE``: shifts beside decisions, each other, prices and invoices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,45 +14,52 @@ from rettvis.rulekit.wording import N_, sentence
 
 if TYPE_CHECKING:
     from rettvis.edges.timesheets import Layout, Received
-    from rettvis.journey.delivery import CheckRules, Grounds
+    from rettvis.journey.delivery import Absence, CheckRules, Frame, Grounds
 
+T = TypeVar("T")
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILES...", help=N_("Timesheets as CSV or XLSX, or one Parquet file."))
+]
+Decisions = Annotated[
+    Path, typer.Option("--decisions", metavar="FILE", help=N_("What is granted, with stays and deaths."))
+]
+Prices = Annotated[
+    Path | None, typer.Option("--prices", metavar="FILE", help=N_("The agreed prices of an hour."))
+]
+Invoices = Annotated[
+    Path | None, typer.Option("--invoices", metavar="FILE", help=N_("The lines that were invoiced."))
+]
+SavedLayout = Annotated[
+    Path | None,
+    typer.Option("--layout", metavar="FILE", help=N_("A saved layout, where the columns have other names.")),
+]
+WorkingTime = Annotated[
+    str, typer.Option("--working-time", metavar="NAME", help=N_("Which limits of working time apply."))
+]
+Resting = Annotated[
+    int,
+    typer.Option(
+        "--resting", metavar="PERCENT", help=N_("How much of a resting night is taken from the hours.")
+    ),
+]
+OnlyPreview = Annotated[
+    bool, typer.Option("--preview", help=N_("Show what is understood of the files, and check nothing."))
+]
+
+
 def shifts(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILES...", help=N_("Timesheets as CSV or XLSX, or one Parquet file.")),
-    ],
-    decisions: Annotated[
-        Path,
-        typer.Option("--decisions", metavar="FILE", help=N_("What is granted, with stays and deaths.")),
-    ],
-    prices: Annotated[
-        Path | None, typer.Option("--prices", metavar="FILE", help=N_("The agreed prices of an hour."))
-    ] = None,
-    invoices: Annotated[
-        Path | None, typer.Option("--invoices", metavar="FILE", help=N_("The lines that were invoiced."))
-    ] = None,
-    layout: Annotated[
-        Path | None,
-        typer.Option(
-            "--layout", metavar="FILE", help=N_("A saved layout, where the columns have other names.")
-        ),
-    ] = None,
-    working_time: Annotated[
-        str, typer.Option("--working-time", metavar="NAME", help=N_("Which limits of working time apply."))
-    ] = "law",
-    resting: Annotated[
-        int,
-        typer.Option(
-            "--resting", metavar="PERCENT", help=N_("How much of a resting night is taken from the hours.")
-        ),
-    ] = 100,
-    preview: Annotated[
-        bool, typer.Option("--preview", help=N_("Show what is understood of the files, and check nothing."))
-    ] = False,
+    files: Files,
+    decisions: Decisions,
+    prices: Prices = None,
+    invoices: Invoices = None,
+    layout: SavedLayout = None,
+    working_time: WorkingTime = "law",
+    resting: Resting = 100,
+    preview: OnlyPreview = False,
     engine: AnEngine = ENGINES[0],
     as_json: AsJson = False,
     lang: Language = "nb",
@@ -87,38 +94,43 @@ def _read(
     faults: list[Fault],
 ) -> "tuple[Received, Grounds]":
     """Everything that was given, or every fault in it, after those that are there already."""
-    from rettvis.edges.timesheets import (
-        Layout,
-        read_decisions,
-        read_invoiced,
-        read_prices,
-        read_timesheets,
-    )
+    from rettvis.edges.timesheets import Layout, read_invoiced, read_prices, read_timesheets
     from rettvis.journey.delivery import Grounds
 
     contents = [(path, _content(path, faults)) for path in files]
     saved = Layout() if layout is None else _layout(layout, faults)
     received = read_timesheets([(path.name, one) for path, one in contents if one is not None], saved)
     faults += received.faults
-    content = _content(decisions, faults)
-    frames, absences, wrong = ([], [], []) if content is None else read_decisions(decisions.name, content)
-    faults += wrong
-    agreed = invoiced = None
-    if prices is not None and (content := _content(prices, faults)) is not None:
-        agreed, wrong = read_prices(prices.name, content)
-        faults += wrong
-    if invoices is not None and (content := _content(invoices, faults)) is not None:
-        invoiced, wrong = read_invoiced(invoices.name, content)
-        faults += wrong
+    frames, absences = _granted(decisions, faults)
+    agreed = _listed(prices, read_prices, faults)
+    invoiced = _listed(invoices, read_invoiced, faults)
     if faults:
         raise Faulty(faults)
-    grounds = Grounds(
-        tuple(frames),
-        tuple(absences),
-        None if agreed is None else tuple(agreed),
-        None if invoiced is None else tuple(invoiced),
-    )
-    return received, grounds
+    return received, Grounds(tuple(frames), tuple(absences), agreed, invoiced)
+
+
+def _granted(path: Path, faults: list[Fault]) -> "tuple[list[Frame], list[Absence]]":
+    """The decisions, and the stays and deaths."""
+    from rettvis.edges.timesheets import read_decisions
+
+    content = _content(path, faults)
+    if content is None:
+        return [], []
+    frames, absences, wrong = read_decisions(path.name, content)
+    faults += wrong
+    return frames, absences
+
+
+def _listed(
+    path: Path | None, reader: Callable[[str, bytes], tuple[list[T], list[Fault]]], faults: list[Fault]
+) -> tuple[T, ...] | None:
+    """What one more table lists; None where none was given."""
+    content = None if path is None else _content(path, faults)
+    if path is None or content is None:
+        return None
+    found, wrong = reader(path.name, content)
+    faults += wrong
+    return tuple(found)
 
 
 def _option_faults(regime: str, resting: int) -> list[Fault]:

@@ -7,7 +7,9 @@ set does not name is the law's.  A resting night counts as working time whole.
 NOT AUTOMATED: § 10-12 fourth paragraph (deviation by the tariff of large unions) and seventh paragraph
 (consent of the Labour Inspection for passive work): what they allow stands in their own text; averages over
 eight weeks; shorter weeks for some kinds of shift work (38 and 36 hours); whether a plan was discussed two
-weeks before.
+weeks before; § 10-10 (Sundays and public holidays) and § 10-11 (night work): whether the work is of a kind
+that must be done then is a person's question, and how much of it one employee may have is counted over longer
+times and by the employer's plan, which no timesheet holds.
 """
 
 from dataclasses import dataclass, fields

@@ -58,7 +58,7 @@ def clock_at(day: int, minute: int) -> int:
 
 
 def number_of_day(day: date) -> int:
-    """_Days since the epoch."""
+    """Days since the epoch."""
     return (day - EPOCH).days
 
 

@@ -1,6 +1,6 @@
 """The checks of one part of the persons: decisions, hours, night, stays, minutes, prices and invoices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -53,28 +53,16 @@ def check_persons(
 ) -> DeviationColumns:
     """What deviates for persons ``low`` and the ``count`` - 1 after; part and grounds hold all of theirs."""
     told = Gathered()
-    state = day_state(grounds, low, count, calendar)
+    owner = part.person - np.int32(low)
+    pieces = None
     if len(part):
-        owner = part.person - np.int32(low)
-        order, again, of = in_order(owner, part)
-        places = part.places()
-        later, earlier, minutes = order.overlapping()
-        several = order.rows[later], order.rows[earlier], minutes
-        lines = _Lines(part, owner, places, calendar, state, told)
-        lines.repeated(again, of)
-        lines.several(*several)
-        del order
-        if len(again):
-            kept = np.ones(len(part), bool)
-            kept[again] = False
-            part, owner = part.take(kept), owner[kept]
-            lines = _Lines(part, owner, places[kept], calendar, state, told)
+        state = day_state(grounds, low, count, calendar)
+        lines = _Lines(part, owner, part.places(), calendar, state, told).at_once()
+        part, owner = lines.part, lines.owner
         pieces = pieces_of(part, calendar)
         lines.beside(pieces, rules)
         lines.stated_and_priced(pieces, prices)
         _hours(part, pieces, owner, grounds, low, count, calendar, rules, told)
-    else:
-        owner, pieces = np.empty(0, np.int32), None
     if grounds.invoiced is not None and len(grounds.invoiced):
         check_hours(part, pieces, owner, grounds.invoiced, low, count, calendar, told)
     return told.table()
@@ -90,6 +78,19 @@ class _Lines:
     calendar: Calendar
     state: DayState
     told: Gathered
+
+    def at_once(self) -> "_Lines":
+        """Tell of lines that are there already and of several assistants at once; the lines that count."""
+        order, again, of = in_order(self.owner, self.part)
+        later, earlier, minutes = order.overlapping()
+        later, earlier = order.rows[later], order.rows[earlier]
+        self.repeated(again, of)
+        self.several(later, earlier, minutes)
+        if not len(again):
+            return self
+        kept = np.ones(len(self.part), bool)
+        kept[again] = False
+        return replace(self, part=self.part.take(kept), owner=self.owner[kept], places=self.places[kept])
 
     def repeated(self, again: WholeNumbers, of: WholeNumbers) -> None:
         """Lines that are there already."""
