@@ -28,8 +28,9 @@ def _script(name: str) -> Callable[[list[str]], None]:
 def main(words: list[str]) -> None:
     """Run the named part with its options, or every part one after the other."""
     here = Path(__file__).parent
-    scripts = sorted(path.stem for path in here.glob("*.py") if path.stem not in ("__main__", "__init__"))
-    parts = {"rules": _rules, **{name: _script(name) for name in scripts}}
+    scripts = [path.stem for path in here.glob("*.py") if path.stem not in ("__main__", "__init__")]
+    packages = [path.parent.name for path in here.glob("*/__main__.py")]
+    parts = {"rules": _rules, **{name: _script(name) for name in sorted([*scripts, *packages])}}
     if words and words[0] in parts:
         parts[words[0]](words[1:])
         return
