@@ -1,7 +1,7 @@
 """``rettvis shifts`` on files, on files with faults, and on a month with one deviation of every kind."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +9,7 @@ import pytest
 
 from rettvis.cli.main import run
 from rettvis.edges.timesheets import read_timesheets
+from rettvis.journey.delivery import CODES
 from rettvis.journey.delivery.many.parts import lines_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "handbook" / "eksempler" / "vakter"
@@ -130,6 +131,14 @@ PLANTED = [
     *(f"P7;2026-03-{day:02d};08:00;16:00;;;B1;3;500;" for day in range(9, 16)),
     "P8;2026-03-09;00:00;13:00;;;B2;3;500;",
     "P8;2026-03-09;11:00;24:00;;;B2;3;500;",
+    "P9;2026-03-09;08:00;10:00;;;B3;3;500;",
+    "P10;2026-03-09;07:00;17:00;;;B4;3;500;",
+    *(
+        f"{person};{monday + timedelta(days=day)};08:00;{end};;;{assistant};3;500;"
+        for person, assistant, weeks, end in (("P11", "B5", 4, "15:50"), ("P12", "B6", 34, "15:40"))
+        for monday in (date(2026, 1, 5) + timedelta(weeks=week) for week in range(weeks))
+        for day in range(6)
+    ),
 ]
 DECIDED = [
     "slag;ordning_ref;fra;til;timer_per_dag;timer_per_uke;timer_per_maned;timer_per_ar;flere_assistenter;natt",
@@ -142,6 +151,10 @@ DECIDED = [
     "vedtak;P6;2026-01-01;;;;;;;",
     "vedtak;P7;2026-01-01;;;;;;;",
     "vedtak;P8;2026-01-01;;;;;;;ja",
+    "vedtak;P9;2026-01-01;;;1;;1;;",
+    "vedtak;P10;2026-01-01;;;;;;;",
+    "vedtak;P11;2026-01-01;;;;;;;",
+    "vedtak;P12;2026-01-01;;;;;;;",
 ]
 
 
@@ -164,7 +177,9 @@ def test_one_deviation_of_every_kind_is_found_and_nothing_else(
     words = ["shifts", str(tmp_path / "a.csv"), "--decisions", str(tmp_path / "v.csv"), "--json"]
     words += ["--prices", str(tmp_path / "p.csv"), "--invoices", str(tmp_path / "f.csv")]
     assert run(words) == 1
-    assert json.loads(capsys.readouterr().out)["counts"] == {
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert set(counts) == {str(code) for code in CODES}
+    assert counts == {
         "duplicate_line": 1,
         "assistant_overlap": 2,
         "over_24_hours": 1,
@@ -175,7 +190,9 @@ def test_one_deviation_of_every_kind_is_found_and_nothing_else(
         "several_assistants": 1,
         "night_not_granted": 1,
         "over_day": 1,
+        "over_week": 1,
         "over_month": 1,
+        "over_year": 1,
         "minutes_differ": 1,
         "no_price": 1,
         "price_differs": 1,
@@ -188,4 +205,8 @@ def test_one_deviation_of_every_kind_is_found_and_nothing_else(
         "long_week": 1,
         "daily_rest": 2,
         "weekly_rest": 1,
+        "overtime_4_weeks": 1,
+        "overtime_52_weeks": 1,
+        "ordinary_day": 1,
+        "ordinary_week": 38,
     }

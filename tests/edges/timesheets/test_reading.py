@@ -238,6 +238,19 @@ def test_a_national_identity_number_is_not_taken_in_and_not_shown() -> None:
     assert "02013299997" not in told
 
 
+def test_the_place_is_one_of_three() -> None:
+    for text, place in (("", ""), ("Kommunen", "kommune"), ("utenfor", "utenfor"), ("Utland", "utland")):
+        assert only(read(line().replace("kommune", text))).place == place
+    (told,) = faults(read(line().replace("kommune", "utlandt")))
+    assert told.startswith("liste.csv:2 sted: ")
+    assert "utland" in told
+
+
+def test_who_approved_is_not_told_as_understood() -> None:
+    head = f"{HEAD};godkjent_av".encode()
+    assert preview(read_sheet("a.csv", head), Layout()).unused == ("godkjent_av",)
+
+
 def test_a_formula_is_not_taken_in() -> None:
     for cell in ("=1+1", " =1+1", "\t@SUM(1)", "\u00a0+1"):
         (told,) = faults(read(line(minutes=cell)))

@@ -22,7 +22,6 @@ ALLOWED = (
     "sted",
     "linje_id",
     "timepris",
-    "godkjent_av",
 )
 COLUMNS = (*NEEDED, *ALLOWED)
 
@@ -49,6 +48,20 @@ KINDS: Mapping[str, ShiftKind] = {
 }
 """What a cell of ``tjenestekode`` may say; an empty one is ordinary."""
 
+PLACES: Mapping[str, str] = {
+    "": "",
+    "kommune": "kommune",
+    "kommunen": "kommune",
+    "municipality": "kommune",
+    "utenfor": "utenfor",
+    "utanfor": "utenfor",
+    "outside": "utenfor",
+    "utland": "utland",
+    "utlandet": "utland",
+    "abroad": "utland",
+}
+"""What a cell of ``sted`` may say: in the municipality, outside it, or abroad."""
+
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "ordning_ref": ("person_ref", "bruker_ref", "person", "ordning", "bruker"),
     "assistent_ref": ("assistant_ref", "assistent", "assistant"),
@@ -71,7 +84,6 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "sted": ("place",),
     "linje_id": ("line_id", "id", "linje"),
     "timepris": ("hourly_price", "price", "pris"),
-    "godkjent_av": ("approved_by",),
 }
 """Other names that are taken for a column of the profile; a saved layout may give any."""
 
@@ -132,6 +144,10 @@ class Layout:
             if place is not None and place not in found.values():
                 found[name] = place
         return found
+
+    def place(self, text: str) -> str | None:
+        """Where it was, by the word of the profile; None for a word that is not known."""
+        return PLACES.get(_plain(text))
 
     def kind(self, text: str) -> ShiftKind | None:
         """The kind of shift that a code stands for; None for one that is not known."""

@@ -51,7 +51,7 @@ class _Line(Row):
         """The shift, or None where something is wrong with the line."""
         person, assistant = self.reference("ordning_ref"), self.reference("assistent_ref")
         provider = self.needed("leverandor_orgnr").replace(" ", "")
-        kind, price, pause = self._kind(), self._price(), self._pause()
+        kind, price, pause, place = self._kind(), self._price(), self._pause(), self._place()
         span = self._span(pause)
         if not self.sound or span is None:
             return None
@@ -66,7 +66,7 @@ class _Line(Row):
             kind,
             stated,
             price,
-            self.text("sted"),
+            place,
             self.text("linje_id"),
             self.found_at,
         )
@@ -79,6 +79,15 @@ class _Line(Row):
             self.table.faults.append(unknown_name(f"{self.found_at} tjenestekode", text, known))
             self.sound = False
         return kind or ShiftKind.ORDINARY
+
+    def _place(self) -> str:
+        text = self.text("sted")
+        place = self.layout.place(text)
+        if place is None:
+            known = ("kommune", "utenfor", "utland")
+            self.table.faults.append(unknown_name(f"{self.found_at} sted", text, known))
+            self.sound = False
+        return place or ""
 
     def _price(self) -> int | None:
         text = self.text("timepris")

@@ -31,7 +31,6 @@ TITLES = {
     "sted": gettext_lazy("Place"),
     "linje_id": gettext_lazy("The line’s own number"),
     "timepris": gettext_lazy("Kroner an hour"),
-    "godkjent_av": gettext_lazy("Approved by"),
 }
 """What each column of the profile holds, in words."""
 CODES = "tjenestekode"
