@@ -36,6 +36,8 @@ LATE = ("310000094", "Ny Start BPA (oppdiktet)")
 NEIGHBOUR = ("310000108", "Nabovik kommune (oppdiktet)")
 HOURS = 120
 """Minutes of each, invoiced and approved on a day of its own."""
+PAID_AHEAD = "H-49"
+"""Granted hours that are paid, of which half are used: the refund of them is too small."""
 PROGRAM = b"MZ\x90\0" + bytes(300)
 
 
@@ -177,13 +179,13 @@ def _in_advance(ground: Ground) -> Iterator[Planted]:
     granted = _granted(ground.ahead, Period(ground.first, ground.last))
     spell = {"first": ground.first, "last": ground.last}
     for number, minutes, code, more in (
-        ("H-49", granted - 300, "fewer_than_granted", {}),
-        ("H-50", 60, "refund_short", {"credit": True, "corrects": "H-49"}),
+        (PAID_AHEAD, granted - 300, "fewer_than_granted", {}),
+        ("H-50", 60, "refund_short", {"credit": True, "corrects": PAID_AHEAD}),
     ):
         line = _line(ground, ground.first, minutes=minutes, reference=ground.ahead.number, **spell)
         slot = _Slot(ground, ground.first, number)
         invoice = _invoice(slot, lines=(line,), seller=ground.ahead_seller, **spell, **more)
-        worked = ((ground.first, granted // 2),) if number == "H-49" else ()
+        worked = ((ground.first, granted // 2),) if number == PAID_AHEAD else ()
         yield Planted(invoice, (code,), ground.ahead, worked)
     day = _Slot(ground, ground.moved_on, "H-53")
     line = _line(ground, day.day, reference=ground.moved.number)

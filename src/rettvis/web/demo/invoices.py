@@ -26,7 +26,7 @@ from rettvis.web.delivery.services import (
 from rettvis.web.demo.banks import NORTH, SOUTH
 from rettvis.web.demo.clock import noon
 from rettvis.web.demo.decided import LEADER, Place
-from rettvis.web.demo.deviations import Ground, approve_worked, planted, register
+from rettvis.web.demo.deviations import PAID_AHEAD, Ground, approve_worked, planted, register
 from rettvis.web.demo.ehf import InventedInvoice, InventedLine, ehf
 from rettvis.web.hourbank.models import BankLine, Other
 from rettvis.web.invoices.ledger import export
@@ -89,7 +89,9 @@ def invoices(place: Place) -> None:
     found, rows = planted(ground), register(user, place.unit.municipality, ground)
     approve_worked(user, {**rows, NUMBERS[AHEAD]: providers[AHEAD]}, found)
     for one in found:
-        _received(one.invoice, place)
+        row = _received(one.invoice, place)
+        if one.invoice.number == PAID_AHEAD:
+            _paid(row, place)
     export(user, place.unit.municipality, "demo", noon(on))
 
 

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, Max, OuterRef, Q, Sum
 
-from rettvis.journey.delivery import ShiftKind
-from rettvis.journey.invoices import Claimed, RefundDue, WorkedHours, refunds_due
+from rettvis.journey.invoices import Claimed, RefundDue, refunds_due
 from rettvis.rulekit.period import Period
+from rettvis.rulekit.units import round_half_up
 from rettvis.web.access.models import User
-from rettvis.web.delivery.models import ApprovedHours, Billing
-from rettvis.web.delivery.store import worked_in
-from rettvis.web.invoices.models import InvoiceLineRow
+from rettvis.web.delivery.models import Agreement, Billing
+from rettvis.web.invoices.models import InvoiceLineRow, ReadInvoice
 from rettvis.web.invoices.services import invoices
-from rettvis.web.timesheets.approved import approved_shifts
-
-MOST = 5000
+from rettvis.web.invoices.store import worked_between
 
 
 @dataclass(frozen=True)
@@ -29,54 +28,70 @@ class ShownRefund:
 
 
 def refunds_of(user: User, year: int, today: date) -> list[ShownRefund]:
-    """What is owed for the days of a year that are over, the largest amounts first; three queries."""
+    """What is owed for the days of a year that are over, the largest amounts first; four queries.
+
+    Only what is approved for payment is paid. A line over New Year is cut there, by its days.
+    """
     whole = Period(date(year, 1, 1), date(year, 12, 31))
-    rows = list(
-        InvoiceLineRow.objects.filter(
-            invoice__in=invoices(user),
-            invoice__provider__agreements__billing=Billing.ADVANCE,
-            invoice__provider__agreements__reference=F("agreement"),
-            first__gte=whole.first,
-            last__lte=min(date(year, 12, 31), today),
-            case__isnull=False,
-            minutes__isnull=False,
-        )
-        .exclude(invoice__attestation__rejected=True)
-        .select_related("invoice__provider", "case")
-        .order_by("pk")[:MOST]
-    )
-    newest = {(row.invoice.seller_number, row.case.number): row for row in rows if row.case}
-    shown = []
-    for due in refunds_due([_claim(row) for row in rows], _worked(rows, whole)):
-        row = newest[due.provider, due.reference]
-        provider = row.invoice.provider
-        name = provider.name if provider else row.invoice.seller_name
-        shown.append(ShownRefund(due, name, row.invoice_id, row.invoice.number))
+    rows = _paid(user, whole, today)
+    if not rows:
+        return []
+    worked = worked_between({row["case"] for row in rows}, {row["case__person"] for row in rows}, whole)
+    dues = refunds_due([_cut(row, whole) for row in rows], worked)
+    newest: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = row["invoice__seller_number"], row["case__number"]
+        newest[key] = max(row["newest"], newest.get(key, 0))
+    last = [newest[due.provider, due.reference] for due in dues]
+    found = {row.pk: row for row in ReadInvoice.objects.filter(pk__in=last).select_related("provider")}
+    shown = [_shown(due, found[number]) for due, number in zip(dues, last, strict=True)]
     return sorted(shown, key=lambda one: -one.due.amount)
 
 
-def _claim(row: InvoiceLineRow) -> Claimed:
-    assert row.case is not None
+def _paid(user: User, whole: Period, today: date) -> list[dict[str, Any]]:
+    """What is paid for the same days of the same decision to the same provider, summed by the database."""
+    assert whole.last is not None
+    ahead = Agreement.objects.filter(
+        provider=OuterRef("invoice__provider"), reference=OuterRef("agreement"), billing=Billing.ADVANCE
+    )
+    over = Q(last__lte=today) if today < whole.last else Q()
+    rows = InvoiceLineRow.objects.filter(
+        over,
+        Exists(ahead),
+        invoice__in=invoices(user),
+        paid__isnull=False,
+        first__lte=whole.last,
+        last__gte=whole.first,
+        case__isnull=False,
+        minutes__isnull=False,
+    )
+    by = ("invoice__seller_number", "case", "case__number", "case__person", "first", "last")
+    sums = {"paid_minutes": Sum("minutes"), "paid_amount": Sum("amount"), "newest": Max("invoice")}
+    return list(rows.order_by().values(*by).annotate(**sums))
+
+
+def _cut(row: dict[str, Any], whole: Period) -> Claimed:
+    """The part within the year, such that the parts of two years are the whole."""
+    line = Period(row["first"], row["last"])
+    part = line.intersection(whole)
+    assert part is not None
+    before, days = (part.first - line.first).days, part.days or 0
+
+    def share(amount: int) -> int:
+        until = Fraction(amount * (before + days), line.days or 1)
+        return round_half_up(until) - round_half_up(Fraction(amount * before, line.days or 1))
+
     return Claimed(
-        row.invoice.number,
-        row.number,
-        row.invoice.seller_number,
-        row.case.number,
-        Period(row.first, row.last),
-        row.minutes or 0,
-        row.amount,
-        ShiftKind(row.kind) if row.kind else None,
+        "",
+        "",
+        row["invoice__seller_number"],
+        row["case__number"],
+        part,
+        share(row["paid_minutes"]),
+        share(row["paid_amount"]),
     )
 
 
-def _worked(rows: list[InvoiceLineRow], whole: Period) -> list[WorkedHours]:
-    cases = {row.case_id: row.case for row in rows}
-    persons = {case.person_id for case in cases.values() if case}
-    sheets = [
-        WorkedHours(one.case_number, one.provider, one.day, one.minutes, one.kind)
-        for one in approved_shifts(persons, whole)
-    ]
-    there = {(one.reference, one.provider, one.day) for one in sheets}
-    others = ApprovedHours.objects.filter(case__in=list(cases), day__range=(whole.first, whole.last))
-    found = [worked_in(row) for row in others.select_related("case", "provider")]
-    return [*sheets, *(one for one in found if (one.reference, one.provider, one.day) not in there)]
+def _shown(due: RefundDue, invoice: ReadInvoice) -> ShownRefund:
+    name = invoice.provider.name if invoice.provider else invoice.seller_name
+    return ShownRefund(due, name, invoice.pk, invoice.number)

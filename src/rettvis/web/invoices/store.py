@@ -150,23 +150,35 @@ def _years(invoice: Invoice) -> list[int]:
 def worked_of(
     cases: Collection[Case], provider: Provider | None, years: Collection[int]
 ) -> tuple[WorkedHours, ...]:
-    """What a provider's approved timesheets have in some years.
-
-    Hours that were approved without a timesheet count on the days for which the case has none.
-    """
+    """What a provider's approved timesheets have in some years."""
     if provider is None or not cases or not years:
         return ()
-    numbers = {case.number for case in cases}
     whole = Period(date(min(years), 1, 1), date(max(years), 12, 31))
+    persons = {case.person_id for case in cases}
+    return worked_between({case.pk for case in cases}, persons, whole, provider)
+
+
+def worked_between(
+    cases: Collection[int], persons: Collection[int], whole: Period, provider: Provider | None = None
+) -> tuple[WorkedHours, ...]:
+    """What approved timesheets have for some persons (primary keys) and their cases; two queries.
+
+    Of every provider, or of one. Hours that were approved without a timesheet count on the days for which
+    the case and provider have none.
+    """
     sheets = [
         WorkedHours(one.case_number, one.provider, one.day, one.minutes, one.kind)
-        for one in approved_shifts([case.person_id for case in cases], whole)
-        if one.provider == provider.number and one.case_number in numbers
+        for one in approved_shifts(persons, whole)
+        if provider is None or one.provider == provider.number
     ]
-    there = {(one.reference, one.day) for one in sheets}
-    rows = ApprovedHours.objects.filter(provider=provider, case__in=cases).select_related("case", "provider")
-    others = [worked_in(row) for row in rows]
-    return (*sheets, *(one for one in others if (one.reference, one.day) not in there))
+    there = {(one.reference, one.provider, one.day) for one in sheets}
+    rows = ApprovedHours.objects.filter(case__in=cases, day__gte=whole.first)
+    if whole.last is not None:
+        rows = rows.filter(day__lte=whole.last)
+    if provider is not None:
+        rows = rows.filter(provider=provider)
+    others = [worked_in(row) for row in rows.select_related("case", "provider")]
+    return (*sheets, *(one for one in others if (one.reference, one.provider, one.day) not in there))
 
 
 def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tuple[Claimed, ...]:
