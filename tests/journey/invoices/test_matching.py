@@ -27,11 +27,13 @@ from rettvis.journey.invoices import (
     match_invoice,
 )
 from rettvis.rulekit.period import Period
+from rettvis.rulekit.units import round_half_up
 
 NUMBER = "310000019"
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PRICE = 60_000
+FOUR = Decimal("0.0001")
 
 
 def agreement(model: BillingModel = BillingModel.ARREARS, price: int = PRICE, **more: object) -> Terms:
@@ -49,8 +51,8 @@ def against(worked: int = 3_100, terms: Terms | None = None, **more: object) -> 
 
 
 def line(minutes: int, price: int = PRICE, number: str = "1", **more: object) -> InvoiceLine:
-    """Minutes that are a whole number of quarters, so that hours are exact decimals."""
-    quantity, kroner = Decimal(minutes) / 60, Decimal(price) / 100
+    """Minutes as a provider writes them: hours with four decimals, and the amount that they come to."""
+    quantity, kroner = (Decimal(minutes) / 60).quantize(FOUR), Decimal(price) / 100
     told = {"first": MAY.first, "last": MAY.last, "item_code": "DAG", **more}
     amount = (quantity * kroner).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     return InvoiceLine(number, "BPA", quantity, "HUR", kroner, amount, **told)  # type: ignore[arg-type]
@@ -69,24 +71,37 @@ def codes(found: Invoice, held: HeldAgainst) -> list[str]:
     return [str(one.code) for one in match_invoice(found, held).deviations]
 
 
-quarters = st.integers(1, 200).map(lambda number: number * 15)
+some_minutes = st.integers(1, 3_000)
+"""Any number: twenty minutes are no whole number of hundredths of an hour."""
+prices = st.integers(1, 200_000)
 
 
-@given(worked=quarters, invoiced=quarters)
+def worth(minutes: int, price: int) -> int:
+    """Whole øre for the hours as they are written with four decimals."""
+    return round_half_up(Fraction((Decimal(minutes) / 60).quantize(FOUR)) * price)
+
+
+def dear(price: int) -> Terms:
+    """The agreement at another price, which gives amounts of every number of øre."""
+    return agreement(prices=(AgreedPrice(NUMBER, Period(YEAR.first), price),))
+
+
+@given(worked=some_minutes, invoiced=some_minutes, price=prices)
 def test_what_is_invoiced_beyond_what_was_worked_is_told_to_the_minute_and_ore(
-    worked: int, invoiced: int
+    worked: int, invoiced: int, price: int
 ) -> None:
-    match = match_invoice(invoice(line(invoiced)), against(worked))
-    assert match.amount == invoiced * PRICE // 60
+    match = match_invoice(invoice(line(invoiced, price)), against(worked, dear(price)))
+    assert match.amount == worth(invoiced, price)
+    assert match.lines[0].minutes == invoiced
     found = [(str(one.code), one.amount) for one in match.deviations]
-    difference = (invoiced - worked) * PRICE // 60
     if invoiced == worked:
         assert found == []
     else:
-        assert found == [("more_than_worked" if difference > 0 else "fewer_than_worked", difference)]
+        difference = round_half_up(Fraction((invoiced - worked) * price, 60))
+        assert found == [("more_than_worked" if invoiced > worked else "fewer_than_worked", difference)]
 
 
-@given(first=quarters, second=quarters)
+@given(first=some_minutes, second=some_minutes)
 def test_partial_deliveries_are_counted_together(first: int, second: int) -> None:
     whole = against(first + second)
     part = invoice(line(first))
@@ -100,7 +115,7 @@ def test_partial_deliveries_are_counted_together(first: int, second: int) -> Non
     ]
 
 
-@given(price=st.integers(1, 200_000), minutes=quarters)
+@given(price=st.integers(1, 200_000), minutes=some_minutes)
 def test_another_price_is_told_with_what_it_comes_to(price: int, minutes: int) -> None:
     match = match_invoice(invoice(line(minutes, price)), against(minutes))
     expected = [] if price == PRICE else ["price_differs"]
@@ -109,7 +124,7 @@ def test_another_price_is_told_with_what_it_comes_to(price: int, minutes: int) -
     assert all(abs(one.amount - exact) <= Fraction(1, 2) for one in match.deviations)
 
 
-@given(invoiced=quarters, credited=quarters)
+@given(invoiced=some_minutes, credited=some_minutes)
 def test_no_more_is_credited_than_was_invoiced(invoiced: int, credited: int) -> None:
     held = against(invoiced)
     first = invoice(line(invoiced))
@@ -253,7 +268,7 @@ def test_what_is_wrong_with_a_line_is_told(changed: dict[str, object], code: str
     assert code in codes(invoice(replace(line(3_000), **changed)), against(3_000))  # type: ignore[arg-type]
 
 
-@given(minutes=quarters, added=st.integers(-500_000, 500_000))
+@given(minutes=some_minutes, added=st.integers(-500_000, 500_000))
 def test_what_a_line_adds_or_takes_off_deviates_though_the_line_adds_up(minutes: int, added: int) -> None:
     plain, extra = line(minutes), Decimal(added) / 100
     assert plain.amount is not None
