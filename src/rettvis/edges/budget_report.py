@@ -11,6 +11,7 @@ from rettvis.edges.budget_words import (
     percent_text,
     within_budget,
 )
+from rettvis.edges.report_parts import in_short, kroner_entry
 from rettvis.journey.simulation import Budget, CostOfYear, StepCost
 from rettvis.journey.statistics.comparison import (
     ChartLine,
@@ -40,8 +41,6 @@ def budget_report(
         version=version,
     )
     words: list[ReportText] = [*in_words(found, language), *within_budget(found)]
-    if synthetic:
-        words.append(sentence("Synthetic data. Every person and case here is invented."))
     costs: list[ReportTable | ReportChart] = [
         _chart(found),
         _table(found, sentence("A whole year, in kroner"), True, language),
@@ -50,7 +49,7 @@ def budget_report(
         first = sentence("The first year, from {first:date}, in kroner", first=found.version.period.first)
         costs.append(_table(found, first, False, language))
     sections = [
-        ReportSection(sentence("In short"), tuple(Remark(one) for one in words)),
+        in_short(words, synthetic=synthetic),
         ReportSection(sentence("The cost of each step"), tuple(costs)),
     ]
     matters = _matters(found, language)
@@ -133,8 +132,12 @@ def _table(found: Budget, caption: Sentence, whole: bool, language: str) -> Repo
     columns += [sentence("Over budget")] if limited else []
     rows = []
     for step, cost in costs:
-        row = [TableEntry(str(step.step.number)), _kroner(cost.full_take_up), _kroner(cost.expected)]
-        row += [_kroner(value) for _, value in cost.quantiles] if uncertain else []
+        row = [
+            TableEntry(str(step.step.number)),
+            kroner_entry(cost.full_take_up),
+            kroner_entry(cost.expected),
+        ]
+        row += [kroner_entry(value) for _, value in cost.quantiles] if uncertain else []
         row += [TableEntry(chance_text(cost.chance_over or 0, language))] if limited else []
         rows.append(tuple(row))
     return ReportTable("costs", caption, tuple(columns), tuple(rows))
@@ -157,7 +160,3 @@ def _assumed(found: Budget, language: str) -> ReportTable:
     rows = tuple((TableEntry(name), TableEntry(value)) for name, value in assumed_rows(found, language))
     columns = (sentence("Assumption"), sentence("Value"))
     return ReportTable("assumptions", sentence("Assumptions"), columns, rows, figures=False)
-
-
-def _kroner(ore: int) -> TableEntry:
-    return TableEntry(Fraction(ore, 100), 0)

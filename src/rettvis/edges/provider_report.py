@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from rettvis.edges.amounts import in_hours
 from rettvis.edges.provider_words import (
     ToldFollowUp,
     code_text,
@@ -13,10 +14,10 @@ from rettvis.edges.provider_words import (
     step_text,
     summary,
 )
+from rettvis.edges.report_parts import hours_entry, how_worked_out, in_short, kroner_entry
 from rettvis.journey.follow_up import ProviderRow, StepOfTime
 from rettvis.journey.statistics.comparison import (
     ChartLine,
-    Remark,
     Report,
     ReportChart,
     ReportSection,
@@ -24,10 +25,8 @@ from rettvis.journey.statistics.comparison import (
     TableEntry,
 )
 from rettvis.journey.statistics.comparison.report import ReportText, TableNotes
-from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.rulekit.wording import Sentence, sentence
 
-ORE = 100
 MOST_NAMES, LONGEST_NAME = 8, 17
 """What there is room for in the chart: names of steps below it, and characters beside a line."""
 
@@ -43,10 +42,7 @@ def provider_report(told: ToldFollowUp) -> Report:
         version=told.version,
         day=told.read_on,
     )
-    short = [Remark(one) for one in summary(told)]
-    if told.synthetic:
-        short.append(Remark(sentence("Synthetic data. Every person and case here is invented.")))
-    sections = [ReportSection(sentence("In short"), tuple(short))]
+    sections = [in_short(summary(told), synthetic=told.synthetic)]
     if told.providers:
         heading = sentence("Each provider")
         sections.append(ReportSection(heading, tuple(_tables("providers", heading, told, told.providers))))
@@ -59,8 +55,7 @@ def provider_report(told: ToldFollowUp) -> Report:
         sections.append(ReportSection(sentence("Deviations by kind"), (_kinds_table(told),)))
     if told.work:
         sections.append(ReportSection(sentence("The administration’s own hours"), (_work_table(told),)))
-    counted = tuple(Remark(one) for one in methods(told))
-    return Report(title, source, (*sections, ReportSection(sentence("How this is worked out"), counted)))
+    return Report(title, source, (*sections, how_worked_out(methods(told))))
 
 
 def hours_chart(told: ToldFollowUp) -> ReportChart:
@@ -74,9 +69,7 @@ def hours_chart(told: ToldFollowUp) -> ReportChart:
         tuple(
             ChartLine(
                 _short(told.names.get(number, number)) if number else sentence("All"),
-                tuple(
-                    None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR) for row in rows
-                ),
+                tuple(in_hours(row.minutes) for row in rows),
             )
             for number, rows in lines.items()
         ),
@@ -134,22 +127,17 @@ def _delivered(row: ProviderRow, notes: TableNotes) -> Iterator[TableEntry]:
     )
     if row.hidden:
         origin, missing = sentence("Hidden: too few persons stand behind it."), None
-    hours = None if row.minutes is None else Fraction(row.minutes, MINUTES_PER_HOUR)
-    yield TableEntry(hours, 1, notes.mark(origin, missing))
+    yield TableEntry(in_hours(row.minutes), 1, notes.mark(origin, missing))
     yield TableEntry(None if row.deviation_count is None else Fraction(row.deviation_count))
-    yield _kroner(row.corrected)
+    yield kroner_entry(row.corrected)
     yield TableEntry(row.answer.median, 1)
     yield TableEntry(row.start.median, 1)
 
 
 def _worked(row: ProviderRow) -> Iterator[TableEntry]:
     work = row.work
-    yield TableEntry(None if work is None else Fraction(work.minutes, MINUTES_PER_HOUR), 1)
-    yield _kroner(None if work is None else work.cost)
-
-
-def _kroner(ore: int | None) -> TableEntry:
-    return TableEntry(None if ore is None else Fraction(ore, ORE), 0)
+    yield hours_entry(None if work is None else work.minutes)
+    yield kroner_entry(None if work is None else work.cost)
 
 
 def _kinds_table(told: ToldFollowUp) -> ReportTable:
@@ -169,8 +157,8 @@ def _work_table(told: ToldFollowUp) -> ReportTable:
     rows = tuple(
         (
             TableEntry(kind.label),
-            TableEntry(Fraction(work.minutes, MINUTES_PER_HOUR), 1),
-            _kroner(work.cost),
+            hours_entry(work.minutes),
+            kroner_entry(work.cost),
         )
         for kind, work in told.work.items()
     )

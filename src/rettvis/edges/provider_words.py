@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rettvis.edges.follow_up_report import month_name
+from rettvis.edges.month_names import month_name
 from rettvis.journey.delivery import DeviationCode
 from rettvis.journey.follow_up import Days, FoundIn, ProviderRow, StepOfTime, WorkKind
 from rettvis.journey.follow_up.administration import AdministrationWork

@@ -19,6 +19,7 @@ from rettvis.journey.follow_up import (
     Found,
     FoundIn,
     HoursSource,
+    ProviderRow,
     ProviderStart,
     StepOfTime,
     Worked,
@@ -29,7 +30,6 @@ from rettvis.journey.follow_up import (
     everybody_row,
     first_of,
     provider_row,
-    provider_rows,
     ranks_of,
     spans,
     whole_steps,
@@ -58,8 +58,15 @@ works = st.builds(
 once = st.lists(hours, unique_by=lambda one: (one.provider, one.case, one.month, one.source)).map(tuple)
 
 
+def rows_of(
+    facts: FollowUpFacts, providers: list[str], step: StepOfTime, last: date = MARCH
+) -> list[ProviderRow]:
+    """Each provider in each step from January."""
+    return [provider_row(facts, one, period) for period in spans(JANUARY, last, step) for one in providers]
+
+
 def test_nothing_known_is_nothing_and_never_zero() -> None:
-    [row] = provider_rows(FollowUpFacts(), [ONE], JANUARY, JANUARY, StepOfTime.MONTH)
+    [row] = rows_of(FollowUpFacts(), [ONE], StepOfTime.MONTH, JANUARY)
     assert (row.minutes, row.deviations, row.deviation_count, row.corrected, row.work) == (None,) * 5
     assert (row.answer.median, row.start.median) == (None, None)
 
@@ -132,7 +139,7 @@ def test_each_figure_stands_in_its_month() -> None:
         ),
         starts=(ProviderStart(ONE, date(2026, 2, 3), 40), ProviderStart(ONE, date(2026, 2, 9), 51)),
     )
-    january, february, march = provider_rows(facts, [ONE], JANUARY, MARCH, StepOfTime.MONTH)
+    january, february, march = rows_of(facts, [ONE], StepOfTime.MONTH)
     assert january.deviations == {(FoundIn.INVOICES, "price_differs"): 2, (FoundIn.SHIFTS, "over_day"): 1}
     assert [row.corrected for row in (january, february, march)] == [500, 700, None]
     assert (january.answer.median, january.answer.count, january.answer.still_open) == (17, 2, 1)
@@ -171,8 +178,8 @@ def test_the_months_of_a_quarter_are_its_hours_and_the_providers_everybodys(
     hours: tuple[DeliveredHours, ...],
 ) -> None:
     facts = FollowUpFacts(hours=hours)
-    rows = provider_rows(facts, [ONE, OTHER], JANUARY, MARCH, StepOfTime.MONTH)
-    quarters = provider_rows(facts, [ONE, OTHER], JANUARY, MARCH, StepOfTime.QUARTER)
+    rows = rows_of(facts, [ONE, OTHER], StepOfTime.MONTH)
+    quarters = rows_of(facts, [ONE, OTHER], StepOfTime.QUARTER)
     whole = everybody_row(facts, [ONE, OTHER], QUARTER)
     known = [row.minutes for row in rows if row.minutes is not None]
     assert whole.minutes == (sum(known) if known else None)

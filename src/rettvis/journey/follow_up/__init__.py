@@ -18,7 +18,7 @@ from rettvis.journey.follow_up.facts import (
     ProviderStart,
     hours_that_count,
 )
-from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row, provider_rows
+from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row
 from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
 from rettvis.journey.follow_up.steps import StepOfTime, by_month, first_of, months_in, spans, whole_steps
 
@@ -47,7 +47,6 @@ __all__ = [
     "hours_that_count",
     "months_in",
     "provider_row",
-    "provider_rows",
     "ranks_of",
     "spans",
     "whole_steps",

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from statistics import median
 
 from rettvis.journey.follow_up.administration import AdministrationWork, administration_cost
 from rettvis.journey.follow_up.facts import FollowUpFacts, FoundIn, HoursSource
-from rettvis.journey.follow_up.steps import StepOfTime, months_in, spans
+from rettvis.journey.follow_up.steps import months_in
 from rettvis.rulekit.period import Period
 
 NOBODY = ""
@@ -52,13 +51,6 @@ class ProviderRow:
     def deviation_count(self) -> int | None:
         """How many deviations; None where nothing was received."""
         return None if self.deviations is None else sum(self.deviations.values())
-
-
-def provider_rows(
-    facts: FollowUpFacts, providers: Collection[str], first: date, last: date, step: StepOfTime
-) -> list[ProviderRow]:
-    """A row for each period from ``first`` to ``last`` and each provider, in that order."""
-    return [provider_row(facts, one, period) for period in spans(first, last, step) for one in providers]
 
 
 def provider_row(facts: FollowUpFacts, provider: str, period: Period) -> ProviderRow:

@@ -1,20 +1,17 @@
 """The follow-up as a spreadsheet: every provider in every month or quarter, numbers as numbers."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rettvis.edges.amounts import in_hours, in_kroner
 from rettvis.edges.figure_files import FigureColumn, FigureTable
 from rettvis.edges.figure_files.table import ColumnKind
 from rettvis.edges.provider_words import methods, period_text, summary
 from rettvis.journey.follow_up import ProviderRow
-from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.web.follow_up.followed import Followed
 from rettvis.web.pages.engine import day, say
-
-ORE = 100
 
 
 def table_of(found: Followed) -> FigureTable:
@@ -60,19 +57,19 @@ def _cells(row: ProviderRow, name: str, run_by: str | None) -> tuple[Any, ...]:
         run_by,
         row.period.first,
         row.period.last,
-        _hours(row.minutes),
+        in_hours(row.minutes),
         ", ".join(say(source.label) for source in row.sources) or None,
         _("Too few persons") if row.hidden else None,
         row.missing,
         row.deviation_count,
-        _kroner(row.corrected),
+        in_kroner(row.corrected),
         row.answer.median,
         row.answer.count if asked else None,
         row.answer.still_open if asked else None,
         row.start.median,
         row.start.count or None,
-        _hours(work.minutes if work else None),
-        _kroner(work.cost if work else None),
+        in_hours(work.minutes if work else None),
+        in_kroner(work.cost if work else None),
     )
 
 
@@ -88,11 +85,3 @@ def _said(found: Followed) -> Iterator[tuple[str, str]]:
     yield _("Made with"), f"Rettvis {told.version}"
     if told.synthetic:
         yield _("Note"), _("Synthetic data. Every person and case here is invented.")
-
-
-def _hours(minutes: int | None) -> Fraction | None:
-    return None if minutes is None else Fraction(minutes, MINUTES_PER_HOUR)
-
-
-def _kroner(ore: int | None) -> Fraction | None:
-    return None if ore is None else Fraction(ore, ORE)

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from rettvis.edges.amounts import ORE_PER_KRONE, in_hours, in_kroner
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.follow_up import AveragePrice, administration_cost, average_prices
 from rettvis.journey.invoices import Contractor
 from rettvis.journey.statistics.observation import EVERYBODY, FigureCell, Observation
 from rettvis.journey.statistics.own_cases.observations import OWN_SOURCE
 from rettvis.rulekit.period import Period
-from rettvis.rulekit.units import MINUTES_PER_HOUR
 from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import Agreement, Exclusion, Provider
 from rettvis.web.delivery.store import excluded_in, terms_in
 from rettvis.web.follow_up.sources import worked_in
 
-ORE = 100
 Prices = Mapping[ShiftKind, Mapping[str, int]]
 
 
@@ -101,11 +100,11 @@ def provider_observations(
         means = {one.kind: one.mean for one in average_prices(prices.on(on), threshold)}
         mean = means.get(ShiftKind.ORDINARY)
         yield _observation(
-            municipality, on, "bpa_price", "nok_per_hour", None if mean is None else mean / ORE
+            municipality, on, "bpa_price", "nok_per_hour", None if mean is None else mean / ORE_PER_KRONE
         )
         work = administration_cost(one for one in worked if one.day.year == year)
-        hours = None if work is None else Fraction(work.minutes, MINUTES_PER_HOUR)
-        cost = None if work is None or work.cost is None else Fraction(work.cost, ORE)
+        hours = in_hours(None if work is None else work.minutes)
+        cost = in_kroner(None if work is None else work.cost)
         yield _observation(municipality, on, "bpa_administration_hours", "hours_per_year", hours)
         yield _observation(municipality, on, "bpa_administration_cost", "nok", cost)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,19 +12,20 @@ from django.utils.translation import gettext_noop
 from markupsafe import Markup
 
 from rettvis import __version__
+from rettvis.edges.amounts import in_hours, in_kroner
+from rettvis.edges.budget_follow_up_report import (
+    TERTIAL_TITLES,
+    Told,
+    budget_follow_up_report,
+    hours_chart,
+    methods,
+    summary,
+)
 from rettvis.edges.comparison import render_pdf
 from rettvis.edges.comparison.charts import draw
 from rettvis.edges.figure_files import FigureColumn, FigureTable, csv_file, xlsx_file
 from rettvis.edges.figure_files.table import ColumnKind
-from rettvis.edges.follow_up_report import (
-    TERTIAL_TITLES,
-    Told,
-    follow_up_report,
-    hours_chart,
-    methods,
-    month_name,
-    summary,
-)
+from rettvis.edges.month_names import month_name
 from rettvis.journey.simulation import FollowUp, follow_up
 from rettvis.journey.simulation.follow_up import MONTHS, TERTIALS
 from rettvis.rulekit.wording import Sentence, sentence
@@ -45,7 +45,6 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-PER_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,9 @@ def follow_up_file(request: HttpRequest, kind: str) -> HttpResponse:
     grant = next(one for one in own if one.municipality_id == row.municipality_id)
     look_up(grant, Action.SEE_SIMULATION, what=gettext_noop("The follow-up of a year as a file"))
     if kind == "pdf":
-        content = render_pdf(follow_up_report(followed.found, _told(followed, today)), language(), today)
+        content = render_pdf(
+            budget_follow_up_report(followed.found, _told(followed, today)), language(), today
+        )
     else:
         table = _table(followed, today)
         english = language() == "en"
@@ -174,10 +175,10 @@ def _table(followed: Followed, today: date) -> FigureTable:
     rows: list[tuple[Any, ...]] = [
         (
             say(month_name(one.month)),
-            _hours(one.plan.minutes),
-            _hours(one.used),
-            _kroner(one.plan.cost),
-            _kroner(one.cost),
+            in_hours(one.plan.minutes),
+            in_hours(one.used),
+            in_kroner(one.plan.cost),
+            in_kroner(one.cost),
             None,
             None,
         )
@@ -187,10 +188,10 @@ def _table(followed: Followed, today: date) -> FigureTable:
     rows.append(
         (
             _("So far"),
-            _hours(planned.minutes),
-            _hours(found.used),
-            _kroner(planned.cost),
-            _kroner(found.cost),
+            in_hours(planned.minutes),
+            in_hours(found.used),
+            in_kroner(planned.cost),
+            in_kroner(found.cost),
             None,
             None,
         )
@@ -200,12 +201,12 @@ def _table(followed: Followed, today: date) -> FigureTable:
         rows.append(
             (
                 _("The whole year, forecast"),
-                _hours(found.plan.minutes),
-                _hours(ahead.minutes),
-                _kroner(found.plan.cost),
-                _kroner(ahead.cost),
-                _kroner(ahead.low_cost),
-                _kroner(ahead.high_cost),
+                in_hours(found.plan.minutes),
+                in_hours(ahead.minutes),
+                in_kroner(found.plan.cost),
+                in_kroner(ahead.cost),
+                in_kroner(ahead.low_cost),
+                in_kroner(ahead.high_cost),
             )
         )
     said = [
@@ -220,11 +221,3 @@ def _table(followed: Followed, today: date) -> FigureTable:
     if row.municipality.synthetic:
         said.append((_("Note"), _("Synthetic data. Every person and case here is invented.")))
     return FigureTable(_("Follow-up %(year)s") % {"year": row.year}, columns, rows, tuple(said))
-
-
-def _hours(minutes: int | None) -> Fraction | None:
-    return None if minutes is None else Fraction(minutes, PER_HOUR)
-
-
-def _kroner(ore: int | None) -> Fraction | None:
-    return None if ore is None else Fraction(ore, 100)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rettvis.edges.follow_up_report import month_name
 from rettvis.edges.given.amounts import exact
+from rettvis.edges.month_names import month_name
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from rettvis.edges.month_names import month_name
+from rettvis.edges.report_parts import hours_entry, how_worked_out, in_short, kroner_entry
 from rettvis.journey.simulation import FollowUp
 from rettvis.journey.statistics.comparison import (
     ChartLine,
-    Remark,
     Report,
     ReportChart,
     ReportSection,
@@ -17,7 +18,7 @@ from rettvis.journey.statistics.comparison import (
 )
 from rettvis.journey.statistics.comparison.report import ReportText
 from rettvis.rulekit.units import MINUTES_PER_HOUR, round_half_up
-from rettvis.rulekit.wording import MONTHS, NO_BREAK, Sentence, sentence
+from rettvis.rulekit.wording import NO_BREAK, Sentence, sentence
 
 ORE = 100
 TERTIAL_TITLES = {
@@ -25,22 +26,6 @@ TERTIAL_TITLES = {
     2: sentence("Second tertial"),
     3: sentence("The whole year"),
 }
-
-
-@dataclass(frozen=True)
-class MonthName(Sentence):
-    """The name of a month in the reader's language; ``text`` is its number."""
-
-    def say(self, language: str) -> str:
-        """The name."""
-        return MONTHS[language][int(self.text) - 1]
-
-    __hash__ = Sentence.__hash__
-
-
-def month_name(month: int) -> Sentence:
-    """The name of month 1 to 12."""
-    return MonthName(str(month), {})
 
 
 @dataclass(frozen=True)
@@ -56,7 +41,7 @@ class Told:
     synthetic: bool = False
 
 
-def follow_up_report(found: FollowUp, told: Told) -> Report:
+def budget_follow_up_report(found: FollowUp, told: Told) -> Report:
     """The report; ``found`` is counted to the end of the tertial."""
     title = sentence(
         "Follow-up {year}: {service}. {tertial}",
@@ -70,19 +55,13 @@ def follow_up_report(found: FollowUp, told: Told) -> Report:
         version=told.version,
         day=told.read_on,
     )
-    parts = [Remark(one) for one in summary(found)]
-    if told.synthetic:
-        parts.append(Remark(sentence("Synthetic data. Every person and case here is invented.")))
     return Report(
         title,
         source,
         (
-            ReportSection(sentence("In short"), tuple(parts)),
+            in_short(summary(found), synthetic=told.synthetic),
             ReportSection(sentence("Month by month"), (hours_chart(found), month_table(found))),
-            ReportSection(
-                sentence("How this is worked out"),
-                tuple(Remark(one) for one in (told.origin, *methods(found))),
-            ),
+            how_worked_out((told.origin, *methods(found))),
         ),
     )
 
@@ -159,39 +138,28 @@ def month_table(found: FollowUp) -> ReportTable:
         sentence("Cost, kroner"),
     )
     rows = [
-        (
-            TableEntry(month_name(row.month)),
-            _hours(row.plan.minutes),
-            _hours(row.used),
-            _hours(row.difference),
-            _kroner(row.plan.cost),
-            _kroner(row.cost),
-        )
-        for row in found.rows
+        _row(month_name(one.month), one.plan.minutes, one.used, one.plan.cost, one.cost) for one in found.rows
     ]
-    rows.append(
-        (
-            TableEntry(sentence("So far")),
-            _hours(found.planned.minutes),
-            _hours(found.used),
-            _hours(found.used - found.planned.minutes),
-            _kroner(found.planned.cost),
-            _kroner(found.cost),
-        )
-    )
-    if found.forecast is not None:
-        ahead = found.forecast
-        rows.append(
-            (
-                TableEntry(sentence("The whole year, forecast")),
-                _hours(found.plan.minutes),
-                _hours(ahead.minutes),
-                _hours(ahead.minutes - found.plan.minutes),
-                _kroner(found.plan.cost),
-                _kroner(ahead.cost),
-            )
-        )
+    planned, whole, ahead = found.planned, found.plan, found.forecast
+    rows.append(_row(sentence("So far"), planned.minutes, found.used, planned.cost, found.cost))
+    if ahead is not None:
+        forecast = sentence("The whole year, forecast")
+        rows.append(_row(forecast, whole.minutes, ahead.minutes, whole.cost, ahead.cost))
     return ReportTable("months", sentence("Use and cost by month"), columns, tuple(rows))
+
+
+def _row(
+    label: Sentence, planned: int, used: int | None, budget: int, cost: int | None
+) -> tuple[TableEntry, ...]:
+    """One line: minutes planned, used and between them, then øre planned and used."""
+    return (
+        TableEntry(label),
+        hours_entry(planned),
+        hours_entry(used),
+        hours_entry(None if used is None else used - planned),
+        kroner_entry(budget),
+        kroner_entry(cost),
+    )
 
 
 def hours_chart(found: FollowUp) -> ReportChart:
@@ -227,11 +195,3 @@ def methods(found: FollowUp) -> tuple[Sentence, ...]:
             "are (Student’s t)."
         ),
     )
-
-
-def _hours(minutes: int | None) -> TableEntry:
-    return TableEntry(None if minutes is None else Fraction(minutes, MINUTES_PER_HOUR), 1)
-
-
-def _kroner(ore: int | None) -> TableEntry:
-    return TableEntry(None if ore is None else Fraction(ore, ORE), 0)
