@@ -335,6 +335,20 @@ def test_a_formula_is_found_however_the_workbook_is_written(old: bytes, new: byt
     ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet", "is not received"),
+        (b"<!DOCTYPE x><worksheet", ""),
+        (b"<worksheet><", "The workbook cannot be read."),
+    ],
+)
+def test_a_workbook_with_entities_or_broken_parts_is_not_read(declared: bytes, told: str) -> None:
+    content = rewritten(workbook([["a"]]), (b"<worksheet", declared))
+    (fault,) = faults(read_timesheets([("liste.xlsx", content)]))
+    assert told in fault
+
+
 def rewritten(content: bytes, *changes: tuple[bytes, bytes], name: str = "xl/worksheets/sheet1.xml") -> bytes:
     """The workbook with its first sheet's text changed."""
     out = BytesIO()

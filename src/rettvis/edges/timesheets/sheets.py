@@ -8,13 +8,12 @@ from io import BytesIO
 from typing import Any
 
 import python_calamine
-from lxml import etree
 
 from rettvis.edges.publications.encoding import decoded
 from rettvis.edges.publications.table import DELIMITERS, Table, read_table
 from rettvis.edges.received.filetypes import FileType
 from rettvis.edges.received.office import SIGNATURE, inspect_office
-from rettvis.edges.timesheets.formulas import MOST_CELLS, sheets_within
+from rettvis.edges.timesheets.formulas import MOST_CELLS, NotSoundError, sheets_within
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import Sentence, sentence
 
@@ -138,7 +137,7 @@ def _workbook_rows(file: str, content: bytes) -> Iterator[tuple[int, list[str]]]
             return wrong[:_TOLD]
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, etree.XMLSyntaxError, IndexError):
+    except (python_calamine.CalamineError, NotSoundError, IndexError):
         message = sentence("The workbook cannot be read. Open it, save it again as XLSX, and give that file.")
         return [Fault(file, message)]
     return ((line, [_text(cell) for cell in row]) for line, row in enumerate(rows, start=1))
