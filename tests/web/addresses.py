@@ -95,6 +95,8 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "provider": lambda _case, place: [the_provider(place).pk],
     "new_agreement": lambda _case, place: [the_provider(place).pk],
     "exclusion": lambda _case, place: [the_provider(place).pk],
+    "provider_facts": lambda _case, place: [the_provider(place).pk],
+    "last_day": lambda _case, place: [the_agreement(place).pk],
     "new_price": lambda _case, place: [the_agreement(place).pk],
     "price_regulation": lambda _case, place: [a_rule(place).agreement_id],
     "new_price_rule": lambda _case, place: [a_rule(place).agreement_id],

@@ -337,3 +337,58 @@ def test_an_invoice_to_another_buyer_is_told_where_the_own_number_is_known() -> 
     held = against(3_000)
     assert codes(other, replace(held, buyer="312000008")) == ["other_buyer"]
     assert codes(other, replace(held, buyer="310000108")) == codes(other, held) == []
+
+
+def both_agreements(**more: object) -> HeldAgainst:
+    """RA-1 for every kind of hour the whole year, and RA-2 for nights alone from 1 May."""
+    own = ("DAG", None), ("NATT", ShiftKind.NIGHT), ("KVELD", ShiftKind.ORDINARY)
+    prices = [
+        (code, AgreedPrice(NUMBER, Period(YEAR.first), ore, kind))
+        for (code, kind), ore in zip(own, (PRICE, 20_000, 65_000), strict=True)
+    ]
+    whole = agreement(prices=tuple(one for _code, one in prices), codes=own, by_code=tuple(prices), **more)
+    night = AgreedPrice(NUMBER, Period(MAY.first), 22_000, ShiftKind.NIGHT)
+    nights = Terms(
+        "RA-2",
+        Period(MAY.first, YEAR.last),
+        BillingModel.ARREARS,
+        (night,),
+        (("NATT", ShiftKind.NIGHT), ("DAG", None), ("KVELD", ShiftKind.ORDINARY)),
+        (("NATT", night),),
+        (ShiftKind.NIGHT,),
+    )
+    held = against(600)
+    assert held.contractor is not None
+    return replace(held, contractor=replace(held.contractor, agreements=(whole, nights)))
+
+
+@pytest.mark.parametrize(
+    ("code", "named", "agreement", "price"),
+    [
+        ("KVELD", "", "RA-1", 65_000),
+        ("", "", "RA-1", PRICE),
+        ("NATT", "", "RA-2", 22_000),
+        ("NATT", "RA-1", "RA-1", 20_000),
+        ("natt", "ra-2", "RA-2", 22_000),
+    ],
+)
+def test_the_agreement_is_the_one_that_is_named_or_has_the_price_line(
+    code: str, named: str, agreement: str, price: int
+) -> None:
+    match = match_invoice(invoice(line(600, price, item_code=code), agreement=named), both_agreements())
+    [sides] = match.lines
+    assert (sides.agreement, sides.agreed) == (agreement, price)
+    assert not {"no_price", "price_differs", "outside_scope"} & {str(one.code) for one in match.deviations}
+
+
+def test_a_kind_of_hour_that_the_named_agreement_does_not_cover_deviates() -> None:
+    found = codes(invoice(line(600, 65_000, item_code="KVELD"), agreement="RA-2"), both_agreements())
+    assert found == ["outside_scope"]
+
+
+def test_more_persons_than_the_agreement_covers_deviate() -> None:
+    lines = [line(600, number=str(place), order_line=f"2026-00000{place}") for place in (1, 2)]
+    hours = tuple(WorkedHours(f"2026-00000{place}", NUMBER, MAY.first, 600) for place in (1, 2))
+    for most, expected in ((2, []), (1, ["outside_scope"])):
+        held = against(terms=agreement(most_persons=most))
+        assert codes(invoice(*lines), replace(held, worked=hours)) == expected

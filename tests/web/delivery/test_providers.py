@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from rettvis.journey.delivery import ShiftKind
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
@@ -55,7 +56,6 @@ def test_a_number_as_people_write_it_is_the_same_provider(here: Place) -> None:
 @pytest.mark.parametrize(
     ("new", "place"),
     [
-        (regulated(code="HELG"), "code"),
         (regulated(kind="night"), "kind"),
         (regulated(ore=0), "price"),
     ],
@@ -65,6 +65,18 @@ def test_a_price_that_cannot_be_is_told_at_its_field(here: Place, new: NewPrice,
     with pytest.raises(Faulty) as refusal:
         write_price(here.people[Role.CONTROLLER], agreement, new, "key", NOW)
     assert [fault.place for fault in refusal.value.faults] == [place]
+
+
+def test_evenings_and_weekends_have_price_lines_of_their_own(here: Place) -> None:
+    agreement, user = an_agreement(here), here.people[Role.CONTROLLER]
+    for code, kind, ore in (("HELG", "", 70_000), ("KVELD", "ordinary", 65_000), ("DAG", "ordinary", 61_000)):
+        new = NewPrice(code, kind, date(2026, 1, 1), ore, "agreed", "Vedlegg 1")
+        write_price(user, agreement, new, code, NOW)
+    [terms] = contractor_of(agreement.provider).agreements
+    told = [terms.price_on(JULY, terms.kind_of(code), code) for code in ("HELG", "kveld", "DAG", "TURNUS")]
+    assert told == [70_000, 65_000, 61_000, PRICE]
+    assert terms.price_on(JULY, ShiftKind.ORDINARY) == 65_000
+    assert terms.price_on(JULY, None) == PRICE
 
 
 def test_an_exclusion_ends_where_somebody_says_so(here: Place) -> None:

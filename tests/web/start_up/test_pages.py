@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rettvis.journey.delivery.start_up import StayKind
-from rettvis.web.access.models import Role
+from rettvis.web.access.models import Role, RoleAssignment
 from rettvis.web.application.models import Case
 from rettvis.web.start_up.models import StartUpLine
 from rettvis.web.start_up.more_services import change, stay
@@ -206,3 +206,21 @@ def test_an_unknown_act_step_or_line_is_not_there(here: Place, client: Client) -
     for query in ("?hva=tull", "?hva=steg&steg=tull", "?hva=steg"):
         assert client.get(address + query).status_code == 404
     assert client.get(reverse("start_up_line", args=[case.number, row.pk])).status_code == 404
+
+
+def test_the_list_names_those_whose_case_the_reader_may_open(
+    here: Place, elsewhere: Place, client: Client
+) -> None:
+    controller = here.people[Role.CONTROLLER]
+    for place, name in ((here, "Skjult Person"), (elsewhere, "Synlig Person")):
+        offered(a_case(place, name), place, *two_providers(place))
+    RoleAssignment.objects.create(
+        user=controller,
+        role=Role.TEAM_LEADER,
+        municipality=elsewhere.municipality,
+        starts_on=date(2020, 1, 1),
+    )
+    client.force_login(controller)
+    page = client.get(reverse("start_ups")).content.decode()
+    assert "Synlig Person" in page
+    assert "Skjult Person" not in page

@@ -20,6 +20,7 @@ class InvoiceDeviationCode(Choice):
     INCOMPLETE = "incomplete_line", N_("Something is missing on the line")
     NOT_IN_HOURS = "not_in_hours", N_("A line that is not in hours")
     NO_AGREEMENT = "no_agreement", N_("No valid agreement on the day")
+    OUTSIDE_SCOPE = "outside_scope", N_("Outside what the agreement covers")
     UNKNOWN_PRICE_LINE = "unknown_price_line", N_("A price line that is not in the agreement")
     NO_PRICE = "no_price", N_("No agreed price on the day")
     PRICE_CHANGES = "price_changes", N_("The agreed price changes within the line")

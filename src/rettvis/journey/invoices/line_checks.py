@@ -30,7 +30,11 @@ def line_deviations(
     invoice: Invoice, line: InvoiceLine, sides: MatchedLine, against: HeldAgainst
 ) -> Iterator[InvoiceDeviation]:
     """Every deviation of a line, in the order of its codes."""
-    told = [*_of_line(line, sides), *_agreement(line, sides, against), *_decision(sides, invoice, against)]
+    told = [
+        *_of_line(line, sides),
+        *_agreement(line, sides, invoice, against),
+        *_decision(sides, invoice, against),
+    ]
     yield from (replace(one, place=sides.place) for one in told)
 
 
@@ -78,10 +82,12 @@ def _amount(line: InvoiceLine, reckoned: Decimal) -> Iterator[InvoiceDeviation]:
         yield deviation(_C.AMOUNT_DIFFERS, message, plain_ore(amount_off(line)))
 
 
-def _agreement(line: InvoiceLine, sides: MatchedLine, against: HeldAgainst) -> Iterator[InvoiceDeviation]:
+def _agreement(
+    line: InvoiceLine, sides: MatchedLine, invoice: Invoice, against: HeldAgainst
+) -> Iterator[InvoiceDeviation]:
     if against.contractor is None or sides.period is None:
         return
-    terms = terms_of(sides.period, against)
+    terms = terms_of(sides.period, against, invoice, line)
     if terms is None:
         first, last = sides.period.first, sides.period.last
         message = sentence(
@@ -99,21 +105,29 @@ def _agreement(line: InvoiceLine, sides: MatchedLine, against: HeldAgainst) -> I
         )
         yield deviation(_C.UNKNOWN_PRICE_LINE, message, sides.amount)
         return
-    yield from _prices(sides, terms)
+    if sides.kind is not None and not terms.covers(sides.kind):
+        message = sentence(
+            "Agreement {agreement} does not cover this kind of hour: {kind}.",
+            agreement=terms.reference,
+            kind=sides.kind.label,
+        )
+        yield deviation(_C.OUTSIDE_SCOPE, message, sides.amount)
+        return
+    yield from _prices(sides, terms, line.item_code)
 
 
-def _prices(sides: MatchedLine, terms: Terms) -> Iterator[InvoiceDeviation]:
+def _prices(sides: MatchedLine, terms: Terms, code: str) -> Iterator[InvoiceDeviation]:
     assert sides.period is not None
     if sides.agreed is None:
         message = sentence("The agreement has no price for this hour on {day:date}.", day=sides.period.first)
         yield deviation(_C.NO_PRICE, message, sides.amount)
         return
-    day = _changed(terms, sides)
+    day = _changed(terms, sides, code)
     if day is not None:
         message = sentence(
             "The agreed price changes on {day:date}. Ask for one line before and one from that day.", day=day
         )
-        new = terms.price_on(day, sides.kind) or 0
+        new = terms.price_on(day, sides.kind, code) or 0
         yield deviation(_C.PRICE_CHANGES, message, pay(sides.minutes or 0, new - sides.agreed))
         return
     if sides.price is not None and sides.price != sides.agreed:
@@ -126,11 +140,12 @@ def _prices(sides: MatchedLine, terms: Terms) -> Iterator[InvoiceDeviation]:
         yield deviation(_C.PRICE_DIFFERS, message, pay(sides.minutes or 0, sides.price - sides.agreed))
 
 
-def _changed(terms: Terms, sides: MatchedLine) -> date | None:
+def _changed(terms: Terms, sides: MatchedLine, code: str) -> date | None:
     """The first day within the line on which another price holds."""
     assert sides.period is not None
-    days = sorted({one.period.first for one in terms.prices if one.period.first in sides.period})
-    return next((day for day in days if terms.price_on(day, sides.kind) != sides.agreed), None)
+    prices = (*terms.prices, *(price for _code, price in terms.by_code))
+    days = sorted({one.period.first for one in prices if one.period.first in sides.period})
+    return next((day for day in days if terms.price_on(day, sides.kind, code) != sides.agreed), None)
 
 
 def _decision(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]:
@@ -145,7 +160,7 @@ def _decision(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> Ite
         message = sentence("Nothing is granted in the decision on {day:date}.", day=outside)
         yield deviation(_C.OUTSIDE_DECISION, message, sides.amount)
         return
-    advance = in_advance(sides.period, against)
+    advance = in_advance(sides, against)
     if sides.minutes < 0:
         yield from _credited(sides, advance=advance)
     elif _is_repeated(sides, invoice, against, advance=advance):

@@ -4,13 +4,13 @@ Exact: minutes and øre are whole, prices are fractions of øre as the standard 
 Amounts of a credit note count below zero here, as those of a negative invoice do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
 from rettvis.journey.invoices.invoice import CURRENCY, Invoice
 from rettvis.journey.invoices.line_checks import line_deviations
-from rettvis.journey.invoices.sides import MatchedLine, same_work, sides_of, signed_ore
+from rettvis.journey.invoices.sides import MatchedLine, same_work, sides_of, signed_ore, terms_of
 from rettvis.journey.invoices.terms import Claimed, HeldAgainst
 from rettvis.rulekit.wording import sentence
 
@@ -42,6 +42,7 @@ def match_invoice(invoice: Invoice, against: HeldAgainst) -> InvoiceMatch:
         lines.append(matched)
         if claim := claim_of(invoice, matched):
             claimed.append(claim)
+    found += _too_many(invoice, lines, against)
     whole = tuple(one for one in found if not _continues(one, lines, invoice, against))
     return InvoiceMatch(tuple(lines), whole)
 
@@ -61,6 +62,27 @@ def _continues(
         claim is not None and same_work(claim, line, invoice, against) and claim.period.overlaps(line.period)
         for claim in claims
     )
+
+
+def _too_many(
+    invoice: Invoice, lines: Sequence[MatchedLine], against: HeldAgainst
+) -> Iterator[InvoiceDeviation]:
+    """Lines for more persons than an agreement covers, of those on this invoice; a decision is a person."""
+    persons: dict[str, set[str]] = {}
+    for line in lines:
+        terms = terms_of(line.period, against, invoice, invoice.lines[line.place])
+        if terms is None or terms.most_persons is None or not line.reference:
+            continue
+        known = persons.setdefault(terms.reference, set())
+        known.add(line.reference)
+        if len(known) > terms.most_persons:
+            message = sentence(
+                "Agreement {agreement} covers at most {most} persons, and this is number {number}.",
+                agreement=terms.reference,
+                most=terms.most_persons,
+                number=len(known),
+            )
+            yield replace(deviation(_C.OUTSIDE_SCOPE, message, line.amount), place=line.place)
 
 
 def claim_of(invoice: Invoice, line: MatchedLine) -> Claimed | None:

@@ -53,13 +53,13 @@ def sides_of(invoice: Invoice, line: InvoiceLine, place: int, against: HeldAgain
         _price(line),
         signed_ore(line.amount, invoice),
     )
-    terms = terms_of(period, against)
+    terms = terms_of(period, against, invoice, line)
     if terms is not None and period is not None:
         try:
             kind = terms.kind_of(line.item_code) if line.item_code else None
         except KeyError:
             return _with_hours(replace(sides, agreement=terms.reference), invoice, against)
-        agreed = terms.price_on(period.first, kind)
+        agreed = terms.price_on(period.first, kind, line.item_code)
         sides = replace(sides, kind=kind, agreement=terms.reference, agreed=agreed)
     return _with_hours(sides, invoice, against)
 
@@ -68,7 +68,7 @@ def _with_hours(sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> M
     """The line with minutes worked, granted and invoiced before, in the days that the line is compared in."""
     if sides.period is None or not sides.reference:
         return sides
-    advance, seller = in_advance(sides.period, against), invoice.seller.organisation_number
+    advance, seller = in_advance(sides, against), invoice.seller.organisation_number
     work = [one for one in against.earlier if same_work(one, sides, invoice, against)]
     window, earlier = window_of(sides.period, work)
     granted = granted_minutes(sides.reference, window, against, seller if advance else None)
@@ -109,16 +109,16 @@ def window_of(period: Period, claims: Iterable[Claimed]) -> tuple[Period, list[C
     return window, taken
 
 
-def in_advance(period: Period | None, against: HeldAgainst) -> bool:
-    """Whether the agreement of some days is of granted hours in advance."""
-    terms = terms_of(period, against)
-    return terms is not None and terms.model is BillingModel.ADVANCE
+def in_advance(sides: MatchedLine, against: HeldAgainst) -> bool:
+    """Whether the agreement of a line is of granted hours in advance."""
+    known = against.contractor.agreements if against.contractor and sides.agreement else ()
+    return any(one.reference == sides.agreement and one.model is BillingModel.ADVANCE for one in known)
 
 
 def same_work(claim: Claimed, sides: MatchedLine, invoice: Invoice, against: HeldAgainst) -> bool:
     """Whether a line may be for the same hours: provider, decision and, but in advance, kind of hour."""
     same_kind = claim.kind == sides.kind or None in (claim.kind, sides.kind)
-    same_kind = same_kind or in_advance(sides.period, against)
+    same_kind = same_kind or in_advance(sides, against)
     same_provider = claim.provider == invoice.seller.organisation_number
     return same_kind and same_provider and claim.reference == sides.reference
 
@@ -128,11 +128,14 @@ def references_in(*texts: str) -> list[str]:
     return [word for text in texts for word in _WORD.findall(text)]
 
 
-def terms_of(period: Period | None, against: HeldAgainst) -> Terms | None:
-    """The agreement that is valid on every day of ``period``."""
+def terms_of(
+    period: Period | None, against: HeldAgainst, invoice: Invoice, line: InvoiceLine
+) -> Terms | None:
+    """The agreement of a line, valid on every day of ``period``: one that is named, or has its price line."""
     if period is None or against.contractor is None:
         return None
-    terms = against.contractor.terms_on(period.first)
+    named = {*references_in(line.order_line, line.note), invoice.agreement.strip()}
+    terms = against.contractor.terms_on(period.first, named, line.item_code)
     return terms if terms is not None and (period.last or period.first) in terms.period else None
 
 

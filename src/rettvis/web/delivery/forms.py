@@ -1,7 +1,7 @@
 """What is typed about a provider, an agreement, a price, its regulation, and an exclusion."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.delivery.price_regulation import PriceRounding
 from rettvis.rulekit.faults import Fault
+from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -53,7 +54,27 @@ class FaultForm(Form):
             self.add_error(fault.place if fault.place in self.fields else None, say(fault.message))
 
 
-class ProviderForm(FaultForm):
+class OfMunicipalityForm(FaultForm):
+    """Something that is registered in a municipality: asked for where there is more than one."""
+
+    municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
+
+    def __init__(self, *args: Any, own: Sequence[Municipality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_number = {one.number: one for one in own}
+        names = [(one.number, one.name) for one in own]
+        self.fields["municipality"].choices = [("", _("Choose")), *names]
+        if len(own) < 2:
+            del self.fields["municipality"]
+
+    def clean(self) -> dict[str, Any]:
+        """The municipality itself."""
+        data: dict[str, Any] = super().clean() or {}
+        number = data.get("municipality") or next(iter(self.by_number))
+        return {**data, "municipality": self.by_number[number]}
+
+
+class ProviderForm(OfMunicipalityForm):
     """A provider."""
 
     number = forms.CharField(
@@ -121,6 +142,32 @@ class AgreementForm(FaultForm):
         if rank is not None and not 1 <= rank <= 999:
             raise ValidationError(_("Write a place from 1 to 999, or nothing."))
         return rank
+
+
+class LastDayForm(FaultForm):
+    """Another last day of an agreement."""
+
+    ends_on = DateField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty where no end is set")
+    )
+    reason = Text(label=gettext_lazy("Why"), rows=2, longest=1000, required=True)
+    source = forms.CharField(
+        label=gettext_lazy("Where it is agreed or decided"),
+        max_length=300,
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+
+class ProviderFactsForm(FaultForm):
+    """A provider's new name, or who runs it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs=PLAIN)
+    )
+    run_by = forms.ChoiceField(
+        label=gettext_lazy("Who runs it"), choices=RunBy.choices, widget=forms.RadioSelect
+    )
+    reason = Text(label=gettext_lazy("Why"), rows=2, longest=1000, required=True)
 
 
 class PriceForm(FaultForm):
@@ -209,7 +256,7 @@ class IndexNumber(forms.CharField):
         return Decimal(text.replace(",", "."))
 
 
-class IndexForm(FaultForm):
+class IndexForm(OfMunicipalityForm):
     """An index."""
 
     name = forms.CharField(

@@ -1,6 +1,7 @@
 """The rows of delivery: providers, agreements, prices and their rules, exclusions, approved hours.
 
-None is ever changed.
+None is ever changed, but for the last day of an agreement, and a provider's name and who runs it: each
+change of these is a row of its own.
 """
 
 from typing import Any, ClassVar
@@ -124,6 +125,55 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class AgreementChange(models.Model):
+    """That an agreement ends on another day than it said (None: no end is set), and what it said before.
+
+    The agreement has the newest; these rows are its trail.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
+    ends_on = models.DateField(null=True)
+    ended_before = models.DateField(null=True)
+    reason = models.TextField()
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    key = models.CharField(max_length=LONGEST_KEY)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "key"], name="agreement_change_once_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.ends_on}"
+
+
+class ProviderChange(models.Model):
+    """Another name of a provider, or somebody else who runs it, and what was registered before.
+
+    The provider has the newest; these rows are its trail.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="changes")
+    name = models.CharField(max_length=LONGEST_NAME)
+    run_by = models.CharField(max_length=20, choices=RunBy.choices)
+    name_before = models.CharField(max_length=LONGEST_NAME)
+    run_by_before = models.CharField(max_length=20, choices=RunBy.choices)
+    reason = models.TextField()
+    key = models.CharField(max_length=LONGEST_KEY)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider", "key"], name="provider_change_once_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id}: {self.name}"
 
 
 class AgreementPrice(models.Model):

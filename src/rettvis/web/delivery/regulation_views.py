@@ -28,7 +28,7 @@ from rettvis.web.delivery.regulation import (
     write_index_value,
     write_rule,
 )
-from rettvis.web.delivery.views import agreement_of
+from rettvis.web.delivery.views import agreement_of, own_municipalities
 from rettvis.web.pages.engine import day as day_text
 from rettvis.web.pages.engine import language, month_name, say
 
@@ -48,12 +48,15 @@ def price_indexes(request: HttpRequest) -> HttpResponse:
 def new_index(request: HttpRequest) -> HttpResponse:
     """Register an index."""
 
+    def form(data: Any) -> IndexForm:
+        return IndexForm(data, own=own_municipalities(request))
+
     def act(data: dict[str, Any], _key: str) -> IndexSeries:
-        municipality = grants(request.user, CHANGE)[0].municipality
-        return register_index(request.user, municipality, data["name"], data["source"], timezone.now())
+        told = (data["municipality"], data["name"], data["source"])
+        return register_index(request.user, *told, timezone.now())
 
     back = reverse("price_indexes")
-    return form_page(request, IndexForm, _("New index"), act, None, to="price_index", back=back)
+    return form_page(request, form, _("New index"), act, None, to="price_index", back=back)
 
 
 @guarded(SEE)

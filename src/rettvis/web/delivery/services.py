@@ -125,6 +125,20 @@ def register_agreement(user: User, provider: Provider, new: NewAgreement, now: d
         return row
 
 
+def overlapping(agreement: Agreement) -> list[Agreement]:
+    """The provider's other agreements of the same days, kinds of hour and area: an invoice line should say
+    which of them it is by.
+    """
+    others = Agreement.objects.filter(provider=agreement.provider_id, area=agreement.area)
+    return [
+        one
+        for one in others.exclude(pk=agreement.pk).order_by("starts_on", "pk")
+        if (agreement.ends_on is None or one.starts_on <= agreement.ends_on)
+        and (one.ends_on is None or agreement.starts_on <= one.ends_on)
+        and (one.kinds is None or agreement.kinds is None or set(one.kinds) & set(agreement.kinds))
+    ]
+
+
 def write_price(user: User, agreement: Agreement, new: NewPrice, key: str, now: datetime) -> AgreementPrice:
     """Write a price from a day, as a new row: what was agreed before stands. Raises ``Faulty``."""
     with transaction.atomic():
@@ -185,8 +199,18 @@ def write_exclusion(
 
 
 def approve_hours(user: User, provider: Provider, lines: Iterable[Approved], now: datetime) -> int:
-    """Write approved hours, all or none; a line that is there is not written again. Gives how many are."""
+    """Write approved hours, all or none; a line that is there is not written again. Gives how many are.
+
+    Raises ``Faulty`` for a case of another municipality than the provider's.
+    """
     given = {line.key: line for line in lines}
+    faults = [
+        Fault(f"line {line.key}", sentence("There is no such case in the provider’s municipality."))
+        for line in given.values()
+        if line.case.municipality_id != provider.municipality_id
+    ]
+    if faults:
+        raise Faulty(faults)
     with transaction.atomic():
         grant = require_in(user, Action.CHANGE_PROVIDERS, provider.municipality_id)
         Provider.objects.select_for_update().get(pk=provider.pk)
@@ -233,8 +257,4 @@ def _price_faults(agreement: Agreement, new: NewPrice) -> Iterable[Fault]:
         if same and (other.kind != new.kind or other.code != new.code.strip()):
             message = sentence("Price line “{code}” is for another kind of hour.", code=other.code)
             yield Fault("kind", message)
-            return
-        if not same and other.kind == new.kind:
-            message = sentence("This kind of hour has price line “{code}”. Use that one.", code=other.code)
-            yield Fault("code", message)
             return

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,22 +11,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rettvis.journey.delivery import ShiftKind
+from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may
+from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
+from rettvis.web.access.models import Municipality
+from rettvis.web.delivery.changing import change_last_day, change_provider_facts
 from rettvis.web.delivery.form_page import form_page
-from rettvis.web.delivery.forms import AgreementForm, ExclusionForm, PriceForm, ProviderForm
+from rettvis.web.delivery.forms import (
+    AgreementForm,
+    ExclusionForm,
+    LastDayForm,
+    PriceForm,
+    ProviderFactsForm,
+    ProviderForm,
+)
 from rettvis.web.delivery.models import Agreement, AgreementPrice, Provider
 from rettvis.web.delivery.services import (
     NewAgreement,
     NewPrice,
+    overlapping,
     providers,
     register_agreement,
     register_provider,
     write_exclusion,
     write_price,
 )
-from rettvis.web.delivery.store import excluded_in
+from rettvis.web.delivery.store import exclusions_of
 from rettvis.web.pages.engine import language, say
 
 SEE, CHANGE = Action.SEE_PROVIDERS, Action.CHANGE_PROVIDERS
@@ -47,14 +59,14 @@ def provider_list(request: HttpRequest) -> HttpResponse:
 def new_provider(request: HttpRequest) -> HttpResponse:
     """Register a provider."""
 
-    def act(data: dict[str, Any], _key: str) -> Provider:
-        municipality = grants(request.user, CHANGE)[0].municipality
-        now = timezone.now()
-        return register_provider(
-            request.user, municipality, data["number"], data["name"], data["run_by"], now
-        )
+    def form(data: Any) -> ProviderForm:
+        return ProviderForm(data, own=own_municipalities(request))
 
-    return form_page(request, ProviderForm, _("New provider"), act, None)
+    def act(data: dict[str, Any], _key: str) -> Provider:
+        told = (data["municipality"], data["number"], data["name"], data["run_by"])
+        return register_provider(request.user, *told, timezone.now())
+
+    return form_page(request, form, _("New provider"), act, None)
 
 
 @guarded(SEE)
@@ -63,14 +75,15 @@ def provider_page(request: HttpRequest, provider: int) -> HttpResponse:
     row = _provider(request, provider)
     today = timezone.localdate()
     agreements = row.agreements.prefetch_related(
-        Prefetch("prices", AgreementPrice.objects.select_related("regulated"))
+        Prefetch("prices", AgreementPrice.objects.select_related("regulated")), "changes"
     ).order_by("-starts_on", "-pk")
     context = {
         "provider": row,
         "agreements": [(one, _prices(one, today), _kinds(one)) for one in agreements],
+        "changes": list(row.changes.order_by("-pk")),
         "exclusions": list(row.exclusions.order_by("-from_on", "-pk")),
         "excluded": _is_excluded(row, today),
-        "may_change": may(request.user, CHANGE),
+        "may_change": row.municipality in own_municipalities(request),
         "today": today,
     }
     return render(request, "delivery/provider.jinja", context)
@@ -82,12 +95,54 @@ def new_agreement(request: HttpRequest, provider: int) -> HttpResponse:
     row = _provider(request, provider)
 
     def act(data: dict[str, Any], _key: str) -> Provider:
-        register_agreement(
-            request.user, row, NewAgreement(**{**data, "kinds": tuple(data["kinds"])}), timezone.now()
-        )
+        new = NewAgreement(**{**data, "kinds": tuple(data["kinds"])})
+        made = register_agreement(request.user, row, new, timezone.now())
+        if others := overlapping(made):
+            told = ", ".join(one.reference for one in others)
+            messages.warning(
+                request,
+                _(
+                    "The agreement covers the same days and hours as %(others)s. An invoice line is held "
+                    "against the agreement that it names, or that has its price line."
+                )
+                % {"others": told},
+            )
         return row
 
     return form_page(request, AgreementForm, _("New agreement"), act, row)
+
+
+@guarded(CHANGE, post=CHANGE)
+def last_day(request: HttpRequest, agreement: int) -> HttpResponse:
+    """End an agreement, or extend it."""
+    row = agreement_of(request, agreement)
+
+    def form(data: Any) -> LastDayForm:
+        return LastDayForm(data, initial={"ends_on": row.ends_on})
+
+    def act(data: dict[str, Any], key: str) -> Provider:
+        told = (data["ends_on"], data["reason"], data["source"])
+        change_last_day(request.user, row, *told, key, timezone.now())
+        return row.provider
+
+    title = _("Last day of agreement %(reference)s") % {"reference": row.reference}
+    return form_page(request, form, title, act, row.provider)
+
+
+@guarded(CHANGE, post=CHANGE)
+def provider_facts(request: HttpRequest, provider: int) -> HttpResponse:
+    """A provider's new name, or who runs it."""
+    row = _provider(request, provider)
+
+    def form(data: Any) -> ProviderFactsForm:
+        return ProviderFactsForm(data, initial={"name": row.name, "run_by": row.run_by})
+
+    def act(data: dict[str, Any], key: str) -> Provider:
+        told = (data["name"], data["run_by"], data["reason"])
+        change_provider_facts(request.user, row, *told, key, timezone.now())
+        return row
+
+    return form_page(request, form, _("Name, and who runs it"), act, row)
 
 
 @guarded(CHANGE, post=CHANGE)
@@ -119,6 +174,11 @@ def exclusion(request: HttpRequest, provider: int) -> HttpResponse:
     return form_page(request, ExclusionForm, _("Exclusion from payment"), act, row)
 
 
+def own_municipalities(request: HttpRequest) -> list[Municipality]:
+    """Those in which the reader registers providers, by name."""
+    return sorted(municipalities(request.user, CHANGE), key=lambda one: one.name)
+
+
 def agreement_of(request: HttpRequest, number: int) -> Agreement:
     """The agreement, of a provider that the reader may see."""
     rows = Agreement.objects.select_related("provider").filter(provider__in=providers(request.user))
@@ -136,17 +196,12 @@ def _provider(request: HttpRequest, number: int) -> Provider:
 
 
 def _valid(row: Provider, today: date) -> Agreement | None:
-    valid = [
-        one
-        for one in row.agreements.all()
-        if one.starts_on <= today and (one.ends_on is None or today <= one.ends_on)
-    ]
+    valid = [one for one in row.agreements.all() if today in Period(one.starts_on, one.ends_on)]
     return max(valid, key=lambda one: one.starts_on, default=None)
 
 
 def _is_excluded(row: Provider, today: date) -> bool:
-    exclusions = sorted(row.exclusions.all(), key=lambda one: (one.from_on, one.pk))
-    return any(today in period for period in excluded_in(exclusions))
+    return any(today in period for period in exclusions_of(row))
 
 
 def _prices(agreement: Agreement, today: date) -> list[dict[str, Any]]:

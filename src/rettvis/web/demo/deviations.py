@@ -5,7 +5,7 @@ Every one is about a day of its own, so that each deviates in what it says and i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -34,6 +34,7 @@ LIGHT = ("310000051", "Fjordlys Assistanse (oppdiktet)")
 SHUT = ("310000078", "Utestengt Omsorg (oppdiktet)")
 LATE = ("310000094", "Ny Start BPA (oppdiktet)")
 NEIGHBOUR = ("310000108", "Nabovik kommune (oppdiktet)")
+NIGHTS = ("310000140", "Nattevakt BPA (oppdiktet)")
 HOURS = 120
 """Minutes of each, invoiced and approved on a day of its own."""
 PAID_AHEAD = "H-49"
@@ -96,9 +97,20 @@ def register(user: User, municipality: Municipality, ground: Ground) -> dict[str
             price = NewPrice(CODE, "", day, PRICE + place * 1_000, "agreed", "Vedlegg 1")
             write_price(user, agreement, price, f"price {place}", began)
         rows[number] = row
+    rows[NIGHTS[0]] = _for_nights(user, municipality, long_ago, began)
     why, shut_on = "Brudd på lønns- og arbeidsvilkår.", ground.issued - DAY
     write_exclusion(user, rows[SHUT[0]], shut_on, True, why, "shut", noon(shut_on))
     return rows
+
+
+def _for_nights(user: User, municipality: Municipality, first: date, began: datetime) -> Provider:
+    """One whose agreement covers active nights alone, and that has a price line for other hours too."""
+    row = register_provider(user, municipality, *NIGHTS, "private", began)
+    new = NewAgreement("RA-2025-04", first, None, "arrears", "negotiated", kinds=("night",))
+    agreement = register_agreement(user, row, new, began)
+    for code, kind in ((CODE, "ordinary"), ("NATT", "night")):
+        write_price(user, agreement, NewPrice(code, kind, first, PRICE, "agreed", "Vedlegg 1"), code, began)
+    return row
 
 
 def approve_worked(user: User, providers: dict[str, Provider], found: list[Planted]) -> None:
@@ -149,6 +161,7 @@ def _of_agreement(ground: Ground) -> Iterator[Planted]:
     for code, start, last in (("no_agreement", 4, 4), ("no_price", 14, 14), ("price_changes", 21, 24)):
         spell = {"first": first + start * DAY, "last": first + last * DAY}
         yield _one(replace(next(days), day=spell["first"]), (code,), line=spell, seller=LATE, **spell)
+    yield _one(next(days), ("outside_scope",), seller=NIGHTS)
 
 
 def _of_hours(ground: Ground) -> Iterator[Planted]:

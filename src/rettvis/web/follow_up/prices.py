@@ -30,14 +30,13 @@ class AgreedPrices:
         """Øre an hour by kind and provider on a day: of valid agreements, and of nobody who is excluded."""
         found: dict[ShiftKind, dict[str, int]] = {}
         for one in self.contractors:
-            terms = one.terms_on(day)
-            if terms is None or any(day in period for period in one.excluded):
-                continue
-            own = {kind for _code, kind in terms.codes if kind is not None} | {ShiftKind.ORDINARY}
-            for kind in own:
-                price = terms.price_on(day, kind)
-                if price is not None:
-                    found.setdefault(kind, {})[one.number] = price
+            valid = [terms for terms in one.agreements if day in terms.period and one.is_usable(day)]
+            for terms in sorted(valid, key=lambda terms: terms.period.first):
+                own = {kind for _code, kind in terms.codes if kind is not None} | {ShiftKind.ORDINARY}
+                for kind in own:
+                    price = terms.price_on(day, kind)
+                    if price is not None and terms.covers(kind):
+                        found.setdefault(kind, {})[one.number] = price
         return found
 
     def first_day(self) -> date | None:

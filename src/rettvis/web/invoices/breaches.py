@@ -14,6 +14,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
+from rettvis.web.delivery.changing import end_agreements
 from rettvis.web.delivery.models import Provider
 from rettvis.web.invoices.models import Breach, BreachEnd, BreachInvoice, ReadInvoice, RemedyTaken
 from rettvis.web.invoices.services import LONGEST_COMMENT
@@ -78,6 +79,10 @@ def use_remedy(user: User, breach: Breach, new: NewRemedy, key: str, now: dateti
             written_by=user,
             written_at=now,
         )
+        if new.remedy is Remedy.TERMINATION:
+            end_agreements(
+                user, breach.provider, new.on, row.reason, row.clause, f"breach/{breach.pk}/{row.pk}", now
+            )
         look_up(grant, Action.USE_REMEDY, what=TAKEN)
         return row
 

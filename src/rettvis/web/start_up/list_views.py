@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.delivery.start_up import by_month, by_provider, start_up_spread
 from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may, visible
+from rettvis.web.access.gate import grants, visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.models import Case
@@ -21,7 +21,7 @@ from rettvis.web.start_up.listing import list_under_way
 from rettvis.web.start_up.store import started
 
 WHAT = gettext_noop("The list of start-ups")
-SEE = Action.SEE_START_UPS
+SEE, OPEN = Action.SEE_START_UPS, Action.SEE_START_UP
 FIRST_YEAR = 2015
 
 
@@ -33,12 +33,15 @@ def start_ups(request: HttpRequest) -> HttpResponse:
     shown = [row for row in rows if row.late] if late_only else rows
     if shown:
         look_up(grants(request.user, SEE)[0], SEE, cases=[row.case.number for row in shown], what=WHAT)
+    cases = visible(request.user, Case.objects.filter(pk__in=[row.case.pk for row in shown]), OPEN)
+    open_ = set(cases.values_list("pk", flat=True))
     context = {
         "rows": shown,
         "all": len(rows),
         "late": sum(bool(row.late) for row in rows),
         "late_only": late_only,
-        "names_shown": may(request.user, Action.SEE_START_UP),
+        "open": open_,
+        "names_shown": bool(open_),
     }
     return render(request, "start_up/list.jinja", context)
 

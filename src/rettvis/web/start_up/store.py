@@ -1,6 +1,6 @@
 """Lines of start-up ⇄ the core's start-up, and which cases are to be started: the only translator."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from rettvis.rulekit.period import Period
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import SentLetter, ServiceLineQuerySet, ServiceLineRow
 from rettvis.web.delivery.models import Provider
-from rettvis.web.delivery.store import excluded_in
+from rettvis.web.delivery.store import usable_on
 from rettvis.web.start_up.models import OF_START_UP, LineKind, StartUpLine, StartUpState
 
 Persons = Collection[int] | QuerySet[Any]
@@ -119,14 +119,7 @@ def under_way(cases: "QuerySet[Case]", today: date) -> "QuerySet[Case]":
 def providers_on(municipality_id: int, day: date) -> list[Provider]:
     """The providers with a valid agreement on a day that are not excluded then, by name; three queries."""
     rows = Provider.objects.filter(municipality=municipality_id).prefetch_related("agreements", "exclusions")
-    return [row for row in rows.order_by("name", "pk") if _is_valid(row, day)]
-
-
-def _is_valid(row: Provider, day: date) -> bool:
-    agreements = row.agreements.all()
-    valid = any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in agreements)
-    exclusions: Sequence[Any] = sorted(row.exclusions.all(), key=lambda one: (one.from_on, one.pk))
-    return valid and not any(day in period for period in excluded_in(exclusions))
+    return [row for row in rows.order_by("name", "pk") if usable_on(row, day)]
 
 
 __all__ = [
