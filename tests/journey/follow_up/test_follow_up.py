@@ -26,12 +26,12 @@ from rettvis.journey.follow_up import (
     WorkKind,
     administration_cost,
     average_prices,
-    by_month,
     everybody_row,
     first_of,
     provider_row,
     ranks_of,
     spans,
+    spread_by_month,
     whole_steps,
 )
 from rettvis.rulekit.period import Period
@@ -113,7 +113,7 @@ def test_minutes_spread_over_months_are_all_there_and_follow_the_days(
     first: date, days: int, minutes: int
 ) -> None:
     period = Period(first, date.fromordinal(first.toordinal() + days))
-    found = dict(by_month(period, minutes))
+    found = dict(spread_by_month(period, minutes))
     assert sum(found.values()) == minutes
     for month in spans(first, period.last or first, StepOfTime.MONTH):
         common = month.intersection(period)

@@ -20,7 +20,14 @@ from rettvis.journey.follow_up.facts import (
 )
 from rettvis.journey.follow_up.measured import Days, ProviderRow, everybody_row, provider_row
 from rettvis.journey.follow_up.prices import AveragePrice, average_prices, ranks_of
-from rettvis.journey.follow_up.steps import StepOfTime, by_month, first_of, months_in, spans, whole_steps
+from rettvis.journey.follow_up.steps import (
+    StepOfTime,
+    first_of,
+    months_in,
+    spans,
+    spread_by_month,
+    whole_steps,
+)
 
 __all__ = [
     "AdministrationWork",
@@ -41,7 +48,6 @@ __all__ = [
     "Worked",
     "administration_cost",
     "average_prices",
-    "by_month",
     "everybody_row",
     "first_of",
     "hours_that_count",
@@ -49,5 +55,6 @@ __all__ = [
     "provider_row",
     "ranks_of",
     "spans",
+    "spread_by_month",
     "whole_steps",
 ]

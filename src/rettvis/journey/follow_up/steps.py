@@ -49,7 +49,7 @@ def whole_steps(first: date, last: date, step: StepOfTime) -> Period:
     return Period(found[0].first, found[-1].last)
 
 
-def by_month(period: Period, minutes: int) -> Iterator[tuple[date, int]]:
+def spread_by_month(period: Period, minutes: int) -> Iterator[tuple[date, int]]:
     """Minutes spread evenly over the days of a period with an end: each month's first day and its share.
 
     Whole minutes, and together exactly ``minutes``, whether they are more or less than none.

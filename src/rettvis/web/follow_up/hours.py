@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rettvis.journey.follow_up import DeliveredHours, HoursSource, by_month
+from rettvis.journey.follow_up import DeliveredHours, HoursSource, spread_by_month
 from rettvis.rulekit.period import Period
 from rettvis.web.follow_up.counted import IN_ADVANCE, INVOICED, SHEETS, Counted
 
@@ -17,7 +17,7 @@ def delivered(rows: Sequence[Counted], period: Period) -> Iterator[DeliveredHour
     for row in rows:
         if row.what not in DELIVERED:
             continue
-        for month, share in by_month(Period(row.first, row.last), row.amount):
+        for month, share in spread_by_month(Period(row.first, row.last), row.amount):
             if month in period:
                 minutes[row.provider, row.case, row.person, month, HoursSource(row.what)] += share
     for (provider, case, person, month, source), total in minutes.items():
@@ -30,6 +30,6 @@ def months_of(rows: Sequence[Counted], period: Period) -> set[tuple[str, date]]:
         (row.provider, month)
         for row in rows
         if row.what in (SHEETS, INVOICED, IN_ADVANCE)
-        for month, _share in by_month(Period(row.first, row.last), row.amount)
+        for month, _share in spread_by_month(Period(row.first, row.last), row.amount)
         if month in period
     }
