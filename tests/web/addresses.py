@@ -106,6 +106,7 @@ MADE: Mapping[str, Callable[[Case, Place], list[object]]] = {
     "timesheet_columns": lambda _case, place: [a_waiting_file(place).pk],
     "shift_deviation": lambda _case, place: [a_deviation(place).pk],
     "case_month": a_month,
+    "withdraw_lines": a_month,
     "correct_work": lambda _case, place: [a_work_line(place).pk],
     "provider_follow_up": lambda case, place: followed_up(case, place),
     "price_figures": lambda _case, place: [the_agreement(place)][:0],

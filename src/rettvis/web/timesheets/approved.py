@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rettvis.journey.delivery import ShiftKind
 from rettvis.rulekit.period import Period
 from rettvis.web.timesheets.models import ShiftLine
-from rettvis.web.timesheets.store import counting
+from rettvis.web.timesheets.store import approved_now, counting
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ def approved_shifts(
 
 def approved_lines() -> "QuerySet[ShiftLine]":
     """The rows of the approved lines, with case and provider."""
-    open_ones = ShiftLine.objects.filter(approved__approval__unlocking=None, approved__isnull=False)
-    return counting().filter(pk__in=open_ones.values("pk"), case__isnull=False)
+    return counting().filter(pk__in=approved_now().values("line"), case__isnull=False)
 
 
 def _approved(row: ShiftLine) -> ApprovedShift:

@@ -33,7 +33,7 @@ from rettvis.web.timesheets.models import (
     Unlocking,
 )
 from rettvis.web.timesheets.rules import rules_in_force
-from rettvis.web.timesheets.store import counting, shift_in
+from rettvis.web.timesheets.store import counting, shift_in, unsettled_twice
 from rettvis.web.timesheets.taking_turns import lock
 
 APPROVED = gettext_noop("The supervisor’s approval of a timesheet was written")
@@ -75,6 +75,7 @@ def approve(
 ) -> Approval:
     """Write that the supervisor has approved every line of the month that is not approved yet.
 
+    The second of two lines that are the same waits until somebody has accepted it.
     ``shown`` is :func:`shown_as` of the lines that were looked at; where others wait now, nothing is written.
 
     The lines are locked and their hours written in the bank, in one transaction; sent again, when no line
@@ -86,11 +87,13 @@ def approve(
         lock(case.municipality_id)
         lines = month_lines(case, month)
         rounds = _rounds(lines)
-        waiting = [row for row in lines if not rounds.get(row.pk, (0, False))[1]]
+        twice = set(unsettled_twice().filter(line__in=lines).values_list("line_id", flat=True))
+        left = [row for row in lines if not rounds.get(row.pk, (0, False))[1]]
+        waiting = [row for row in left if row.pk not in twice]
         newest = Approval.objects.filter(case=case, month=month).order_by("-number").first()
-        if not waiting and newest is not None and not Unlocking.objects.filter(approval=newest).exists():
+        if not left and newest is not None and not Unlocking.objects.filter(approval=newest).exists():
             return newest
-        faults = [*_faults(signed, month, waiting, timezone.localdate(now))]
+        faults = [*_faults(signed, month, waiting, timezone.localdate(now), twice=bool(left))]
         if waiting and shown is not None and shown != shown_as(waiting):
             faults.insert(0, Fault("", _CHANGED))
         if faults:
@@ -152,7 +155,9 @@ def _bank_of(case: Case, year: int) -> str:
     return bpa if bpa in services or not services else services[0]
 
 
-def _faults(signed: Signed, month: date, waiting: Sequence[ShiftLine], today: date) -> Iterator[Fault]:
+def _faults(
+    signed: Signed, month: date, waiting: Sequence[ShiftLine], today: date, *, twice: bool
+) -> Iterator[Fault]:
     if not signed.supervisor.strip() or len(signed.supervisor) > LONGEST_NAME:
         yield Fault("supervisor", sentence("Write the supervisor’s name."))
     if not signed.how.strip() or len(signed.how) > LONGEST_NAME:
@@ -160,7 +165,10 @@ def _faults(signed: Signed, month: date, waiting: Sequence[ShiftLine], today: da
         yield Fault("how", message)
     if signed.signed_on > today:
         yield Fault("signed_on", sentence("{day:date} has not been yet.", day=signed.signed_on))
-    if not waiting:
+    if not waiting and twice:
+        message = sentence("The lines that are left stand twice. Settle what deviates, or withdraw them.")
+        yield Fault("", message)
+    elif not waiting:
         yield Fault("", sentence("There is no line in the month that waits to be approved."))
     elif signed.signed_on < max(row.day for row in waiting):
         last = max(row.day for row in waiting)

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", case_views.case_timesheets, name="case_timesheets"),
     path("ramme/", case_views.case_frame, name="case_frame"),
     path("<int:year>/<int:month>/", case_views.case_month, name="case_month"),
+    path("<int:year>/<int:month>/trekk/", case_views.withdraw_from_month, name="withdraw_lines"),
 ]

@@ -10,23 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rettvis.rulekit.faults import Faulty
+from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.pages.steps import case_page
 from rettvis.web.timesheets.approving import Signed, approve, next_month, shown_as, unlock
-from rettvis.web.timesheets.forms import DeathForm, FrameForm, SignedForm, UnlockForm
+from rettvis.web.timesheets.forms import DeathForm, FrameForm, SignedForm, UnlockForm, WithdrawForm
 from rettvis.web.timesheets.frames import frames_and_rows
 from rettvis.web.timesheets.framing import write_death, write_frame
 from rettvis.web.timesheets.models import Approval, Death, ShiftLine
 from rettvis.web.timesheets.settling import deviations
 from rettvis.web.timesheets.shown import months, shown_deviation, shown_lines, with_lock
+from rettvis.web.timesheets.withdrawing import withdraw_lines
 
 WHAT = gettext_noop("The timesheets of a case")
 FRAME = gettext_noop("What timesheets are measured against")
-SEE, APPROVE = Action.SEE_TIMESHEETS, Action.APPROVE_SHIFTS
+SEE, APPROVE, SETTLE = Action.SEE_TIMESHEETS, Action.APPROVE_SHIFTS, Action.SETTLE_SHIFTS
 
 
 @on_case(WHAT, get=SEE, post=APPROVE, see=SEE)
@@ -72,6 +73,28 @@ def case_month(request: HttpRequest, case: Case, year: int, month: int) -> HttpR
         if done:
             return redirect("case_month", case.number, year, month)
     return _month_page(request, case, first, form, undo)
+
+
+@on_case(WHAT, get=SEE, post=SETTLE, see=SEE)
+def withdraw_from_month(request: HttpRequest, case: Case, year: int, month: int) -> HttpResponse:
+    """A POST writes that the provider has withdrawn some lines of the month, with a reason."""
+    if not (2000 <= year < 2100 and 1 <= month <= 12):
+        raise Http404
+    if request.method != "POST":
+        return redirect("case_month", case.number, year, month)
+    form = WithdrawForm(request.POST)
+    lines = [int(pk) for pk in request.POST.getlist("withdrawn") if pk.isascii() and pk.isdecimal()]
+    if form.is_valid():
+        try:
+            withdraw_lines(request.user, case, lines, form.cleaned_data["reason"], timezone.now())
+        except Faulty as refusal:
+            form.add_faults(
+                Fault("" if one.place == "withdrawn" else one.place, one.message) for one in refusal.faults
+            )
+        else:
+            messages.success(request, _("The lines are withdrawn, and the others are checked again."))
+            return redirect("case_month", case.number, year, month)
+    return _month_page(request, case, date(year, month, 1), SignedForm(), UnlockForm(), form)
 
 
 @on_case(FRAME, get=SEE, post=APPROVE, see=SEE)
@@ -130,14 +153,19 @@ def _unlock(request: HttpRequest, case: Case, first: date, form: UnlockForm) -> 
 
 
 def _month_page(
-    request: HttpRequest, case: Case, first: date, form: SignedForm, undo: UnlockForm
+    request: HttpRequest,
+    case: Case,
+    first: date,
+    form: SignedForm,
+    undo: UnlockForm,
+    gone: WithdrawForm | None = None,
 ) -> HttpResponse:
     rows = ShiftLine.objects.filter(case=case, day__gte=first, day__lt=next_month(first))
     lines = shown_lines(with_lock(rows).order_by("start", "pk"))
     if not lines:
         raise Http404
     counted = [line for line in lines if not line.withdrawn]
-    waiting = [line for line in counted if not line.locked]
+    waiting = [line for line in counted if not line.locked and not line.twice]
     approvals = Approval.objects.filter(case=case, month=first).order_by("-number")
     found = deviations(request.user).filter(case=case, first__lt=next_month(first), last__gte=first)
     told = [
@@ -155,9 +183,13 @@ def _month_page(
         "open": sum(1 for one in told if one.settled is None and one.colour != "neutral"),
         "form": form,
         "undo": undo,
+        "gone": gone or WithdrawForm(),
+        "marked": request.POST.getlist("withdrawn") if gone else [],
+        "twice": sum(1 for line in counted if line.twice and not line.locked),
+        "may_withdraw": may(request.user, SETTLE, case) and any(not line.locked for line in counted),
         "may_approve": may(request.user, APPROVE, case),
     }
-    status = 422 if form.errors or undo.errors else 200
+    status = 422 if form.errors or undo.errors or (gone and gone.errors) else 200
     return _page(request, "timesheets/month", case, context, status=status)
 
 

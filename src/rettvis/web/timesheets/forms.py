@@ -148,6 +148,14 @@ class UnlockForm(FaultForm):
     reason = Text(label=gettext_lazy("Why it is unlocked"), rows=2, longest=LONGEST_COMMENT, required=True)
 
 
+class WithdrawForm(FaultForm):
+    """Why lines are withdrawn."""
+
+    reason = Text(
+        label=gettext_lazy("Why they are withdrawn"), rows=2, longest=LONGEST_COMMENT, required=True
+    )
+
+
 class FrameForm(FaultForm):
     """What a decision allows beside its hours."""
 

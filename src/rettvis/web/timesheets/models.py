@@ -181,11 +181,25 @@ class Settlement(models.Model):
 
 
 class Withdrawal(models.Model):
-    """The provider has withdrawn or corrected a line: it stays, and counts no more."""
+    """The provider has withdrawn or corrected a line: it stays, and counts no more.
+
+    By the ``settlement`` of what deviates, or by somebody (``withdrawn_by``) with a ``reason`` of its own.
+    """
 
     line = models.OneToOneField(ShiftLine, on_delete=models.PROTECT, related_name="withdrawal")
-    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="withdrawn")
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="withdrawn", null=True)
+    reason = models.TextField(blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(settlement__isnull=False)
+                | (~models.Q(reason="") & models.Q(withdrawn_by__isnull=False)),
+                name="withdrawal_has_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.line_id)

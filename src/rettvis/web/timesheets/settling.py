@@ -18,13 +18,12 @@ from rettvis.web.application.models import Case
 from rettvis.web.timesheets.checking import OF_ASSISTANTS, check_again, concerned_by
 from rettvis.web.timesheets.models import (
     LONGEST_COMMENT,
-    ApprovedLine,
     Deviation,
     Settlement,
     ShiftLine,
-    Withdrawal,
 )
 from rettvis.web.timesheets.taking_turns import lock
+from rettvis.web.timesheets.withdrawing import withdraw, withdrawal_faults
 
 SETTLED = gettext_noop("A deviation of a timesheet was settled")
 WITHDRAWING = frozenset({Resolution.LINE_CORRECTED, Resolution.LINE_WITHDRAWN})
@@ -115,16 +114,12 @@ def settle(
             settled_at=now,
         )
         if resolution in WITHDRAWING:
-            _withdraw(lines, row, now)
+            withdraw(lines, now, settlement=row)
+        elif deviation.code == DeviationCode.DUPLICATE_LINE and deviation.line is not None:
+            check_again(deviation.municipality_id, concerned_by([deviation.line]), now)
         numbers = [deviation.case.number] if deviation.case else []
         look_up(grant, Action.SETTLE_SHIFTS, cases=numbers, what=SETTLED)
         return row
-
-
-def locked(lines: Collection[int]) -> set[int]:
-    """Those of some lines (primary keys) that are approved, and so locked."""
-    rows = ApprovedLine.objects.filter(line__in=lines, approval__unlocking=None)
-    return set(rows.values_list("line_id", flat=True))
 
 
 def _faults(deviation: Deviation, resolution: str, comment: str, lines: list[ShiftLine]) -> list[Fault]:
@@ -138,27 +133,5 @@ def _faults(deviation: Deviation, resolution: str, comment: str, lines: list[Shi
         message = sentence("Write at most {most} characters.", most=LONGEST_COMMENT)
         faults.append(Fault("comment", message))
     if resolution in WITHDRAWING and resolution in offered:
-        faults += _withdrawal_faults(lines)
+        faults += withdrawal_faults(lines)
     return faults
-
-
-def _withdrawal_faults(lines: list[ShiftLine]) -> list[Fault]:
-    if not lines:
-        return [Fault("withdrawn", sentence("Mark the lines that the provider has withdrawn or corrected."))]
-    shut = locked([row.pk for row in lines])
-    if shut:
-        message = sentence(
-            "{count} of the lines are approved by the supervisor, and locked. Unlock the month first.",
-            count=len(shut),
-        )
-        return [Fault("withdrawn", message)]
-    return []
-
-
-def _withdraw(lines: list[ShiftLine], settlement: Settlement, now: datetime) -> None:
-    gone = set(Withdrawal.objects.filter(line__in=lines).values_list("line_id", flat=True))
-    new = [row for row in lines if row.pk not in gone]
-    Withdrawal.objects.bulk_create(
-        [Withdrawal(line=row, settlement=settlement, withdrawn_at=now) for row in new]
-    )
-    check_again(settlement.deviation.municipality_id, concerned_by(new), now)

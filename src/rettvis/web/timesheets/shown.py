@@ -21,9 +21,10 @@ from rettvis.journey.delivery.telling import basis_of
 from rettvis.rulekit.basis import LegalBasis
 from rettvis.web.access.models import User
 from rettvis.web.pages.engine import language, say
-from rettvis.web.timesheets.models import ApprovedLine, Deviation, Settlement, ShiftLine
+from rettvis.web.timesheets.models import Deviation, Settlement, ShiftLine
 from rettvis.web.timesheets.rules import rules_in_force
 from rettvis.web.timesheets.settling import deviations, to_settle
+from rettvis.web.timesheets.store import approved_now, unsettled_twice
 
 COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "neutral"}
 
@@ -38,6 +39,8 @@ class ShownLine:
     locked: bool
     withdrawn: bool
     reference: str
+    twice: bool
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,12 @@ def times(start: datetime, end: datetime) -> str:
 
 
 def with_lock(rows: "QuerySet[ShiftLine]") -> "QuerySet[ShiftLine]":
-    """The lines with ``locked``: whether each is approved, and with what is shown of them."""
-    approved = ApprovedLine.objects.filter(line=OuterRef("pk"), approval__unlocking=None)
-    return rows.annotate(locked=Exists(approved)).select_related("case", "provider", "withdrawal")
+    """The lines with ``locked`` (approved) and ``twice`` (the second of two, which nobody has accepted), and
+    with what is shown of them."""
+    return rows.annotate(
+        locked=Exists(approved_now().filter(line=OuterRef("pk"))),
+        twice=Exists(unsettled_twice().filter(line=OuterRef("pk"))),
+    ).select_related("case", "provider", "withdrawal", "withdrawal__withdrawn_by")
 
 
 def shown_lines(rows: Iterable[ShiftLine]) -> list[ShownLine]:
@@ -95,6 +101,8 @@ def shown_lines(rows: Iterable[ShiftLine]) -> list[ShownLine]:
             row.locked,  # type: ignore[attr-defined]
             hasattr(row, "withdrawal") and row.withdrawal is not None,
             row.case.number if row.case else row.reference,
+            row.twice,  # type: ignore[attr-defined]
+            row.withdrawal.reason if hasattr(row, "withdrawal") and row.withdrawal is not None else "",
         )
         for row in rows
     ]
@@ -132,7 +140,7 @@ def resolutions(row: Deviation) -> list[tuple[str, str]]:
 
 def months(user: User, rows: "QuerySet[ShiftLine]") -> list[Month]:
     """What each case has in each month, the newest first, of lines that ``user`` may see."""
-    locked = ApprovedLine.objects.filter(approval__unlocking=None).values("line")
+    locked = approved_now().values("line")
     found = (
         rows.filter(case__isnull=False, withdrawal=None)
         .annotate(month=TruncMonth("day"))

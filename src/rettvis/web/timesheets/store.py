@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from rettvis.journey.delivery import Shift, ShiftKind
+from rettvis.journey.delivery import DeviationCode, Resolution, Shift, ShiftKind
 from rettvis.journey.delivery.local_time import OSLO, date_of
 from rettvis.rulekit.wording import LANGUAGES, Sentence
 from rettvis.web.application.models import Case
-from rettvis.web.timesheets.models import SheetFile, ShiftLine
+from rettvis.web.timesheets.models import ApprovedLine, Deviation, SheetFile, ShiftLine
 
 UNKNOWN = "?"
 """Begins the key of somebody whom the municipality has no case with."""
@@ -23,6 +23,17 @@ def person_key(case: Case | None, reference: str) -> str:
 def counting() -> "QuerySet[ShiftLine]":
     """The lines that count: those that no provider has withdrawn."""
     return ShiftLine.objects.filter(withdrawal=None).select_related("case", "provider")
+
+
+def approved_now() -> "QuerySet[ApprovedLine]":
+    """The approvals of lines that stand: those that nobody has unlocked."""
+    return ApprovedLine.objects.filter(approval__unlocking=None)
+
+
+def unsettled_twice() -> "QuerySet[Deviation]":
+    """Lines that stand twice (``line``), until somebody has accepted that both are right."""
+    twice = Deviation.objects.filter(code=str(DeviationCode.DUPLICATE_LINE), lapse=None)
+    return twice.exclude(settlement__resolution=str(Resolution.ACCEPTED))
 
 
 def shift_in(row: ShiftLine) -> Shift:
