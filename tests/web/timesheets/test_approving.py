@@ -149,6 +149,17 @@ def test_only_a_caseworker_writes_the_supervisors_approval(here: Place, role: Ro
         approve(here.people[role], case, JUNE, SIGNED, NOW)
 
 
+def test_a_line_that_is_not_over_is_not_approved_and_the_page_says_so(here: Place) -> None:
+    case = a_person(here)
+    taken(here, [line(case.number, "2026-06-30", "22:00", "06:00")])
+    early = at(date(2026, 6, 30), 23)
+    with pytest.raises(Faulty) as refusal:
+        approve(here.people[Role.CASEWORKER], case, JUNE, SIGNED, early)
+    [fault] = refusal.value.faults
+    assert (fault.place, "not over yet" in fault.message.say("en")) == ("", True)
+    assert not Approval.objects.exists()
+
+
 def test_an_empty_month_is_not_approved(here: Place) -> None:
     with pytest.raises(Faulty):
         an_approval(a_person(here), here)

@@ -110,6 +110,19 @@ def test_each_fault_is_one_sentence_with_its_line_and_nothing_is_stored(
     assert not SheetFile.objects.exists()
 
 
+def test_a_line_that_is_not_over_is_refused_until_it_is(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CONTROLLER]
+    content = a_sheet([line(case.number, "2026-07-01", "22:00", "06:00")])
+    early = upload(user, the_provider(here), content, NOW)
+    [(at, text)] = early.understood["faults"]
+    assert at == "2 slutt"
+    assert text["nb"].startswith("Linja slutter 2. juli 2026 klokka 06:00, og det har ikke vært ennå.")
+    with pytest.raises(Faulty):
+        take_in(user, early, NOW)
+    done = upload(user, the_provider(here), content, NOW + timedelta(days=1))
+    assert done.understood["faults"] == []
+
+
 def test_an_end_before_the_start_is_told_where_the_minutes_show_it(here: Place) -> None:
     case = a_person(here)
     [(at, _text)] = faults(here, line(case.number, start="12:00", end="08:00", minutes="240"))

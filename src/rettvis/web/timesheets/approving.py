@@ -93,7 +93,7 @@ def approve(
         newest = Approval.objects.filter(case=case, month=month).order_by("-number").first()
         if not left and newest is not None and not Unlocking.objects.filter(approval=newest).exists():
             return newest
-        faults = [*_faults(signed, month, waiting, timezone.localdate(now), twice=bool(left))]
+        faults = [*_faults(signed, waiting, now, twice=bool(left))]
         if waiting and shown is not None and shown != shown_as(waiting):
             faults.insert(0, Fault("", _CHANGED))
         if faults:
@@ -155,15 +155,13 @@ def _bank_of(case: Case, year: int) -> str:
     return bpa if bpa in services or not services else services[0]
 
 
-def _faults(
-    signed: Signed, month: date, waiting: Sequence[ShiftLine], today: date, *, twice: bool
-) -> Iterator[Fault]:
+def _faults(signed: Signed, waiting: Sequence[ShiftLine], now: datetime, *, twice: bool) -> Iterator[Fault]:
     if not signed.supervisor.strip() or len(signed.supervisor) > LONGEST_NAME:
         yield Fault("supervisor", sentence("Write the supervisor’s name."))
     if not signed.how.strip() or len(signed.how) > LONGEST_NAME:
         message = sentence("Write on what paper the supervisor approved, such as a signed sheet.")
         yield Fault("how", message)
-    if signed.signed_on > today:
+    if signed.signed_on > timezone.localdate(now):
         yield Fault("signed_on", sentence("{day:date} has not been yet.", day=signed.signed_on))
     if not waiting and twice:
         message = sentence("The lines that are left stand twice. Settle what deviates, or withdraw them.")
@@ -174,6 +172,13 @@ def _faults(
         last = max(row.day for row in waiting)
         message = sentence("The last line is of {day:date}. It cannot be approved before that.", day=last)
         yield Fault("signed_on", message)
+    ahead = [row for row in waiting if row.end > now]
+    if ahead:
+        message = sentence(
+            "{count} of the lines are not over yet. Approve the month when the work is done.",
+            count=len(ahead),
+        )
+        yield Fault("", message)
 
 
 def _rounds(lines: Sequence[ShiftLine]) -> dict[int, tuple[int, bool]]:

@@ -55,7 +55,7 @@ def upload(user: User, provider: Provider, content: bytes, now: datetime) -> Wai
         if before is not None:
             raise Faulty([Fault("file", _taken_before(before))])
         WaitingFile.objects.filter(provider=provider, sha256=digest, uploaded_by=user).delete()
-        understood = understand(provider, content, timezone.localdate(now))
+        understood = understand(provider, content, now)
         look_up(
             grant,
             Action.RECEIVE_TIMESHEET,
@@ -87,7 +87,7 @@ def take_in(user: User, waiting: WaitingFile, now: datetime) -> tuple[SheetFile,
             WaitingFile.objects.filter(pk=waiting.pk).delete()
             return same, False
         row = _still_waiting(waiting, now)
-        understood = understand(row.provider, bytes(row.content), timezone.localdate(now))
+        understood = understand(row.provider, bytes(row.content), now)
         if _as_shown(row, understood):
             if understood.faults:
                 raise Faulty(understood.faults)
@@ -161,7 +161,7 @@ def save_layout(user: User, waiting: WaitingFile, layout: Layout, now: datetime)
             )
             look_up(grant, Action.RECEIVE_TIMESHEET, what=LAYOUT)
         row = _still_waiting(waiting, now)
-        _show_again(row, understand(provider, bytes(row.content), timezone.localdate(now)))
+        _show_again(row, understand(provider, bytes(row.content), now))
         return newest
 
 

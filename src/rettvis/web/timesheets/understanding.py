@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from rettvis.edges.timesheets import Layout, ReadFile, read_layout, read_timesheets
 from rettvis.journey.delivery import Shift, severity_of
-from rettvis.journey.delivery.local_time import date_of
+from rettvis.journey.delivery.local_time import date_of, moment_of
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 from rettvis.web.delivery.models import Provider
@@ -60,14 +62,14 @@ def _newest(provider: Provider) -> SavedLayout | None:
     return SavedLayout.objects.filter(provider=provider).order_by("-number").first()
 
 
-def understand(provider: Provider, content: bytes, today: date) -> Understood:
+def understand(provider: Provider, content: bytes, now: datetime) -> Understood:
     """Read a file of a provider, by its layout; every fault of every line."""
     number, layout = _numbered_layout(provider)
     received = read_timesheets([(FILE, content)], layout)
     cases = cases_by_number(provider.municipality_id, (shift.person for shift in received.shifts))
     known = _known(provider, received.shifts)
     new = [shift for shift in received.shifts if shift.line_id not in known]
-    faults = [*received.faults, *_faults(received.shifts, provider, known, today)]
+    faults = [*received.faults, *_faults(received.shifts, provider, known, now)]
     file = SheetFile(municipality_id=provider.municipality_id, provider=provider)
     again = received.again + len(received.shifts) - len(new)
     faults.sort(key=lambda fault: _line_number(fault.place))
@@ -120,17 +122,17 @@ def _known(provider: Provider, shifts: Sequence[Shift]) -> dict[str, ShiftLine]:
 
 
 def _faults(
-    shifts: Sequence[Shift], provider: Provider, known: dict[str, ShiftLine], today: date
+    shifts: Sequence[Shift], provider: Provider, known: dict[str, ShiftLine], now: datetime
 ) -> Iterator[Fault]:
     if len(shifts) > MOST_LINES:
         message = sentence("The file has more than {most:number} lines. Split it by month.", most=MOST_LINES)
         yield Fault(FILE, message)
     for shift in shifts:
-        yield from _line_faults(shift, provider, known, today)
+        yield from _line_faults(shift, provider, known, now)
 
 
 def _line_faults(
-    shift: Shift, provider: Provider, known: dict[str, ShiftLine], today: date
+    shift: Shift, provider: Provider, known: dict[str, ShiftLine], now: datetime
 ) -> Iterator[Fault]:
     at = shift.found_at
     if shift.provider != provider.number:
@@ -141,11 +143,19 @@ def _line_faults(
             own=provider.name,
         )
         yield Fault(f"{at} leverandor_orgnr", message)
-    if date_of(shift.day) > today:
+    if date_of(shift.day) > timezone.localdate(now):
         message = sentence(
             "{day:date} has not been yet. A timesheet is for work that is done.", day=date_of(shift.day)
         )
         yield Fault(f"{at} dato", message)
+    elif shift.last > moment_of(now):
+        message = sentence(
+            "The line ends {day:date} at {clock}, which has not been yet. A timesheet is for work that is "
+            "done.",
+            day=shift.end.date(),
+            clock=f"{shift.end:%H:%M}",
+        )
+        yield Fault(f"{at} slutt", message)
     row = known.get(shift.line_id) if shift.line_id else None
     if row is not None and written(row) != content_of(shift):
         message = sentence(
