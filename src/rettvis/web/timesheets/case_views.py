@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.access.actions import Action
@@ -131,9 +131,12 @@ def _approve(request: HttpRequest, case: Case, first: date, form: SignedForm) ->
         request, _("The approval is written. The lines are locked, and the hours are in the bank.")
     )
     if done.late:
-        text = _(
+        text = ngettext(
+            "The year was settled: %(count)s line is written in the bank as a correction. Open the "
+            "settlement again to have it counted.",
             "The year was settled: %(count)s lines are written in the bank as corrections. Open the "
-            "settlement again to have them counted."
+            "settlement again to have them counted.",
+            done.late,
         )
         messages.warning(request, text % {"count": done.late})
     return True
@@ -148,7 +151,7 @@ def _unlock(request: HttpRequest, case: Case, first: date, form: UnlockForm) -> 
     if not form.is_valid():
         return False
     unlock(request.user, row, form.cleaned_data["reason"], timezone.now())
-    messages.success(request, _("The month is unlocked. The hours are taken back from the bank."))
+    messages.success(request, _("The approval is unlocked. The hours are taken back from the bank."))
     return True
 
 

@@ -170,7 +170,7 @@ class FrameForm(FaultForm):
     )
     per_month = Hours(label=gettext_lazy("At most a month, in hours"), required=False)
     source = Text(
-        label=gettext_lazy("Where it stands"),
+        label=gettext_lazy("Where it is written"),
         help_text=gettext_lazy("For example: the decision, page 2"),
         longest=LONGEST_NAME,
         required=True,
