@@ -10,10 +10,12 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
 from rettvis.web.timesheets.models import Deviation, SheetFile, ShiftLine, WaitingFile
+from rettvis.web.timesheets.store import counting
 from rettvis.web.timesheets.taking import AGAIN, forget_old, give_up, save_layout, take_in, upload
+from rettvis.web.timesheets.withdrawing import withdraw_lines
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
-from tests.web.invoices.made import the_provider
+from tests.web.invoices.made import a_provider, the_provider
 from tests.web.timesheets.made import a_person, a_sheet, codes, line, taken, uploaded
 
 
@@ -68,6 +70,24 @@ def test_a_file_that_waits_twice_is_taken_in_once(here: Place) -> None:
     assert take_in(here.people[Role.CONTROLLER], first, NOW)[1] is True
     assert take_in(here.people[Role.CASEWORKER], second, NOW)[1] is False
     assert (SheetFile.objects.count(), ShiftLine.objects.count()) == (1, 1)
+
+
+def test_a_file_under_the_wrong_provider_comes_under_the_right_one_when_its_lines_are_withdrawn(
+    here: Place,
+) -> None:
+    case, right = a_person(here), a_provider(here, "310000019", "Den andre")
+    user = here.people[Role.CONTROLLER]
+    content = a_sheet(
+        [f"{case.number};2026-06-03;08:00;12:00;A-1"], "ordning_ref;dato;start;slutt;assistent_ref"
+    )
+    take_in(user, uploaded(here, content), NOW)
+    with pytest.raises(Faulty, match="wrong provider"):
+        uploaded(here, content, right)
+    withdraw_lines(user, case, [ShiftLine.objects.get().pk], "Feil leverandør.", NOW)
+    assert take_in(user, uploaded(here, content, right), NOW)[1] is True
+    assert [row.provider for row in counting()] == [right]
+    with pytest.raises(Faulty):
+        uploaded(here, content)
 
 
 def test_a_numbered_line_in_a_later_file_is_taken_once(here: Place) -> None:

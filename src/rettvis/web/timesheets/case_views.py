@@ -44,7 +44,7 @@ def case_timesheets(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect("case_timesheets", case.number)
     newest = Death.objects.filter(person=case.person_id).order_by("-pk").first()
     context = {
-        "months": months(request.user, ShiftLine.objects.filter(case=case)),
+        "months": months(ShiftLine.objects.filter(case=case)),
         "died": newest.died_on if newest else None,
         "death": death,
         "may_write": may(request.user, APPROVE, case),

@@ -45,6 +45,16 @@ class Concerned:
     first: date
 
     @property
+    def cases(self) -> list[int]:
+        """The persons with a case, by their primary keys."""
+        return sorted(int(key) for key in self.persons if not key.startswith(UNKNOWN))
+
+    @property
+    def unknown(self) -> list[str]:
+        """The references that are nobody's case."""
+        return sorted(key.removeprefix(UNKNOWN) for key in self.persons if key.startswith(UNKNOWN))
+
+    @property
     def from_on(self) -> date:
         """What has its last day before this cannot have changed: a bank is for a calendar year."""
         return date(self.first.year, 1, 1)
@@ -140,9 +150,8 @@ def check_again(municipality: int, concerned: Concerned, now: datetime) -> int:
 
 def found_among(municipality: int, concerned: Concerned, new: Sequence[ShiftLine] = ()) -> list[Found]:
     """What deviates for those concerned, in what is there and what is ``new`` (rows that are not saved)."""
-    persons = [int(key) for key in concerned.persons if not key.startswith(UNKNOWN)]
-    unknown = [key.removeprefix(UNKNOWN) for key in concerned.persons if key.startswith(UNKNOWN)]
-    theirs = Q(case__person__in=persons) | Q(case=None, reference__in=unknown)
+    persons = concerned.cases
+    theirs = Q(case__person__in=persons) | Q(case=None, reference__in=concerned.unknown)
     since = counting().filter(municipality=municipality, day__gte=concerned.from_on - BEFORE).order_by("pk")
     of_persons = [*since.filter(theirs), *new]
     of_assistants = [*since.filter(assistant__in=sorted(concerned.assistants)), *new]
@@ -201,10 +210,8 @@ def _within(one: ShiftDeviation, shifts: Sequence[Shift], places: Sequence[int])
 
 def _kept(municipality: int, concerned: Concerned) -> Iterable[Deviation]:
     """What was found before of the same persons and assistants, and has not lapsed; with ``settled``."""
-    persons = [int(key) for key in concerned.persons if not key.startswith(UNKNOWN)]
-    unknown = [key.removeprefix(UNKNOWN) for key in concerned.persons if key.startswith(UNKNOWN)]
     codes = [str(code) for code in OF_ASSISTANTS]
-    theirs = Q(case__person__in=persons) | Q(case=None, line__reference__in=unknown)
+    theirs = Q(case__person__in=concerned.cases) | Q(case=None, line__reference__in=concerned.unknown)
     of_assistants = Q(code__in=codes, assistant__in=sorted(concerned.assistants))
     rows = Deviation.objects.filter((theirs & ~Q(code__in=codes)) | of_assistants, lapse=None)
     rows = rows.filter(municipality=municipality, last__gte=concerned.from_on)

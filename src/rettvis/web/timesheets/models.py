@@ -59,7 +59,7 @@ class WaitingFile(models.Model):
 
 
 class SheetFile(models.Model):
-    """A file that was taken in, by its hash: the same bytes once in a municipality."""
+    """A file that was taken in, by its hash: the same bytes once for a provider."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
@@ -71,7 +71,7 @@ class SheetFile(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["municipality", "sha256"], name="timesheet_file_once")
+            models.UniqueConstraint(fields=["provider", "sha256"], name="timesheet_file_once")
         ]
 
     def __str__(self) -> str:

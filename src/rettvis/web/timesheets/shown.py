@@ -1,11 +1,10 @@
 """Timesheets as they are shown: times by the clock, deviations in words, what each case has in each month."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
@@ -65,9 +64,6 @@ class Month:
     lines: int
     minutes: int
     waiting: int
-    last: date
-    open: int = 0
-    providers: tuple[str, ...] = field(default=())
 
 
 def times(start: datetime, end: datetime) -> str:
@@ -138,8 +134,8 @@ def resolutions(row: Deviation) -> list[tuple[str, str]]:
     return [("", _("Choose")), *((str(one), say(one.label)) for one in offered)]
 
 
-def months(user: User, rows: "QuerySet[ShiftLine]") -> list[Month]:
-    """What each case has in each month, the newest first, of lines that ``user`` may see."""
+def months(rows: "QuerySet[ShiftLine]") -> list[Month]:
+    """What each case has in each month, the newest first, of some lines."""
     locked = approved_now().values("line")
     found = (
         rows.filter(case__isnull=False, withdrawal=None)
@@ -148,14 +144,12 @@ def months(user: User, rows: "QuerySet[ShiftLine]") -> list[Month]:
         .annotate(
             lines=Count("pk"),
             total=Sum("minutes"),
-            last=Max("day"),
             waiting=Count("pk", filter=~Q(pk__in=locked)),
         )
         .order_by("-month", "case__number")
     )
     return [
-        Month(one["case__number"], one["month"], one["lines"], one["total"], one["waiting"], one["last"])
-        for one in found
+        Month(one["case__number"], one["month"], one["lines"], one["total"], one["waiting"]) for one in found
     ]
 
 
@@ -163,8 +157,3 @@ def open_counts(user: User) -> Mapping[str, int]:
     """How many deviations wait, by how grave they are."""
     rows = to_settle(deviations(user)).values_list("severity").annotate(count=Count("pk")).order_by()
     return dict(rows)
-
-
-def granted_told(rows: Sequence[Any]) -> list[Any]:
-    """The frames of a person, the newest first."""
-    return sorted(rows, key=lambda frame: frame.period.first, reverse=True)

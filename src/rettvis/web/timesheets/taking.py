@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -51,9 +51,9 @@ def upload(user: User, provider: Provider, content: bytes, now: datetime) -> Wai
     with transaction.atomic():
         grant = require_in(user, Action.RECEIVE_TIMESHEET, provider.municipality_id)
         forget_old(now)
-        before = SheetFile.objects.filter(municipality=provider.municipality_id, sha256=digest).first()
+        before = _before(provider, digest)
         if before is not None:
-            raise Faulty([Fault("file", _taken_before(before))])
+            raise Faulty([Fault("file", _taken_before(before, provider))])
         WaitingFile.objects.filter(provider=provider, sha256=digest, uploaded_by=user).delete()
         understood = understand(provider, content, now)
         look_up(
@@ -82,7 +82,7 @@ def take_in(user: User, waiting: WaitingFile, now: datetime) -> tuple[SheetFile,
     with transaction.atomic():
         grant = require_in(user, Action.RECEIVE_TIMESHEET, waiting.municipality_id)
         lock(waiting.municipality_id)
-        same = SheetFile.objects.filter(municipality=waiting.municipality_id, sha256=waiting.sha256).first()
+        same = _before(waiting.provider, waiting.sha256)
         if same is not None:
             WaitingFile.objects.filter(pk=waiting.pk).delete()
             return same, False
@@ -165,7 +165,22 @@ def save_layout(user: User, waiting: WaitingFile, layout: Layout, now: datetime)
         return newest
 
 
-def _taken_before(file: SheetFile) -> Sentence:
+def _before(provider: Provider, digest: str) -> SheetFile | None:
+    """The same bytes where they were taken in: for the provider, or for another with lines that count."""
+    files = SheetFile.objects.filter(municipality=provider.municipality_id, sha256=digest)
+    counting = ShiftLine.objects.filter(file=OuterRef("pk"), withdrawal=None)
+    found = files.filter(Q(provider=provider) | Exists(counting)).select_related("provider")
+    return found.order_by("pk").first()
+
+
+def _taken_before(file: SheetFile, provider: Provider) -> Sentence:
+    if file.provider_id != provider.pk:
+        return sentence(
+            "This file was taken in {day:date} for {name}. Withdraw its lines first, if that is the wrong "
+            "provider.",
+            day=timezone.localdate(file.taken_at),
+            name=file.provider.name,
+        )
     return sentence(
         "This file was taken in {day:date}. Nothing was added.", day=timezone.localdate(file.taken_at)
     )

@@ -46,7 +46,7 @@ def timesheets(request: HttpRequest) -> HttpResponse:
                 form.add_faults(refusal.faults)
             else:
                 return redirect("waiting_timesheet", waiting.pk)
-    found = months(request.user, seen_lines(request.user))
+    found = months(seen_lines(request.user))
     to_approve = [month for month in found if month.waiting]
     approved = [month for month in found if not month.waiting][:SHOWN]
     numbers = sorted({month.number for month in (*to_approve[:SHOWN], *approved)})
