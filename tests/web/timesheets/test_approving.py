@@ -171,6 +171,7 @@ def test_an_empty_month_is_not_approved(here: Place) -> None:
         some.tuples(some.integers(1, 30), some.integers(0, 95), some.integers(1, 95), some.integers(0, 14)),
         min_size=1,
         max_size=6,
+        unique_by=lambda drawn: drawn[:3],
     ),
     some.booleans(),
 )
