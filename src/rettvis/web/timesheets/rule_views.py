@@ -31,7 +31,7 @@ SEE, SET = Action.SEE_TIMESHEETS, Action.SET_SHIFT_RULES
 class RulesForm(FaultForm):
     """What counts from a day on."""
 
-    whom = forms.ChoiceField(label=gettext_lazy("For whom"))
+    whom = forms.ChoiceField(label=gettext_lazy("Which providers"))
     holds_from = DateField(label=gettext_lazy("From and including"))
     regime = forms.ChoiceField(label=gettext_lazy("Limits of working time"))
     resting_percent = WholeNumber(
