@@ -60,7 +60,7 @@ def test_a_role_ends_today_and_only_by_its_own_administrator(
     given = RoleAssignment.objects.get(user=here.people[Role.CASEWORKER])
     for place, ends_on in ((elsewhere, None), (here, timezone.localdate())):
         client.force_login(place.people[Role.ADMINISTRATOR])
-        client.post(f"/roller/{given.pk}/avslutt/")
+        client.post(f"/roller/{given.pk}/", {"do": "end"})
         given.refresh_from_db()
         assert given.ends_on == ends_on
 

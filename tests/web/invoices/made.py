@@ -125,16 +125,22 @@ def an_invoice_there(place: Place) -> ReadInvoice:
 def an_export(place: Place) -> LedgerExport:
     """A file for the ledger system, with what is approved and in no file."""
     case = Case.objects.filter(municipality=place.municipality).order_by("pk").first()
+    an_approved_invoice(place, "F-2", case)
+    made = export(place.people[Role.CONTROLLER], place.municipality, "export", NOW)
+    assert made is not None
+    return made
+
+
+def an_approved_invoice(place: Place, number: str, case: Case | None) -> ReadInvoice:
+    """An invoice whose payment is approved, with all that deviated accepted."""
     the_agreement(place)
-    row = received(place, a_file(case, number="F-2", issued=date(2026, 4, 6)))
+    row = received(place, a_file(case, number=number, issued=date(2026, 4, 6)))
     user = place.people[Role.CONTROLLER]
     for deviation in row.deviations.all():
         settle(user, deviation, "accepted", "Avtalt.", NOW)
     attest(user, row, NOW)
     approve(place.people[Role.TEAM_LEADER], row, NOW)
-    made = export(user, place.municipality, "export", NOW)
-    assert made is not None
-    return made
+    return row
 
 
 def a_refused_file(place: Place) -> FolderFile:

@@ -198,7 +198,6 @@ def test_every_address_can_be_walked() -> None:
 
 
 NOT_MADE: dict[str, Callable[[World], list[object]]] = {
-    "end_role": lambda world: [world.here.people[Role.CASEWORKER].assignments.get().pk],
     "end_shut_out": lambda world: [world.case.number, a_row(world).pk],
     "end_naming": lambda world: [a_row(world).pk],
     "routine_act": lambda world: world.made["routine"],

@@ -19,7 +19,6 @@ MOST = 10
 NO_PAGE = {
     "logout",
     "language",
-    "end_role",
     "end_shut_out",
     "end_naming",
     "hand_over",

@@ -161,21 +161,6 @@ def role(request: HttpRequest, assignment: int) -> HttpResponse:
 
 
 @guarded(Action.MANAGE_ROLES, post=Action.MANAGE_ROLES)
-def end_role(request: HttpRequest, assignment: int) -> HttpResponse:
-    """Takes a role back at once."""
-    if request.method == "POST":
-        own = whole_municipalities(request.user, Action.MANAGE_ROLES)
-        row = RoleAssignment.objects.filter(pk=assignment, municipality__in=own).first()
-        if row is None:
-            raise Http404
-        try:
-            end_now(row, request.user)
-        except Faulty as faulty:
-            messages.warning(request, " ".join(say(fault.message) for fault in faulty.faults))
-    return redirect("roles")
-
-
-@guarded(Action.MANAGE_ROLES, post=Action.MANAGE_ROLES)
 def units(request: HttpRequest) -> HttpResponse:
     """The units of the administrator's municipalities, and whom each handles."""
     own = whole_municipalities(request.user, Action.MANAGE_ROLES)

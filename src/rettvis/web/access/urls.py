@@ -14,5 +14,4 @@ urlpatterns = [
     path("roller/", roles.roles, name="roles"),
     path("roller/<int:assignment>/", roles.role, name="role"),
     path("enheter/", roles.units, name="units"),
-    path("roller/<int:assignment>/avslutt/", roles.end_role, name="end_role"),
 ]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
-from rettvis.web.access.models import Unit, User
+from rettvis.web.access.models import Role, Unit, User
 from rettvis.web.decision.sending import send as send_decision
 from rettvis.web.decision.services import do
 from rettvis.web.second_factor.codes import new_secret
@@ -20,7 +20,7 @@ from tests.web.conftest import PASSWORD, Place, make_place
 from tests.web.decision.ready import TODAY, make_ready
 from tests.web.hourbank.banks import ready_to_settle
 from tests.web.site.faults.sent import Sent
-from tests.web.site.faults.states import states
+from tests.web.site.faults.states import before_an_introduction, registers, states
 
 TYPED = {
     "old": PASSWORD,
@@ -110,11 +110,15 @@ def everything() -> list[dict[str, Any]]:
     secret = new_secret()
     set_up(place.people["politician"], secret, str(pyotp.TOTP(secret).now()), timezone.now())
     alone, of_cases = _addresses(cases, place)
+    alone += registers(place)
     found: dict[tuple[str, str], Sent] = {}
     for role, user in [("", None), *place.people.items()]:
         handles = role in ("caseworker", "team_leader")
         for form in _seen_by(role, user, [*alone, *(of_cases if handles else [])]):
             found.setdefault((form.view, form.button), form)
+    leader, address = before_an_introduction()
+    for form in _seen_by(Role.TEAM_LEADER, leader, [address]):
+        found.setdefault((form.view, form.button), form)
     return [asdict(form) for form in found.values()]
 
 

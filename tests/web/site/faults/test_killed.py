@@ -105,22 +105,10 @@ def test_a_write_that_is_killed_is_whole_or_absent(full: Ground, part: int) -> N
     assert MUST_MOVE & {form.view for form in forms} <= moved
 
 
-ELSEWHERE = {
-    "copy_last": "shown where the person has an earlier decision, and nothing is copied from it yet",
-    "end_role": "shown where a role given to somebody else is looked at",
-    "discard_draft": "shown for a mapping form that is being changed",
-    "publish_form": "shown for a mapping form that is being changed",
-    "introduce_step": "shown where it has been seen who gets the hours of a step",
-    "ledger_exports": "shown where a line is approved for payment and stands in no file",
-    "needs": "shown where a case was opened in need",
-}
-"""Addresses whose form is shown in none of the states of this installation, and when it is."""
-
-
 def test_every_address_that_takes_a_form_is_among_those_that_are_sent(full: Ground) -> None:
     taking = {
         pattern.name
         for pattern in patterns()
         if getattr(pattern.callback, "gate", None) is not None and pattern.callback.gate.post is not None
     }
-    assert sorted(taking - {form.view for form in full.forms} - ELSEWHERE.keys()) == []
+    assert sorted(taking - {form.view for form in full.forms}) == []
