@@ -81,11 +81,13 @@ def test_invoice_lines_in_hours_or_minutes() -> None:
             "faktura;linje_id;leverandor_orgnr;ordning_ref;fra;til;timer;minutter;timepris;belop",
             "F;1;3;P;2026-01-01;2026-01-31;7,5;;500;3750",
             "F;2;3;P;2026-01-01;2026-01-31;;450;;",
-            "F;3;3;P;2026-01-01;2026-01-31;;;;",
+            "F;3;3;P;2026-01-01;2026-01-31;;8,0;;",
+            "F;4;3;P;2026-01-01;2026-01-31;;;;",
         ),
     )
     assert [(one.minutes, one.price, one.amount) for one in lines] == [
         (450, 50000, 375000),
         (450, None, None),
+        (480, None, None),
     ]
-    assert [fault.place for fault in faults] == ["f.csv:4 timer"]
+    assert [fault.place for fault in faults] == ["f.csv:5 timer"]

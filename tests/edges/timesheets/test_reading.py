@@ -202,6 +202,11 @@ def test_the_same_time_twice_is_a_day_and_a_night_by_its_minutes_alone() -> None
     assert "ends before it starts" in faults(read(line("08:00", "08:00", "480")))[0]
 
 
+def test_a_pause_is_minutes() -> None:
+    assert [only(read(line(pause=text))).pause for text in ("30", "30,0", "0:30")] == [30, 30, 30]
+    assert "is not whole minutes" in faults(read(line(pause="0,5")))[0]
+
+
 @pytest.mark.parametrize(("minutes", "pause"), [("450", ""), ("420", "30"), ("450", "30")])
 def test_minutes_of_the_same_day_say_that_start_and_end_have_changed_places(minutes: str, pause: str) -> None:
     (told,) = faults(read(line("15:00", "07:30", minutes, pause=pause)))

@@ -61,8 +61,8 @@ def split_moment(text: str) -> tuple[str, str]:
     return (day, clock.strip()) if mark else ("", text)
 
 
-def minutes_of(text: str) -> Fraction | Sentence:
-    """Minutes: whole, or as hours with a colon (7:30)."""
+def pause_of(text: str) -> Fraction | Sentence:
+    """Minutes: whole, or hours and minutes with a colon (0:30)."""
     hours, number = _HOURS.fullmatch(text), _NUMBER.fullmatch(text.translate(_SPACES))
     if hours:
         return Fraction(int(hours[1]) * MINUTES_PER_HOUR + int(hours[2]))
@@ -71,10 +71,10 @@ def minutes_of(text: str) -> Fraction | Sentence:
     return _exact(number)
 
 
-def has_decimals(text: str) -> bool:
-    """Whether a number is written with a decimal mark, as 7,5 or 8,0: nobody writes minutes so."""
+def minutes_of(text: str) -> Fraction | Sentence:
+    """Minutes: the same, but with a decimal mark (7,5 and 8,0) it is hours: nobody writes minutes so."""
     number = _NUMBER.fullmatch(text.translate(_SPACES))
-    return number is not None and number[2] is not None
+    return hours_of(text) if number is not None and number[2] else pause_of(text)
 
 
 def hours_of(text: str) -> Fraction | Sentence:

@@ -9,10 +9,10 @@ from rettvis.edges.publications.table import Table
 from rettvis.edges.timesheets.cells import (
     clock_of,
     day_of,
-    has_decimals,
     hours_of,
     minutes_of,
     ore_of,
+    pause_of,
     split_moment,
 )
 from rettvis.edges.timesheets.layout import Layout, check_columns
@@ -99,7 +99,7 @@ class _Line(Row):
 
     def _pause(self) -> int:
         text = self.text("pause_min")
-        pause = minutes_of(text) if text else Fraction(0)
+        pause = pause_of(text) if text else Fraction(0)
         if isinstance(pause, Sentence):
             self.fault("pause_min", pause)
             return 0
@@ -117,7 +117,7 @@ class _Line(Row):
             text = self.text(column)
             if not text:
                 continue
-            value = hours_of(text) if column == "timer" or has_decimals(text) else minutes_of(text)
+            value = hours_of(text) if column == "timer" else minutes_of(text)
             if isinstance(value, Sentence):
                 self.fault(column, value)
             elif value <= _MOST_STATED:
