@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from rettvis.journey.delivery import AgreedPrice
@@ -12,7 +13,7 @@ from rettvis.rulekit.period import Period
 from rettvis.web.access.models import LogEntry, Role
 from rettvis.web.delivery.services import write_exclusion
 from rettvis.web.invoices.ledger import export
-from rettvis.web.invoices.models import Deviation, InvoiceLineRow, PaidLine, ReadInvoice
+from rettvis.web.invoices.models import Deviation, InvoiceLineRow, PaidLine, ReadInvoice, TakenBack
 from rettvis.web.invoices.payable import without_agreement
 from rettvis.web.invoices.rematching import match_open
 from rettvis.web.invoices.services import approve, attest, reject, settle
@@ -102,6 +103,30 @@ def test_the_same_hours_are_not_paid_on_two_numbers_though_the_later_is_paid_fir
         approve(here.people[Role.TEAM_LEADER], first, NOW)
     assert "invoiced before" in str(refusal.value)
     assert PaidLine.objects.get().invoice_number == "F-2"
+
+
+def test_an_attested_invoice_is_rejected_until_it_is_approved_and_who_attested_is_kept(
+    here: Place, client: Client
+) -> None:
+    case, _provider = a_world(here)
+    row, leader = attested(here, received(here, a_file(case))), here.people[Role.TEAM_LEADER]
+    client.force_login(leader)
+    assert 'value="approve"' in client.get(f"/faktura/{row.pk}/").text
+    told = {"do": "reject", "reason": "Timene er betalt på F-2."}
+    assert client.post(f"/faktura/{row.pk}/handling/", told).status_code == 302
+    assert reject(leader, row, "Timene er betalt på F-2.", NOW).taken_back.attested_at == NOW
+    assert TakenBack.objects.get().attested_by == here.people[Role.CONTROLLER]
+    page = client.get(f"/faktura/{row.pk}/").text
+    assert "tatt tilbake" in page
+    with pytest.raises(Faulty):
+        approve(leader, row, NOW)
+    again = received(here, a_file(case, number="F-3"))
+    assert codes(again) == []
+    paid(here, again)
+    with pytest.raises(Faulty):
+        reject(leader, again, "For sent.", NOW)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TakenBack.objects.all().delete()
 
 
 def test_an_open_invoice_deviates_when_a_later_one_is_paid_for_the_same_hours(here: Place) -> None:

@@ -33,6 +33,7 @@ from rettvis.web.invoices.models import (
     ReadInvoice,
     RegisterState,
     Rematch,
+    TakenBack,
 )
 from rettvis.web.invoices.reading import deviations_of
 from rettvis.web.invoices.store import held_against, lock, provider_of, rows_of
@@ -82,7 +83,7 @@ def _stamp() -> str:
         for one in apps.get_app_config(name).get_models()
     ]
     models += [apps.get_model("decision", name) for name in DECIDED]
-    models += [Attestation, PaidLine, ReadInvoice]
+    models += [Attestation, PaidLine, ReadInvoice, TakenBack]
     return " ".join(
         f"{one._meta.label_lower}={one.objects.aggregate(last=Max('pk'))['last']}" for one in models
     )

@@ -14,7 +14,7 @@ from rettvis.rulekit.wording import sentence
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
-from rettvis.web.access.models import Municipality, User
+from rettvis.web.access.models import Municipality, RoleAssignment, User
 from rettvis.web.delivery.store import contractor_of
 from rettvis.web.invoices.models import (
     Attestation,
@@ -25,6 +25,7 @@ from rettvis.web.invoices.models import (
     PaymentApproval,
     ReadInvoice,
     Settlement,
+    TakenBack,
 )
 from rettvis.web.invoices.payable import NOT_CREDITED, bars, is_credited, settled_as, without_agreement
 from rettvis.web.invoices.rematching import hours_since
@@ -83,7 +84,10 @@ def attest(user: User, invoice: ReadInvoice, now: datetime) -> Attestation:
 
 
 def reject(user: User, invoice: ReadInvoice, reason: str, now: datetime) -> Attestation:
-    """Say that an invoice is not to be paid, and why. Raises ``Faulty``."""
+    """Say that an invoice is not to be paid, and why; until it is approved, though it is attested.
+
+    Raises ``Faulty``.
+    """
     if not reason.strip() or len(reason) > LONGEST_COMMENT:
         message = sentence("Write why, in at most {most} characters.", most=LONGEST_COMMENT)
         raise Faulty([Fault("reason", message)])
@@ -131,6 +135,8 @@ def _attested(user: User, invoice: ReadInvoice, now: datetime, *, rejected: bool
         lock(invoice)
         known = Attestation.objects.filter(invoice=invoice).first()
         if known is not None:
+            if rejected and not known.rejected and not hasattr(known, "approval"):
+                return _taken_back(grant, known, reason, now)
             if known.rejected != rejected or known.attested_by_id != user.pk:
                 raise Faulty([Fault("", sentence("The invoice is attested or rejected already."))])
             return known
@@ -143,6 +149,17 @@ def _attested(user: User, invoice: ReadInvoice, now: datetime, *, rejected: bool
         what = REJECTED if rejected else ATTESTED
         look_up(grant, Action.ATTEST_INVOICE, cases=_numbers(lines), what=what)
         return row
+
+
+def _taken_back(grant: RoleAssignment, known: Attestation, reason: str, now: datetime) -> Attestation:
+    """Reject an invoice that was attested; who had attested it is kept."""
+    TakenBack.objects.create(attestation=known, attested_by=known.attested_by, attested_at=known.attested_at)
+    told = {"rejected": True, "reason": reason, "attested_by": grant.user, "attested_at": now}
+    Attestation.objects.filter(pk=known.pk).update(**told)
+    lines = known.invoice.lines.select_related("case")
+    look_up(grant, Action.ATTEST_INVOICE, cases=_numbers(lines), what=REJECTED)
+    known.refresh_from_db()
+    return known
 
 
 def _left(invoice: ReadInvoice) -> Iterable[Fault]:

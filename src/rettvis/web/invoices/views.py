@@ -227,6 +227,8 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "may_remedy": row.provider is not None and may(request.user, Action.USE_REMEDY),
         "may_attest": attestation is None and may(request.user, Action.ATTEST_INVOICE),
         "may_approve": state == "to_approve" and not own and may(request.user, Action.APPROVE_PAYMENT),
+        "may_reject": state in ("deviates", "to_attest", "to_approve")
+        and may(request.user, Action.ATTEST_INVOICE),
         "own": own and state == "to_approve",
     }
     return render(request, "invoices/invoice.jinja", context, status=422 if faults else 200)
@@ -253,7 +255,10 @@ def _tell(request: HttpRequest, new: bool) -> None:
 
 def _invoice(request: HttpRequest, number: int) -> ReadInvoice:
     row = with_state(invoices(request.user)).select_related(
-        "attestation__attested_by", "attestation__approval__approved_by", "provider"
+        "attestation__attested_by",
+        "attestation__approval__approved_by",
+        "attestation__taken_back__attested_by",
+        "provider",
     )
     found = row.filter(pk=number).first()
     if found is None:

@@ -1,6 +1,7 @@
 """The rows of invoices: the file as received, what was read, what deviates, and the way to payment.
 
-No row is ever changed, but for what an invoice was last held against (:class:`Rematch` keeps each change).
+No row is ever changed, but for what an invoice was last held against (:class:`Rematch` keeps each change)
+and an attestation that becomes a rejection (:class:`TakenBack`).
 That no line is paid twice, and that two persons stand behind each payment, is held by the database itself
 (:class:`PaidLine`, :class:`PaymentApproval`).
 """
@@ -23,6 +24,7 @@ from rettvis.web.invoices.models.payment import (
     LedgerExport,
     PaidLine,
     PaymentApproval,
+    TakenBack,
 )
 from rettvis.web.invoices.models.questions import ProviderAnswer, ProviderQuestion, QuestionedDeviation
 from rettvis.web.invoices.models.received import FaultDealtWith, FolderFile, ReceivedFile, UnreadFile
@@ -54,5 +56,6 @@ __all__ = [
     "Rematch",
     "RemedyTaken",
     "Settlement",
+    "TakenBack",
     "UnreadFile",
 ]

@@ -12,13 +12,19 @@ LONGEST_KEY = 120
 
 
 class Attestation(models.Model):
-    """Somebody attests that the invoice is right, or (``rejected``) that it is not to be paid."""
+    """Somebody attests that the invoice is right, or (``rejected``) that it is not to be paid.
+
+    An attestation becomes a rejection where the invoice turns out not to be payable; see ``TakenBack``.
+    """
 
     invoice = models.OneToOneField(ReadInvoice, on_delete=models.PROTECT, related_name="attestation")
     rejected = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     attested_at = models.DateTimeField()
+
+    WRITTEN_ANEW: ClassVar = ("rejected", "reason", "attested_by_id", "attested_at")
+    """The columns that the database lets change, with what stood before in ``TakenBack``."""
 
     class Meta:
         constraints: ClassVar = [
@@ -27,6 +33,17 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}: {'rejected' if self.rejected else 'attested'}"
+
+
+class TakenBack(models.Model):
+    """Who had attested an invoice that was rejected afterwards, before the payment was approved, and when."""
+
+    attestation = models.OneToOneField(Attestation, on_delete=models.PROTECT, related_name="taken_back")
+    attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    attested_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.attestation_id)
 
 
 class PaymentApproval(models.Model):
