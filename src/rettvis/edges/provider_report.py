@@ -27,8 +27,8 @@ from rettvis.journey.statistics.comparison import (
 from rettvis.journey.statistics.comparison.report import ReportText, TableNotes
 from rettvis.rulekit.wording import Sentence, sentence
 
-MOST_NAMES, LONGEST_NAME = 8, 17
-"""What there is room for in the chart: names of steps below it, and characters beside a line."""
+MOST_STEPS = 8
+"""How many names of steps there is room for below the chart."""
 
 
 def provider_report(told: ToldFollowUp) -> Report:
@@ -68,7 +68,7 @@ def hours_chart(told: ToldFollowUp) -> ReportChart:
         tuple(_thinned([step_text(row.period, told.step) for row in told.steps])),
         tuple(
             ChartLine(
-                _short(told.names.get(number, number)) if number else sentence("All"),
+                told.names.get(number, number) if number else sentence("All"),
                 tuple(in_hours(row.minutes) for row in rows),
             )
             for number, rows in lines.items()
@@ -78,13 +78,8 @@ def hours_chart(told: ToldFollowUp) -> ReportChart:
 
 def _thinned(steps: Sequence[str]) -> Iterator[str]:
     """So many names of steps that they do not meet."""
-    every = -(-len(steps) // MOST_NAMES)
+    every = -(-len(steps) // MOST_STEPS)
     return (step if place % every == 0 else "" for place, step in enumerate(steps))
-
-
-def _short(name: str) -> str:
-    """A provider's name that there is room for beside a line."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _tables(

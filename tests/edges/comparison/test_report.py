@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -106,6 +107,20 @@ def test_the_axis_reaches_the_highest_figure_in_few_steps(highest: Fraction) -> 
     assert found[0] == 0
     assert found[-1] >= highest
     assert 2 <= len(found) <= 8
+
+
+def test_a_long_name_beside_a_line_is_whole_and_no_name_leaves_the_chart() -> None:
+    name = "Nordlys Assistanse og Omsorg (oppdiktet)"
+    lines = tuple(ChartLine(f"{name} {number}", (Fraction(number),)) for number in range(8))
+    svg = draw(ReportChart("lines", "Hours", "Hours", ("1.26",), lines), "nb")
+    texts = re.findall(r'<text x="([0-9.]+)" y="([0-9.-]+)" text-anchor="start"[^>]*>([^<]*)<', svg)
+    assert len(texts) == 24
+    assert " ".join(words for _x, _y, words in texts).count(name) == 8
+    heights = [float(y) for _x, y, _words in texts]
+    assert heights == sorted(heights)
+    [height] = re.findall(r'viewBox="0 0 [0-9]+ ([0-9]+)"', svg)
+    assert 0 < min(heights) < max(heights) < int(height)
+    assert all(after - before >= 15 for before, after in pairwise(heights))
 
 
 def test_the_name_of_a_file_keeps_its_small_letter() -> None:

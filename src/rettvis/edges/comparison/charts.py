@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from rettvis.edges.letters.coverage import printable
@@ -21,22 +22,28 @@ COLOURS = ("#0a4d8c", "#a8441a", "#1f6f4a", "#7a2a7a", "#7a5c00", "#3d3d3d", "#0
 INK, GRID = "#1b2733", "#d5dce3"
 APART = 15
 """The least height between two names."""
+LONGEST_NAME = 19
+"""How many signs of a name there is room for beside the lines; a longer one goes on below."""
 SIGN = 6.6
 """The width of a sign of a figure, about."""
 
 
 def draw(chart: ReportChart, language: str) -> str:
     """The SVG of a chart, without title: the page gives its caption and its words."""
-    body = _dots(chart, language) if chart.shape == "dots" else _lines(chart, language)
-    height = _height(chart)
+    height = _height(chart, language)
+    body = _dots(chart, language, height) if chart.shape == "dots" else _lines(chart, language, height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'font-family="Inter, sans-serif" font-size="12" fill="{INK}">{"".join(body)}</svg>'
     )
 
 
-def _height(chart: ReportChart) -> int:
-    return TOP + BOTTOM + 34 * len(chart.lines) if chart.shape == "dots" else HEIGHT
+def _height(chart: ReportChart, language: str) -> int:
+    """Room for every row of a chart of dots, and for every name beside one of lines."""
+    if chart.shape == "dots":
+        return TOP + BOTTOM + 34 * len(chart.lines)
+    rows = sum(len(_rows(line, language)) for line in chart.lines)
+    return max(HEIGHT, TOP + rows * APART + APART)
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,10 @@ def _known(chart: ReportChart) -> list[Fraction]:
     return [value for line in chart.lines for value in line.points if value is not None]
 
 
-def _lines(chart: ReportChart, language: str) -> Iterator[str]:
+def _lines(chart: ReportChart, language: str, height: int) -> Iterator[str]:
     """Lines over the years, or slopes between two."""
     marks = ticks(max(_known(chart), default=Fraction(1)))
-    down = _Scale(Fraction(0), marks[-1], HEIGHT - BOTTOM, TOP)
+    down = _Scale(Fraction(0), marks[-1], height - BOTTOM, TOP)
     last = max(len(chart.steps) - 1, 1)
     across = _Scale(Fraction(0), Fraction(last), LEFT, WIDTH - RIGHT)
     for value in marks:
@@ -83,14 +90,14 @@ def _lines(chart: ReportChart, language: str) -> Iterator[str]:
         yield f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="{GRID}"/>'
         yield _text(LEFT - 8, y + 4, decimal_text(value), language, "end")
     for place, step in enumerate(chart.steps):
-        yield _text(across.at(Fraction(place)), HEIGHT - BOTTOM + 20, step, language, "middle")
+        yield _text(across.at(Fraction(place)), height - BOTTOM + 20, step, language, "middle")
     for number, line in enumerate(chart.lines):
         points = [
             (across.at(Fraction(place)), down.at(value)) if value is not None else None
             for place, value in enumerate(line.points)
         ]
         yield from _line(points, number)
-    yield from _names(chart.lines, down, language)
+    yield from _names(chart.lines, down, language, height)
 
 
 def _line(points: Sequence[tuple[float, float] | None], number: int) -> Iterator[str]:
@@ -121,24 +128,42 @@ def _mark(x: float, y: float, number: int) -> str:
     return shapes[number % len(shapes)]
 
 
-def _names(lines: Sequence[ChartLine], down: _Scale, language: str) -> Iterator[str]:
-    """The name at the end of each line, moved apart where two would meet."""
-    ends = [
-        (down.at(known[-1]), number, line.name)
+def _names(lines: Sequence[ChartLine], down: _Scale, language: str, height: int) -> Iterator[str]:
+    """The name at the end of each line, on as many rows as it takes, moved apart where two would meet."""
+    ends = sorted(
+        (down.at(known[-1]), number, _rows(line, language))
         for number, line in enumerate(lines)
         if (known := [value for value in line.points if value is not None])
-    ]
-    lowest = float(TOP)
-    for y, number, name in sorted(ends, key=lambda end: end[0]):
-        lowest = max(y, lowest)
+    )
+    for y, (_end, number, words) in zip(
+        _apart([(y, len(words)) for y, _n, words in ends], height), ends, strict=True
+    ):
         colour = COLOURS[number % len(COLOURS)]
-        yield _text(WIDTH - RIGHT + 12, lowest + 4, name, language, "start", colour)
-        lowest += APART
+        for row, part in enumerate(words):
+            yield _text(WIDTH - RIGHT + 12, y + 4 + row * APART, part, language, "start", colour)
 
 
-def _dots(chart: ReportChart, language: str) -> Iterator[str]:
+def _apart(blocks: Sequence[tuple[float, int]], height: int) -> list[float]:
+    """Where each block of so many rows begins, as near to its place as those above and the edge allow."""
+    found, free = list[float](), float(TOP)
+    for y, rows in blocks:
+        found.append(max(y, free))
+        free = found[-1] + rows * APART
+    edge = float(height - APART)
+    for place in reversed(range(len(blocks))):
+        found[place] = min(found[place], edge - (blocks[place][1] - 1) * APART)
+        edge = found[place] - APART
+    return found
+
+
+def _rows(line: ChartLine, language: str) -> list[str]:
+    """The name of a line on as many rows as it takes."""
+    name = line.name.say(language) if isinstance(line.name, Sentence) else line.name
+    return wrap(name, LONGEST_NAME)
+
+
+def _dots(chart: ReportChart, language: str, height: int) -> Iterator[str]:
     """A row for each place: its lowest, its mean and its highest on one line."""
-    height = _height(chart)
     marks = ticks(max(_known(chart), default=Fraction(1)))
     across = _Scale(Fraction(0), marks[-1], LEFT + 110, WIDTH - 50)
     for value in marks:
