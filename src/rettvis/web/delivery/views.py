@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rettvis.journey.delivery import ShiftKind
 from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import may, municipalities
+from rettvis.web.access.gate import grants, may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.changing import change_last_day, change_provider_facts
@@ -72,18 +72,22 @@ def new_provider(request: HttpRequest) -> HttpResponse:
 @guarded(SEE)
 def provider_page(request: HttpRequest, provider: int) -> HttpResponse:
     """One provider: agreements with every price that was ever agreed."""
-    row = _provider(request, provider)
+    rows = Agreement.objects.filter(provider=provider, provider__in=providers(request.user))
+    agreements = list(
+        rows.select_related("provider")
+        .prefetch_related(Prefetch("prices", AgreementPrice.objects.select_related("regulated")), "changes")
+        .order_by("-starts_on", "-pk")
+    )
+    row = agreements[0].provider if agreements else _provider(request, provider)
+    prefetch_related_objects([row], "exclusions")
     today = timezone.localdate()
-    agreements = row.agreements.prefetch_related(
-        Prefetch("prices", AgreementPrice.objects.select_related("regulated")), "changes"
-    ).order_by("-starts_on", "-pk")
     context = {
         "provider": row,
         "agreements": [(one, _prices(one, today), _kinds(one)) for one in agreements],
-        "changes": list(row.changes.order_by("-pk")),
-        "exclusions": list(row.exclusions.order_by("-from_on", "-pk")),
+        "changes": row.changes.order_by("-pk"),
+        "exclusions": sorted(row.exclusions.all(), key=lambda one: (one.from_on, one.pk), reverse=True),
         "excluded": _is_excluded(row, today),
-        "may_change": row.municipality in own_municipalities(request),
+        "may_change": any(one.municipality_id == row.municipality_id for one in grants(request.user, CHANGE)),
         "today": today,
     }
     return render(request, "delivery/provider.jinja", context)
