@@ -15,6 +15,7 @@ from rettvis.web.invoices.reading import read_received
 from rettvis.web.invoices.receiving import receive_file
 from rettvis.web.invoices.waiting import read_waiting
 from rettvis.web.operations import health
+from rettvis.web.operations.folder import check_rules
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import a_file, a_world
@@ -115,3 +116,11 @@ def test_who_may_not_receive_does_not_have_it_read_again(
     address = f"/faktura/fil/lest/{UnreadFile.objects.get().pk}/"
     assert client.post(address, {"do": "again"}).status_code == 403
     assert "Les på nytt" not in client.get("/faktura/").text
+
+
+@pytest.mark.django_db
+def test_the_health_page_says_where_peppols_rules_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RETTVIS_EHF_RULES", raising=False)
+    found = check_rules(NOW)
+    assert found.well
+    assert "CEN" in found.told

@@ -47,6 +47,11 @@ def queue_again(user: User, found: UnreadFile) -> None:
         look_up(grant, Action.RECEIVE_INVOICE, what=READ_AGAIN)
 
 
+def rules_are_named() -> bool:
+    """Whether the setting names a folder with Peppol's rules."""
+    return bool(os.environ.get(FOLDER))
+
+
 def fault_of_the_rules() -> Sentence | None:
     """What is wrong with the folder that the rules are in; None where none is named, or it is well."""
     folder = os.environ.get(FOLDER)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from rettvis.edges.e_invoice.watched_folder import is_writable, left_behind
-from rettvis.web.invoices.waiting import fault_of_the_rules
+from rettvis.web.invoices.waiting import fault_of_the_rules, rules_are_named
 from rettvis.web.operations.health import Check
 from rettvis.web.pages.engine import say
 
@@ -38,5 +38,10 @@ def check_folder(_now: datetime) -> Check:
 def check_rules(_now: datetime) -> Check:
     """Whether the rule files of e-invoices can be found; well where no folder is named."""
     fault = fault_of_the_rules()
-    told = _("They are there.") if fault is None else say(fault)
+    if fault is not None:
+        told = say(fault)
+    elif rules_are_named():
+        told = _("They are there.")
+    else:
+        told = _("No folder with Peppol’s rules is named. The schema and CEN’s rules are used.")
     return Check("invoice_rules", _("Rules of e-invoices"), fault is None, told)
