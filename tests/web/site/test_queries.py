@@ -28,6 +28,7 @@ NO_PAGE = {
     "discard_draft",
     "withdraw_form",
     "withdraw_document",
+    "withdraw_lines",
     "reason_text_act",
     "second_factor_code",
     "advance_notice_pdf",
