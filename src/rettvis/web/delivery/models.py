@@ -67,6 +67,9 @@ class Provider(models.Model):
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
+    WRITTEN_ANEW: ClassVar = ("name", "run_by")
+    """The columns that the database lets change, each with its trail in ``ProviderChange``."""
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "number"], name="provider_once")
@@ -117,6 +120,9 @@ class Agreement(models.Model):
     rank = models.PositiveSmallIntegerField(null=True)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
+
+    WRITTEN_ANEW: ClassVar = ("ends_on",)
+    """The column that the database lets change, with its trail in ``AgreementChange``."""
 
     class Meta:
         constraints: ClassVar = [
