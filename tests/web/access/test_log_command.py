@@ -47,7 +47,7 @@ def test_the_handbook_shows_what_is_printed(capsys: pytest.CaptureFixture[str]) 
     past_the_application("DELETE FROM access_logentry WHERE position = 3")
     assert run(["log", "check"]) == 1
     # Which chain it is depends on how many the database has made before.
-    printed = re.sub(r"kjede \d+", "kjede 1", told(capsys))
+    printed = re.sub(r"kjede \d+(?: \d{3})*", "kjede 1", told(capsys))
     for line in PAGE.read_text("utf-8").split("Loggen er ikke hel.")[1].split("[1]")[0].splitlines():
         for part in re.split(r" {2,}", line):
             assert part.strip() in printed

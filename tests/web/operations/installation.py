@@ -96,7 +96,8 @@ class Installation:
 
     def add_municipality(self) -> None:
         """Something that was not there when the backup was made."""
-        add = "INSERT INTO access_municipality (number, name, synthetic) VALUES ('9903', 'Nyset', false)"
+        columns = "number, name, synthetic, organisation_number"
+        add = f"INSERT INTO access_municipality ({columns}) VALUES ('9903', 'Nyset', false, '')"
         if not self.database_url:
             with closing(sqlite3.connect(self.home / "rettvis.sqlite3")) as database, database:
                 database.execute(add)
