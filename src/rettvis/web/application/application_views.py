@@ -13,12 +13,13 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.forms import ApplicationSheet
 from rettvis.web.application.models import ApplicationRevision, Case
-from rettvis.web.application.revisions import based_on, current_revision
+from rettvis.web.application.revisions import current_revision
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.application.store import application_in
 from rettvis.web.application.writing import WHAT, save_application
 from rettvis.web.pages.sheets import Sheet
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 
 @on_case(WHAT)

@@ -33,6 +33,7 @@ from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import Text
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import whole_number
 
 MOST = 200
 """How many rows a list here shows, the newest first: more would be a fault in how the office works."""
@@ -206,7 +207,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("opening", "")
     form = ReviewForm(request.POST if request.method == "POST" else None, auto_id=f"id_{asked}_%s")
     if request.method == "POST":
-        found = openings.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+        found = openings.filter(pk=whole_number(asked)).first()
         if found is None:
             raise Http404
         if form.is_valid() and _reviewed(request, form, found):

@@ -65,12 +65,6 @@ def save_revision(model: type[Kept], case: Case, based_on: int, content: Any, us
         return model._default_manager.create(case=case, number=number + 1, content=content, saved_by=user)
 
 
-def based_on(data: Mapping[str, str]) -> int:
-    """The number of the revision that a form was opened with; 0 where the form says nothing sensible."""
-    text = data.get("based_on", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def changes(before: Any, after: Any) -> list[Change]:
     """Every value that differs between two contents."""
     old, new = dict(_leaves(before, "")), dict(_leaves(after, ""))

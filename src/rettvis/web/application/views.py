@@ -15,6 +15,7 @@ from rettvis.web.application.moving import move_case, units_to
 from rettvis.web.application.services import assign, handlers_of
 from rettvis.web.pages.notices import notices_of
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import KEY_DIGITS, whole_number
 
 
 @on_case(gettext_noop("The case's front page"), post=None)
@@ -66,7 +67,7 @@ def move(request: HttpRequest, case: Case) -> HttpResponse:
 def case_log(request: HttpRequest, case: Case) -> HttpResponse:
     """Everybody who has looked at the case: the person has a right to see it (pjl § 22 a)."""
     before = request.GET.get("before", "")
-    entries = entries_about(case.number, int(before) if before.isdecimal() and len(before) < 19 else None)
+    entries = entries_about(case.number, whole_number(before, KEY_DIGITS))
     more = entries[PAGE - 1]["id"] if len(entries) > PAGE else None
     return case_page(
         request,

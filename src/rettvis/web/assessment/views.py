@@ -15,7 +15,7 @@ from rettvis.rulekit.faults import Faulty
 from rettvis.rulekit.wording import Sentence
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
-from rettvis.web.application.revisions import based_on, current_revision
+from rettvis.web.application.revisions import current_revision
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.application.store import load_application
 from rettvis.web.assessment.answers import AnswersSheet
@@ -27,6 +27,7 @@ from rettvis.web.assessment.sections import Section, gaps, sections_of
 from rettvis.web.assessment.services import By, faults_on, missing, save_section, use_newer
 from rettvis.web.assessment.store import assessment_in, for_case
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 WHAT = gettext_noop("The assessment")
 

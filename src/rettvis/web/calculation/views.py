@@ -14,7 +14,6 @@ from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.application.newest import Newest
-from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.store import assessment_in, for_case
@@ -25,6 +24,7 @@ from rettvis.web.calculation.models import CalculationRevision
 from rettvis.web.calculation.services import WHAT, norms_for, save_choices
 from rettvis.web.calculation.store import choices_in
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 
 @on_case(WHAT)

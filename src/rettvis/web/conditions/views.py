@@ -15,7 +15,6 @@ from rettvis.journey.conditions import ANSWERABLE, RightTried
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
-from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.calculation.links import assessment_link, calculation_link
 from rettvis.web.conditions.forms import AnswersSheet, part_name, question_words
@@ -26,6 +25,7 @@ from rettvis.web.conditions.store import Answered
 from rettvis.web.conditions.trying import Basis, Tried, basis_of, shown_findings, try_right
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 
 @on_case(WHAT)

@@ -19,12 +19,12 @@ from rettvis.web.access.gate import may, municipalities, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, RoleAssignment, Unit, User
-from rettvis.web.application.revisions import based_on
 from rettvis.web.decision.authority import levels_on
 from rettvis.web.decision.control import AuthorityRow, DecisionSettings, settings_of
 from rettvis.web.decision.returns import Whole, counted, reasons_for, save_reasons
 from rettvis.web.decision.rule_forms import LevelForm, SettingsForm
 from rettvis.web.pages.engine import say
+from rettvis.web.pages.whole_numbers import based_on
 
 LEVELS = gettext_noop("Who may decide how much")
 DAYS = gettext_noop("Days and prices around decisions")

@@ -18,7 +18,6 @@ from rettvis.web.access.models import User
 from rettvis.web.application.addresses import Receiver, address_lines
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
-from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Conflict, Settled, may_change
 from rettvis.web.decision.authority import Approval, approval_of
 from rettvis.web.decision.forms import DecisionSheet, question_titles, sheet_for
@@ -41,6 +40,7 @@ from rettvis.web.decision.store import Draft
 from rettvis.web.decision.whole_case import HIDDEN, WholeCase, hides, right_of, whole_case
 from rettvis.web.pages.engine import language, say
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 
 @on_case(WHAT)

@@ -35,6 +35,7 @@ from rettvis.web.pages.context import LANGUAGE_NAMES
 from rettvis.web.pages.engine import language, say
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import Text
+from rettvis.web.pages.whole_numbers import based_on
 
 THE_RULES = gettext_noop("Which documents are asked for")
 CHOICE = "needed_for"
@@ -85,7 +86,7 @@ class KindForm(Form):
         )
 
 
-def save_rules(municipality: Municipality, based_on: int, rules: DocumentRules, user: User) -> None:
+def save_rules(municipality: Municipality, seen: int, rules: DocumentRules, user: User) -> None:
     """Save the municipality's list as its next revision; the same list again changes nothing.
 
     Raises ``Faulty`` with every fault, also when somebody else saved in between, and ``Refused``.
@@ -100,7 +101,7 @@ def save_rules(municipality: Municipality, based_on: int, rules: DocumentRules, 
         number, content = newest.number if newest else 0, content_of_rules(rules)
         if newest is not None and newest.content == content:
             return
-        if number != based_on:
+        if number != seen:
             message = sentence("Somebody else has changed the list since you opened it. Open it again.")
             raise Faulty([Fault("", message)])
         DocumentRulesRevision.objects.create(
@@ -178,10 +179,8 @@ def _own(user: User) -> Municipality:
 
 
 def _saved(request: HttpRequest, form: KindForm, municipality: Municipality, rules: DocumentRules) -> bool:
-    opened = request.POST.get("based_on", "")
-    based_on = int(opened) if opened.isdecimal() and len(opened) < 10 else 0
     try:
-        save_rules(municipality, based_on, rules, request.user)
+        save_rules(municipality, based_on(request.POST), rules, request.user)
     except Faulty as faulty:
         for fault in faulty.faults:
             field = fault.place.rsplit(".", 1)[-1]

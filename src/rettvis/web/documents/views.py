@@ -29,6 +29,7 @@ from rettvis.web.documents.standing import ABSENT, documents_of
 from rettvis.web.documents.store import Paperwork, folder, paperwork_of
 from rettvis.web.pages.errors import page
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 
 THE_DOCUMENTS = gettext_noop("The list of documents")
 A_DOCUMENT = gettext_noop("The document")
@@ -65,8 +66,7 @@ def document(request: HttpRequest, case: Case, document: int) -> HttpResponse:
     rules = paperwork_of(case).rules
     form = MarkForm(request.POST if request.method == "POST" else None, rules=rules, initial=_marked(shown))
     if request.method == "POST" and form.is_valid():
-        based_on = request.POST.get("based_on", "")
-        number = int(based_on) if based_on.isdecimal() and len(based_on) < 10 else 0
+        number = based_on(request.POST)
         try:
             mark_document(case, shown, form.marking, number, request.user, timezone.now())
         except Faulty as faulty:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from rettvis.journey.handling import months_back
 from rettvis.web.application.models import Kind
 from rettvis.web.pages.fields import DateField
+from rettvis.web.pages.whole_numbers import whole_number
 
 Counted = Literal["whole", "own"]
 USUAL_MONTHS = 12
@@ -77,7 +78,7 @@ def read(data: QueryDict, today: date) -> Asked:
         last=last,
         as_of=min(_day(data.get("dag", ""), today), today),
         kind=data.get("slag", "") if data.get("slag", "") in Kind.values else "",
-        unit=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else None,
+        unit=whole_number(unit),
         open=data.get("apne") == "1",
         over="own" if over == "own" else "whole" if over == "whole" else None,
         age=int(age) if age in {str(number) for number in range(len(AGES))} else None,

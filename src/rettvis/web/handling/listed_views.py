@@ -14,6 +14,7 @@ from rettvis.web.application.cases import visible_cases
 from rettvis.web.application.models import Case
 from rettvis.web.handling.asked import read
 from rettvis.web.handling.counting import CountedCase, counted
+from rettvis.web.pages.whole_numbers import whole_number
 
 PAGE = 100
 
@@ -41,8 +42,7 @@ def counted_cases(request: HttpRequest) -> HttpResponse:
 
 def _start(page: str, count: int) -> int:
     """Where a page begins; the first one where the address says something else."""
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
-    start = (max(number, 1) - 1) * PAGE
+    start = (max(whole_number(page) or 1, 1) - 1) * PAGE
     return start if start < count else 0
 
 

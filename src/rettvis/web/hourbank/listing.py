@@ -19,6 +19,7 @@ from rettvis.web.application.models import Case
 from rettvis.web.hourbank.asked import is_year
 from rettvis.web.hourbank.figures import USED, Figures, figures_of, outlook
 from rettvis.web.hourbank.store import ledger_of
+from rettvis.web.pages.whole_numbers import whole_number
 
 PAGE = 50
 
@@ -112,7 +113,7 @@ def read_list(data: QueryDict, today: date) -> AskedList:
         year=int(year) if is_year(year, today) else today.year,
         service=data.get("tjeneste", "")[:60],
         standing=standing if standing in set(Standing) else "",
-        page=int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 and int(page) else 1,
+        page=whole_number(page) or 1,
         today=today,
     )
 

@@ -15,6 +15,7 @@ from rettvis.web.invoices.models import Deviation, ProviderQuestion, ReadInvoice
 from rettvis.web.invoices.services import invoices
 from rettvis.web.invoices.shown import OF_A_FILE, OTHER, title_of, with_state
 from rettvis.web.pages.engine import say
+from rettvis.web.pages.whole_numbers import whole_number
 
 PAGE = 100
 """How many invoices stand on a page: of those that deviate, and of the others."""
@@ -227,4 +228,4 @@ def _codes() -> list[tuple[str, str]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text) or 0

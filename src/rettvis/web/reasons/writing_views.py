@@ -15,6 +15,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.context import LANGUAGE_NAMES
 from rettvis.web.pages.engine import language, say
+from rettvis.web.pages.whole_numbers import based_on
 from rettvis.web.reasons.forms import TextForm
 from rettvis.web.reasons.models import LONGEST_KEY
 from rettvis.web.reasons.services import new_key, save_text
@@ -60,11 +61,9 @@ def _write(request: HttpRequest, key: str, entry: Entry | None) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, form: TextForm, key: str) -> bool:
-    opened = request.POST.get("based_on", "")
-    based_on = int(opened) if opened.isdecimal() and len(opened) < 10 else 0
     municipality = home(request, Action.EDIT_REASONS)
     try:
-        save_text(municipality, key, based_on, form.value, request.user, timezone.now())
+        save_text(municipality, key, based_on(request.POST), form.value, request.user, timezone.now())
     except Faulty as faulty:
         form.add_faults(faulty.faults)
         return False

@@ -18,7 +18,6 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
-from rettvis.web.application.revisions import based_on
 from rettvis.web.correspondence.views import shown
 from rettvis.web.decision.documents import as_draft
 from rettvis.web.decision.returns import chosen_of, reasons_for
@@ -28,6 +27,7 @@ from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import OneOf, Text
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 from rettvis.web.review.annulling import WHAT, Asked, annul_faults, made_annulment, replaced_lines
 from rettvis.web.review.annulment_control import (
     Proposal,

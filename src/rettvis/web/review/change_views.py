@@ -21,6 +21,7 @@ from rettvis.web.decision import comparing
 from rettvis.web.decision.copied import PARTS, STEPS, Copy, copy_events, copy_in
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.review.opening import confirm_part, copy_into, last_decided, open_again
 
 WHAT = gettext_noop("What is changed in the case")
@@ -123,5 +124,5 @@ def _address(case: Case, name: str, step: str) -> str:
 
 
 def _number(text: str, known: list[int], usual: int) -> int:
-    number = int(text) if text.isdecimal() and len(text) < 10 else usual
+    number = whole_number(text)
     return number if number in known else usual

@@ -15,6 +15,7 @@ from rettvis.web.access.models import User
 from rettvis.web.application.models import OPEN_STATUSES, Case
 from rettvis.web.decision.control import DecisionSettings, settings_of
 from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.pages.whole_numbers import KEY_DIGITS, whole_number
 from rettvis.web.review.opening import AGAIN
 
 PAGE = 50
@@ -50,8 +51,9 @@ def due_cases(
     if mine:
         rows = rows.filter(case__assigned_to=user)
     day, _dash, number = after.rpartition("_")
-    if number.isdecimal() and len(number) < 19 and _is_day(day):
-        rows = rows.filter(Q(due__gt=day) | Q(due=day, pk__gt=int(number)))
+    key = whole_number(number, KEY_DIGITS)
+    if key is not None and _is_day(day):
+        rows = rows.filter(Q(due__gt=day) | Q(due=day, pk__gt=key))
     found = list(rows.order_by("due", "pk")[: PAGE + 1])
     more = f"{found[PAGE - 1].due.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else ""  # type: ignore[attr-defined]
     return _by_case(found[:PAGE], windows, on), more

@@ -18,7 +18,6 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
-from rettvis.web.application.revisions import based_on
 from rettvis.web.application.saving import SETTLED, Settled, may_change
 from rettvis.web.correspondence.models import CaseLetter
 from rettvis.web.correspondence.views import shown
@@ -31,6 +30,7 @@ from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import Text
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import based_on
 from rettvis.web.review.notice import (
     KIND,
     WHAT,

@@ -18,6 +18,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.engine import language, say
+from rettvis.web.pages.whole_numbers import based_on
 from rettvis.web.routines import form_services as services
 from rettvis.web.routines.form_forms import BeginForm, PublishForm
 from rettvis.web.routines.form_sheet import FormSheet
@@ -104,7 +105,7 @@ def form_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _draft_page(request, kept, FormSheet(FormSheet.content_of(kept.standing)), number)
     sheet = FormSheet({}, request.POST)
-    number = _typed_number(request)
+    number = based_on(request.POST)
     if sheet.rearranged():
         return _draft_page(request, kept, sheet, number)
     if not sheet.is_valid():
@@ -128,7 +129,7 @@ def publish_form(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             made = services.publish(
-                kept.row, _typed_number(request), form.cleaned_data["from_on"], request.user, timezone.now()
+                kept.row, based_on(request.POST), form.cleaned_data["from_on"], request.user, timezone.now()
             )
         except services.DraftChanged:
             faults = [("", str(CHANGED))]
@@ -146,7 +147,7 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         kept = _found(request, pk, Action.EDIT_FORMS)
         try:
-            services.discard(kept.row, _typed_number(request), request.user)
+            services.discard(kept.row, based_on(request.POST), request.user)
         except services.DraftChanged:
             messages.warning(request, str(CHANGED))
         else:
@@ -175,11 +176,6 @@ def _version(kept: Kept, version: int) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def _typed_number(request: HttpRequest) -> int:
-    typed = request.POST.get("based_on", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _number(kept: Kept) -> int:

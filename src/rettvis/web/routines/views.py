@@ -21,6 +21,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.pages.engine import day, say
+from rettvis.web.pages.whole_numbers import based_on, whole_number
 from rettvis.web.routines import services
 from rettvis.web.routines.filters import STATES, fits, read
 from rettvis.web.routines.forms import RoutineForm, kind_choices, step_choices
@@ -82,7 +83,7 @@ def edit_routine(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoutineForm(request.POST or None, places=places, initial=initial)
     number = found.revision
     if request.method == "POST":
-        number = int(request.POST.get("based_on", "0") if request.POST.get("based_on", "").isdecimal() else 0)
+        number = based_on(request.POST)
         if form.is_valid() and (answer := _save(request, found, form, number)):
             return answer
     return _form(request, form, {"key": "", "number": number, "found": found})
@@ -120,7 +121,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
             request.user,
             timezone.now(),
             comment=request.POST.get("comment", "")[:2000],
-            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+            seen=whole_number(seen) or 0,
         )
     except Faulty as faulty:
         found = _found(request, pk, Action.SEE_ROUTINES)

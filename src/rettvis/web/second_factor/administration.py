@@ -12,6 +12,7 @@ from rettvis.web.access.gate import grants, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.second_factor.services import reset
 
 
@@ -21,8 +22,7 @@ def second_factors(request: HttpRequest) -> HttpResponse:
     own = municipalities(request.user, Action.MANAGE_ROLES)
     people = User.objects.filter(assignments__municipality__in=[place.pk for place in own]).distinct()
     if request.method == "POST":
-        number = request.POST.get("user", "")
-        person = people.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+        person = people.filter(pk=whole_number(request.POST.get("user", ""))).first()
         if person is not None and reset(person, request.user, timezone.now()):
             grant = grants(request.user, Action.MANAGE_ROLES)[0]
             look_up(grant, Action.MANAGE_ROLES, what=gettext_noop("A second factor was reset"))

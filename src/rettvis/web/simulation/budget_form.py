@@ -20,6 +20,7 @@ from rettvis.rulekit.faults import Fault
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.forms import Form
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.simulation.models import LONGEST_TITLE
 
 MOST_GROUPS = 12
@@ -241,4 +242,4 @@ def _text(value: Any) -> str:
 
 
 def _whole(text: Any) -> int:
-    return int(text) if str(text).isdecimal() and len(str(text)) < 4 else 0
+    return whole_number(str(text), 3) or 0

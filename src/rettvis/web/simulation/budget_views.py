@@ -22,6 +22,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import User
 from rettvis.web.pages.engine import language
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.simulation.budget_form import MOST_GROUPS, BudgetForm, form_of, read, typed
 from rettvis.web.simulation.budget_shown import shown
 from rettvis.web.simulation.earlier import fill_in, key_of, title_of
@@ -111,8 +112,7 @@ def _save(user: User, chosen: OfferedScheme, form: BudgetForm, found: Budget, ke
 
 def _start(request: HttpRequest, version: SchemeVersion) -> Any:
     """What the form begins with: the scheme's own costs, or the assumptions of a saved budget."""
-    asked = request.GET.get("fra", "")
-    row = saved_results(request.user, KIND).filter(pk=asked).first() if asked.isdecimal() else None
+    row = saved_results(request.user, KIND).filter(pk=whole_number(request.GET.get("fra", ""))).first()
     if row is None:
         data = typed({}, version.period.first)
         if any(step.annual_cost is None for step in version.steps):
@@ -124,13 +124,12 @@ def _start(request: HttpRequest, version: SchemeVersion) -> Any:
 
 def _rearrange(data: Any, pressed: str) -> None:
     """Add an empty group, or take one away."""
-    count = int(data.get("groups", "0")) if data.get("groups", "0").isdecimal() else 0
-    count = min(count, MOST_GROUPS)
+    count = min(whole_number(data.get("groups", "")) or 0, MOST_GROUPS)
     if pressed == "add" and count < MOST_GROUPS:
         data.update({f"g{count}-{name}": "100" for name in ("low", "likely", "high")})
         count += 1
-    elif pressed.startswith("remove:") and pressed[7:].isdecimal():
-        count = _without(data, int(pressed[7:]), count)
+    elif pressed.startswith("remove:") and (place := whole_number(pressed[7:])) is not None:
+        count = _without(data, place, count)
     data["groups"] = str(count)
 
 

@@ -20,6 +20,7 @@ from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.cases import visible_cases
 from rettvis.web.decision.models import ServiceLineRow
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.statistics.asked import BLANK
 from rettvis.web.statistics.extract import GRANTED
 from rettvis.web.statistics.figures import Request, lines_for, request_of
@@ -139,6 +140,5 @@ def _people(request: HttpRequest, wanted: Request, ids: Ints) -> list[dict[str, 
 
 
 def _page(request: HttpRequest, count: int) -> int:
-    text = request.GET.get("page", "0")
-    number = int(text) if text.isdecimal() and len(text) < 7 else 0
+    number = whole_number(request.GET.get("page", "")) or 0
     return min(number, max(count - 1, 0) // PAGE)

@@ -20,6 +20,7 @@ from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.cases import visible_cases
 from rettvis.web.pages.engine import say
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.supplement import introducing
 from rettvis.web.supplement.forms import StepForm
 from rettvis.web.supplement.introducing import Planned
@@ -198,7 +199,7 @@ def _found(request: HttpRequest, pk: int, action: Action) -> Introduction:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
+    return whole_number(text or "") or 0
 
 
 def _log(request: HttpRequest, what: str, numbers: list[str]) -> None:

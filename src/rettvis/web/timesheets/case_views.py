@@ -16,6 +16,7 @@ from rettvis.web.access.gate import may
 from rettvis.web.application.cases import on_case
 from rettvis.web.application.models import Case
 from rettvis.web.pages.steps import case_page
+from rettvis.web.pages.whole_numbers import whole_number, whole_numbers
 from rettvis.web.timesheets.approving import Signed, approve, next_month, shown_as, unlock
 from rettvis.web.timesheets.forms import DeathForm, FrameForm, SignedForm, UnlockForm, WithdrawForm
 from rettvis.web.timesheets.frames import frames_and_rows
@@ -83,7 +84,7 @@ def withdraw_from_month(request: HttpRequest, case: Case, year: int, month: int)
     if request.method != "POST":
         return redirect("case_month", case.number, year, month)
     form = WithdrawForm(request.POST)
-    lines = [int(pk) for pk in request.POST.getlist("withdrawn") if pk.isascii() and pk.isdecimal()]
+    lines = whole_numbers(request.POST.getlist("withdrawn"))
     if form.is_valid():
         try:
             withdraw_lines(request.user, case, lines, form.cleaned_data["reason"], timezone.now())
@@ -143,9 +144,9 @@ def _approve(request: HttpRequest, case: Case, first: date, form: SignedForm) ->
 
 
 def _unlock(request: HttpRequest, case: Case, first: date, form: UnlockForm) -> bool:
-    number = request.POST.get("approval", "")
+    number = whole_number(request.POST.get("approval", ""))
     found = Approval.objects.filter(case=case, month=first).select_related("case")
-    row = found.filter(pk=int(number)).first() if number.isascii() and number.isdecimal() else None
+    row = found.filter(pk=number).first() if number else None
     if row is None:
         raise Http404
     if not form.is_valid():

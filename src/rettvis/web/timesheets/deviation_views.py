@@ -15,6 +15,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
+from rettvis.web.pages.whole_numbers import whole_numbers
 from rettvis.web.timesheets.frames import frames_of
 from rettvis.web.timesheets.framing import check_all
 from rettvis.web.timesheets.models import Deviation
@@ -124,7 +125,7 @@ def deviation_page(request: HttpRequest, deviation: int) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, row: Deviation) -> None:
-    withdrawn = [int(pk) for pk in request.POST.getlist("withdrawn") if pk.isascii() and pk.isdecimal()]
+    withdrawn = whole_numbers(request.POST.getlist("withdrawn"))
     settle(
         request.user,
         row,

@@ -14,6 +14,7 @@ from rettvis.web.delivery.forms import FaultForm
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField, NameField
 from rettvis.web.pages.quantities import Hours, Text
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.timesheets.models import LONGEST_COMMENT, LONGEST_NAME
 
 TITLES = {
@@ -82,8 +83,8 @@ class ColumnsForm(FaultForm):
                 initial=str(places[name]) if name in places else "",
             )
         at = str(self.data.get(f"column-{CODES}", "")) if self.is_bound else str(places.get(CODES, ""))
-        known_place = at.isdecimal() and int(at) < len(columns)
-        self._codes(codes_of(int(at)) if known_place else [], at)
+        place = whole_number(at)
+        self._codes([] if place is None or place >= len(columns) else codes_of(place), at)
 
     def _codes(self, codes: Sequence[str], at: str) -> None:
         """A field for each code of the file; which column they are from goes along with the form."""

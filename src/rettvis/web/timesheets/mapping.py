@@ -14,6 +14,7 @@ from rettvis.web.access.gate import require_in, visible
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.application.models import Case
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.timesheets.forms import ColumnsForm
 from rettvis.web.timesheets.frames import cases_by_number
 from rettvis.web.timesheets.models import WaitingFile
@@ -75,9 +76,9 @@ def map_columns(request: HttpRequest, waiting: int) -> HttpResponse:
 def _header(request: HttpRequest, rows: Rows, saved: int) -> int:
     """The line that names the columns: the one chosen, the one saved, or the first with the most cells."""
     lines = [line for line, _cells in rows]
-    asked = request.POST.get("header") or request.GET.get("header", "")
-    if asked.isdecimal() and int(asked) in lines:
-        return int(asked)
+    asked = whole_number(request.POST.get("header") or request.GET.get("header", ""))
+    if asked in lines:
+        return asked
     if saved in lines:
         return saved
     filled = {line: sum(1 for cell in cells if cell.strip()) for line, cells in rows}

@@ -14,7 +14,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from rettvis.web.decision.models import LineChange, ServiceLineRow
-from rettvis.web.delivery.models import Agreement, AgreementPrice
+from rettvis.web.delivery.models import Agreement, AgreementChange, AgreementPrice
 from rettvis.web.hourbank.models import BankLine
 from rettvis.web.start_up.models import StartUpLine
 from rettvis.web.supplement.models import GrantEndRow, GrantRow
@@ -56,6 +56,7 @@ def registers() -> Sequence[Register]:
         Register(GrantEndRow.objects.all(), _of_persons("grant__person")),
         Register(Agreement.objects.all(), _of_providers("provider")),
         Register(AgreementPrice.objects.all(), _of_providers("agreement__provider")),
+        Register(AgreementChange.objects.all(), _of_providers("agreement__provider")),
         Register(CheckRuleRow.objects.all(), _of_rules, assistants=True),
     )
 

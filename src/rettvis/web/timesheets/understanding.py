@@ -13,6 +13,7 @@ from rettvis.journey.delivery.local_time import date_of, moment_of
 from rettvis.rulekit.faults import Fault
 from rettvis.rulekit.wording import sentence
 from rettvis.web.delivery.models import Provider
+from rettvis.web.pages.whole_numbers import whole_number
 from rettvis.web.timesheets.checking import Found, concerned_by, found_among, rank_of
 from rettvis.web.timesheets.frames import cases_by_number
 from rettvis.web.timesheets.models import (
@@ -107,8 +108,7 @@ def read_as(understood: Understood) -> dict[str, Any]:
 
 def _line_number(place: str) -> int:
     """The line of a fault: that of the whole file comes first."""
-    number = _place(place).partition(" ")[0]
-    return int(number) if number.isdecimal() else 0
+    return whole_number(_place(place).partition(" ")[0]) or 0
 
 
 def _known(provider: Provider, shifts: Sequence[Shift]) -> dict[str, ShiftLine]:
