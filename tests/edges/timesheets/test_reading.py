@@ -524,3 +524,27 @@ def test_what_is_written_from_the_clock_is_read_back_to_the_minute(
         pause=str(min(pause, length)),
     )
     assert only(read(text)).minutes == length - min(pause, length)
+
+
+def test_what_is_wrong_in_one_column_hides_nothing_of_the_others() -> None:
+    told = faults(read(line(day="", kind="sleep"), line("", "25:00", day="2026-02-30")))
+    assert [one.partition(": ")[0] for one in told] == [
+        "liste.csv:2 tjenestekode",
+        "liste.csv:2 dato",
+        "liste.csv:3 start",
+        "liste.csv:3 dato",
+        "liste.csv:3 slutt",
+    ]
+    told = faults(
+        read(line("10:00", "12:00", pause="200", kind="sleep"), line("02:30", "x", day="2026-03-29"))
+    )
+    assert [one.partition(": ")[0] for one in told] == [
+        "liste.csv:2 tjenestekode",
+        "liste.csv:2 pause_min",
+        "liste.csv:3 slutt",
+    ]
+
+
+def test_a_line_with_a_day_and_no_clock_is_told_of() -> None:
+    (told,) = faults(read(line("2026-03-02T")))
+    assert told.startswith("liste.csv:2 start: ")

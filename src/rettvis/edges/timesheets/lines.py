@@ -52,8 +52,8 @@ class _Line(Row):
         person, assistant = self.reference("ordning_ref"), self.reference("assistent_ref")
         provider = self.needed("leverandor_orgnr").replace(" ", "")
         kind, price, pause, place = self._kind(), self._price(), self._pause(), self._place()
-        span = self._span(pause)
-        if not self.sound or span is None:
+        span = self._span(pause, self._stated())
+        if not self.sound or span is None or pause is None:
             return None
         start, end, stated = span
         return Shift(
@@ -97,22 +97,27 @@ class _Line(Row):
             return None
         return price
 
-    def _pause(self) -> int:
+    def _pause(self) -> int | None:
+        """Whole minutes, or None and a fault."""
         text = self.text("pause_min")
         pause = pause_of(text) if text else Fraction(0)
         if isinstance(pause, Sentence):
             self.fault("pause_min", pause)
-            return 0
+            return None
         if pause.denominator != 1:
             self.fault(
                 "pause_min", sentence("“{text}” is not whole minutes. Write whole minutes.", text=text)
             )
-            return 0
+            return None
         return int(pause)
 
-    def _stated(self) -> list[int]:
-        """The minutes that the line states; with a decimal mark they are hours: 7,33 is 7 h 20 min."""
+    def _stated(self) -> list[int] | None:
+        """The minutes that the line states, or None and faults.
+
+        With a decimal mark they are hours: 7,33 is 7 h 20 min.
+        """
         found: list[int] = []
+        sound = True
         for column in ("minutter", "timer"):
             text = self.text(column)
             if not text:
@@ -120,21 +125,27 @@ class _Line(Row):
             value = hours_of(text) if column == "timer" else minutes_of(text)
             if isinstance(value, Sentence):
                 self.fault(column, value)
+                sound = False
             elif value <= _MOST_STATED:
                 found.append(round_half_up(value))
             else:
                 self.fault(column, _not_whole(text))
-        return found
+                sound = False
+        return found if sound else None
 
-    def _span(self, pause: int) -> tuple[datetime, datetime, int | None] | None:
-        """Start, end and stated minutes; which turn of the clock is meant, the stated minutes settle."""
-        stated = self._stated()
+    def _span(
+        self, pause: int | None, stated: list[int] | None
+    ) -> tuple[datetime, datetime, int | None] | None:
+        """Start, end and stated minutes; which turn of the clock is meant, the stated minutes settle.
+
+        What is wrong with the times is told whatever is wrong with other columns; how long the line is can
+        be judged where pause and minutes are understood.
+        """
         start, end = self._moment("start", "dato"), self._moment("slutt", "slutt_dato")
-        if start is None or end is None or not self.sound:
+        if start is None or end is None:
             return None
         (day, begins, zone), (end_day, ends, end_zone) = start, end
         if day is None:
-            self.fault("dato", sentence("This must be filled in."))
             return None
         wraps = end_day is None and ends <= begins
         meant = end_day or (day + timedelta(days=1) if wraps else day)
@@ -142,6 +153,8 @@ class _Line(Row):
         if not firsts or not lasts:
             where = (meant, ends, "slutt") if firsts else (day, begins, "start")
             self._no_such_time(*where)
+            return None
+        if pause is None or stated is None:
             return None
         before = _moments(day, ends, end_zone) if wraps else []
         turned = {first - last for first, last in product(firsts, before)}
@@ -172,13 +185,11 @@ class _Line(Row):
     def _moment(self, column: str, day_column: str) -> tuple[date | None, int, int | None] | None:
         """Day, minute of the clock and minutes from UTC, where a cell or its date column gives them."""
         text = self.needed(column)
-        if not text:
-            return None
         day_text, clock_text = split_moment(text)
         if not day_text and isinstance(self.table, WorkbookTable) and isinstance(day_of(text), date):
             day_text, clock_text = text, "00:00"
-        day_text = day_text or self.text(day_column)
-        clock = clock_of(clock_text)
+        day_text = day_text or (self.needed if column == "start" else self.text)(day_column)
+        clock = clock_of(clock_text) if text else None
         day = day_of(split_moment(day_text)[0] or day_text) if day_text else None
         if isinstance(clock, Sentence):
             self.fault(column, clock)
@@ -186,7 +197,7 @@ class _Line(Row):
             day = sentence("“{text}” cannot be the day of a shift. Look at the year.", text=day_text)
         if isinstance(day, Sentence):
             self.fault(day_column, day)
-        if isinstance(clock, Sentence) or isinstance(day, Sentence):
+        if clock is None or isinstance(clock, Sentence) or isinstance(day, Sentence):
             return None
         return day, *clock
 
