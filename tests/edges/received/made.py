@@ -49,10 +49,12 @@ def tiff(order: str = "<", width: int = 8, height: int = 8) -> bytes:
     return mark + pack(f"{order}I", 8) + pack(f"{order}H", 2) + fields + pack(f"{order}I", 0)
 
 
-def packed(parts: Mapping[str, bytes], *, first: tuple[str, bytes] | None = None) -> bytes:
+def packed(
+    parts: Mapping[str, bytes], *, first: tuple[str, bytes] | None = None, method: int = ZIP_DEFLATED
+) -> bytes:
     """A Zip archive; ``first`` is stored as it is before the others."""
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(out, "w", method) as archive:
         if first is not None:
             archive.writestr(first[0], first[1], ZIP_STORED)
         for name, content in parts.items():

@@ -1,7 +1,9 @@
 """A file is what its content is; what is not received is refused in one sentence with the mend."""
 
 from io import BytesIO
+from random import Random
 from struct import pack
+from zipfile import ZIP_BZIP2, ZIP_LZMA
 from zlib import compress
 
 import pytest
@@ -109,6 +111,16 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_read() -> None:
     place = content.rfind(b"PK\x01\x02", 0, content.rfind(b"word/big.xml"))
     content[place + 24 : place + 28] = pack("<I", 10)
     assert isinstance(seen(bytes(content)), Sentence)
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_part_packed_as_no_office_file_is_packed_is_refused_before_it_is_expanded(method: int) -> None:
+    """Python expands such a part whole: a kilobyte of it that lies about its size takes gigabytes."""
+    content = bytearray(made.packed({"word/media/a.bin": Random(1).randbytes(4_000)}, method=method))
+    assert seen(bytes(content)) == office.PACKED_OTHERWISE
+    place = content.find(b"a.bin") + 40
+    content[place : place + 20] = b"\xff" * 20
+    assert seen(bytes(content)) == office.PACKED_OTHERWISE
 
 
 def test_a_file_of_more_than_twenty_megabytes_is_refused() -> None:

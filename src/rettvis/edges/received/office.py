@@ -7,7 +7,7 @@ would swell to fill the machine is stopped at :data:`MOST_EXPANDED`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as bad_data
 
 from rettvis.edges.received.filetypes import FileType
@@ -26,6 +26,11 @@ MOST_TIMES = 100
 """How many times its size a part may grow to; small parts may grow more."""
 
 SMALL = 1_000_000
+
+METHODS = (ZIP_STORED, ZIP_DEFLATED)
+"""How parts may be packed: the two ways of Office Open XML and OpenDocument, and the two that are expanded a
+piece at a time. The others are expanded whole, whatever size they claim to have."""
+
 _PIECE = 256 * 1024
 
 BOMB = sentence(
@@ -42,6 +47,10 @@ MACROS = sentence(
 )
 NESTED = sentence(
     "The file has other files packed within it. Take them out, and send each by itself, or save it as PDF."
+)
+PACKED_OTHERWISE = sentence(
+    "The file is packed in a way that office programs do not use. Open it, save it again, and send the new "
+    "file."
 )
 UNKNOWN = sentence(
     "This is a packed file, not a document. Unpack it, and send each document as PDF, picture, docx, xlsx, "
@@ -101,6 +110,8 @@ def _check_list(parts: list[ZipInfo], length: int, budget: _Budget) -> None:
     """What the archive says of itself, before anything of it is expanded."""
     if any(part.flag_bits & 0x1 for part in parts):
         raise _Refused(ENCRYPTED)
+    if any(part.compress_type not in METHODS for part in parts):
+        raise _Refused(PACKED_OTHERWISE)
     said = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or said > budget.left or sum(part.compress_size for part in parts) > length:
         raise _Refused(BOMB)
