@@ -79,13 +79,16 @@ def test_nobody_finds_a_neighbours_case_by_anything(here: Place, elsewhere: Plac
         assert numbers(found(text)) == []
 
 
+@pytest.mark.parametrize("many", [2, 100], ids=["very many have them", "many have them"])
 def test_a_name_that_thousands_have_is_found_as_one_that_few_have(
-    here: Place, found, monkeypatch: pytest.MonkeyPatch
+    here: Place, found, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     cases = [new_case(here, f"Ola Berg{number}") for number in range(4)]
     new_case(here, "Kari Lie")
+    new_case(here, "Ola Lie")
     monkeypatch.setattr(finding, "FEW", 2)
-    for text in ("ola", "berg ola", "erg"):
+    monkeypatch.setattr(finding, "MANY", many)
+    for text in ("berg", "berg ola", "o b", "erg", "erg ola berg"):
         assert numbers(found(text)) == [case.number for case in cases]
 
 
