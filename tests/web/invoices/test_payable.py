@@ -11,14 +11,15 @@ from rettvis.journey.invoices import BillingModel, Contractor, Terms
 from rettvis.rulekit.faults import Faulty
 from rettvis.rulekit.period import Period
 from rettvis.web.access.models import LogEntry, Role
-from rettvis.web.delivery.services import write_exclusion
+from rettvis.web.delivery.changing import change_last_day
+from rettvis.web.delivery.services import NewAgreement, register_agreement, write_exclusion
 from rettvis.web.invoices.ledger import export
 from rettvis.web.invoices.models import Deviation, InvoiceLineRow, PaidLine, ReadInvoice, TakenBack
 from rettvis.web.invoices.payable import without_agreement
 from rettvis.web.invoices.rematching import match_open
 from rettvis.web.invoices.services import approve, attest, reject, settle
 from tests.web.conftest import Place
-from tests.web.hourbank.banks import NOW
+from tests.web.hourbank.banks import NOW, granted
 from tests.web.invoices.made import MARCH, PRICE, a_file, a_world, an_invoice, codes, received
 
 
@@ -185,3 +186,47 @@ def test_each_act_stands_in_the_log_of_the_case(here: Place, client: Client) -> 
         "A file for the ledger system was made",
         "A file for the ledger system",
     } <= told
+
+
+def two_agreements(line: InvoiceLineRow, held: Period, other: Period) -> int:
+    """How many faults a line has that was held against the first of two agreements."""
+    price = (AgreedPrice("310000000", held, PRICE),)
+    terms = (
+        Terms("RA-1", held, BillingModel.ARREARS, price),
+        Terms("RA-2", other, BillingModel.ARREARS, price),
+    )
+    return len(list(without_agreement(line.invoice, [line], Contractor("310000000", "A", terms))))
+
+
+def test_the_agreement_that_the_line_was_held_against_is_the_one_that_is_tried_at_payment(
+    here: Place,
+) -> None:
+    line = an_invoice(here).lines.get()
+    assert line.agreement == "RA-1"
+    whole = Period(MARCH[0], MARCH[1])
+    shorter = Period(MARCH[0], date(2026, 3, 15))
+    assert two_agreements(line, shorter, whole) == 1
+    assert two_agreements(line, Period(date(2026, 1, 1), MARCH[1]), shorter) == 0
+
+
+def test_an_agreement_that_is_ended_after_the_attestation_bars_the_payment_though_another_is_valid(
+    here: Place,
+) -> None:
+    case, provider = a_world(here)
+    user = here.people[Role.CONTROLLER]
+    other = NewAgreement("RA-2", date(2026, 1, 1), date(2026, 12, 31), billing="arrears", regulation="index")
+    register_agreement(user, provider, other, NOW)
+    row = attested(here, received(here, a_file(case)))
+    agreement = provider.agreements.get(reference="RA-1")
+    change_last_day(user, agreement, date(2026, 3, 15), "Hevet.", "Brev", "end", NOW)
+    with pytest.raises(Faulty) as refusal:
+        approve(here.people[Role.TEAM_LEADER], row, NOW)
+    assert "RA-1" in str(refusal.value)
+
+
+def test_an_invoice_of_a_seller_that_nobody_has_registered_is_not_attested(here: Place) -> None:
+    row = received(here, a_file(granted(here)))
+    settle_all(here, row)
+    with pytest.raises(Faulty) as refusal:
+        attest(here.people[Role.CONTROLLER], row, NOW)
+    assert "not registered" in str(refusal.value)

@@ -1,13 +1,13 @@
 """Whether an invoice can be paid as it stands, when everything that deviates is settled."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from django.db.models import Q
 
 from rettvis.journey.invoices import Contractor, InvoiceKind, InvoiceResolution
 from rettvis.journey.invoices.invoice import CURRENCY
 from rettvis.rulekit.faults import Fault
+from rettvis.rulekit.period import Period
 from rettvis.rulekit.wording import sentence
 from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Settlement
 
@@ -25,6 +25,8 @@ def bars(
 
     What is paid are the lines, in NOK: so they must be what the invoice asks for.
     """
+    if invoice.provider is None:
+        yield Fault("", NOT_REGISTERED)
     if invoice.currency != CURRENCY:
         message = sentence(
             "The invoice is in “{currency}”, and only NOK is paid. Reject it, and ask for a new one.",
@@ -47,6 +49,10 @@ def bars(
         yield Fault("", NOT_CREDITED)
 
 
+NOT_REGISTERED = sentence(
+    "The seller is not registered as a provider. Register the provider and the agreement, or reject the "
+    "invoice."
+)
 NOT_CREDITED = sentence(
     "No credit note that corrects this invoice is received from the provider. Receive it first, or reject "
     "the invoice."
@@ -66,20 +72,31 @@ def is_credited(invoice: ReadInvoice) -> bool:
 def without_agreement(
     invoice: ReadInvoice, lines: Collection[InvoiceLineRow], contractor: Contractor
 ) -> Iterator[Fault]:
-    """Lines with a day that no agreement is valid on, but for those that somebody has settled."""
+    """Lines whose agreement is not valid on all of their days, but for those that somebody has settled.
+
+    The agreement of a line is the one that it was held against: another that is valid has other prices.
+    """
     settled = set(
         Deviation.objects.filter(
             invoice=invoice, code__in=("no_agreement", "incomplete_line"), settlement__isnull=False
         ).values_list("code", "line")
     )
+    periods = {one.reference: one.period for one in contractor.agreements}
     for line in lines:
         code = "no_agreement" if line.first else "incomplete_line"
-        if (code, line.pk) not in settled and not _is_agreed(line.first, line.last, contractor):
-            number = line.number or str(line.place + 1)
+        if (code, line.pk) in settled or _is_within(line, periods.get(line.agreement)):
+            continue
+        number = line.number or str(line.place + 1)
+        if line.agreement:
+            message = sentence(
+                "Line {number}: agreement {agreement} is not valid on all of its days.",
+                number=number,
+                agreement=line.agreement,
+            )
+        else:
             message = sentence("Line {number}: no agreement is valid on all of its days.", number=number)
-            yield Fault("", message)
+        yield Fault("", message)
 
 
-def _is_agreed(first: date | None, last: date | None, contractor: Contractor) -> bool:
-    terms = contractor.terms_on(first) if first else None
-    return terms is not None and (last or first) in terms.period
+def _is_within(line: InvoiceLineRow, agreed: Period | None) -> bool:
+    return agreed is not None and all(day is not None and day in agreed for day in (line.first, line.last))

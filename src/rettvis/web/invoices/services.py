@@ -98,8 +98,8 @@ def approve(user: User, invoice: ReadInvoice, now: datetime) -> PaymentApproval:
     """Approve the payment of every line, as another person than the one who attested. Raises ``Faulty``.
 
     The conditions are tried again now: everything is settled, the provider is registered and not excluded,
-    an agreement was valid on all days of each line, or somebody has settled that there was none, the lines
-    are what is to be paid, and their hours are not paid on another invoice in the meantime.
+    the agreement of each line was valid on all of its days, or somebody has settled that there was none, the
+    lines are what is to be paid, and their hours are not paid on another invoice in the meantime.
     """
     with transaction.atomic():
         grant = require_in(user, Action.APPROVE_PAYMENT, invoice.municipality_id)
@@ -190,7 +190,6 @@ def _approval_faults(
     yield from bars(invoice, lines, settled_as(invoice))
     yield from (Fault("", message) for message in hours_since(invoice))
     if invoice.provider is None:
-        yield Fault("", sentence("The seller is not registered as a provider."))
         return
     contractor = contractor_of(invoice.provider)
     if any(today in period for period in contractor.excluded):
