@@ -90,6 +90,11 @@ def require_in(user: User, action: Action, municipality_id: int) -> RoleAssignme
     raise Refused(action, municipality_id=municipality_id)
 
 
+def may_in(user: User, action: Action, municipality_id: int) -> bool:
+    """Whether :func:`require_in` lets ``user`` do ``action`` in the municipality: for what a page offers."""
+    return any(grant.municipality_id == municipality_id for grant in grants(user, action))
+
+
 def visible(user: User, rows: "QuerySet[Rows]", action: Action = Action.SEE_CASE) -> "QuerySet[Rows]":
     """Those of ``rows`` (which have a municipality and a unit) that ``user`` may see.
 

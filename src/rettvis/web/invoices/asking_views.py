@@ -14,13 +14,12 @@ from django.utils.translation import gettext_noop
 
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may
+from rettvis.web.access.gate import grants, may_in
 from rettvis.web.access.guard import guarded
-from rettvis.web.access.log import look_up
 from rettvis.web.correspondence.views import shown
 from rettvis.web.invoices.asking import NewQuestion, ask_provider, record_answer, written
 from rettvis.web.invoices.forms import AnswerForm, QuestionForm
-from rettvis.web.invoices.looked_up import look_up_invoice
+from rettvis.web.invoices.looked_up import look_up_invoice, look_up_list
 from rettvis.web.invoices.models import LONGEST_KEY, ProviderQuestion, ReadInvoice
 from rettvis.web.invoices.services import invoices
 from rettvis.web.invoices.shown import title_of
@@ -78,7 +77,7 @@ def new_question(request: HttpRequest, invoice: int) -> HttpResponse:
 @guarded(SEE)
 def question_list(request: HttpRequest) -> HttpResponse:
     """The questions, those without an answer first, with how long each answer took."""
-    look_up(grants(request.user, SEE)[0], SEE, what=LIST)
+    look_up_list(request.user, LIST)
     rows = list(
         _questions(request)
         .select_related("answer", "invoice__provider", "sent_by")
@@ -121,7 +120,7 @@ def question_page(request: HttpRequest, question: int) -> HttpResponse:
         "late": answer is None and row.answer_by < timezone.localdate(),
         "message": row.document["message"],
         "form": form,
-        "may_answer": answer is None and may(request.user, Action.ASK_PROVIDER),
+        "may_answer": answer is None and may_in(request.user, Action.ASK_PROVIDER, row.municipality_id),
         **shown(row.document),
     }
     return render(request, "invoices/question.jinja", context, status=422 if form.errors else 200)

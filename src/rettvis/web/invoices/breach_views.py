@@ -15,11 +15,12 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.invoices import REMEDY_STEPS, BreachOutcome, NewRemedy, Remedy, next_step
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may, require_in
+from rettvis.web.access.gate import may_in, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.invoices.breaches import breaches, end_breach, open_breach, use_remedy
 from rettvis.web.invoices.forms import BreachForm, EndForm, RemedyForm
+from rettvis.web.invoices.looked_up import look_up_list
 from rettvis.web.invoices.models import LONGEST_KEY, Breach
 from rettvis.web.invoices.services import invoices
 from rettvis.web.pages.engine import say
@@ -55,7 +56,7 @@ def new_breach(request: HttpRequest, invoice: int) -> HttpResponse:
 @guarded(SEE)
 def breach_list(request: HttpRequest) -> HttpResponse:
     """The breaches, the open ones first, with how far each has come and what was claimed."""
-    look_up(grants(request.user, SEE)[0], SEE, what=LIST)
+    look_up_list(request.user, LIST)
     rows = breaches(request.user).select_related("provider", "end").prefetch_related("remedies")
     found = [_row(one) for one in rows.annotate(claimed=Sum("remedies__amount")).order_by("-pk")[:SHOWN]]
     context = {
@@ -138,7 +139,7 @@ def _page(
         "form": form or RemedyForm(initial=first),
         "ending": ending or EndForm(initial={"ended_on": today}),
         "key": key or uuid4().hex,
-        "may_act": end is None and may(request.user, Action.USE_REMEDY),
+        "may_act": end is None and may_in(request.user, Action.USE_REMEDY, row.municipality_id),
     }
     wrong = (form is not None and form.errors) or (ending is not None and ending.errors)
     return render(request, "invoices/breach.jinja", context, status=422 if wrong else 200)

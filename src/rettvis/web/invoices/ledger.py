@@ -6,7 +6,7 @@ from datetime import date, datetime
 from io import StringIO
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -59,6 +59,20 @@ def export(user: User, municipality: Municipality, key: str, now: datetime) -> L
 def waiting(municipalities: Collection[int]) -> "QuerySet[PaidLine]":
     """The paid lines that stand in no file."""
     return PaidLine.objects.filter(municipality__in=municipalities, exported__isnull=True)
+
+
+def waiting_in(
+    municipalities: Collection[int], excluded: Collection[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """How many lines wait in each municipality, and how many are left out as the provider is excluded."""
+    rows = waiting(municipalities).order_by()
+    ready = rows.exclude(line__invoice__provider__in=excluded)
+    held = rows.filter(line__invoice__provider__in=excluded)
+    return _by_municipality(ready), _by_municipality(held) if excluded else {}
+
+
+def _by_municipality(rows: "QuerySet[PaidLine]") -> dict[int, int]:
+    return dict(rows.values_list("municipality").annotate(many=Count("pk")))
 
 
 def excluded_on(municipalities: Collection[int], day: date) -> list[int]:

@@ -19,12 +19,13 @@ from rettvis.web.invoices.store import worked_between
 
 @dataclass(frozen=True)
 class ShownRefund:
-    """What is owed, by whom, and the newest invoice that it stands on."""
+    """What is owed, by whom, the newest invoice that it stands on, and to which municipality."""
 
     due: RefundDue
     provider: str
     invoice: int
     number: str
+    municipality: int
 
 
 def refunds_of(user: User, year: int, today: date) -> list[ShownRefund]:
@@ -94,4 +95,4 @@ def _cut(row: dict[str, Any], whole: Period) -> Claimed:
 
 def _shown(due: RefundDue, invoice: ReadInvoice) -> ShownRefund:
     name = invoice.provider.name if invoice.provider else invoice.seller_name
-    return ShownRefund(due, name, invoice.pk, invoice.number)
+    return ShownRefund(due, name, invoice.pk, invoice.number, invoice.municipality_id)

@@ -1,5 +1,6 @@
 """The pages of invoices: what is received and deviates, and one invoice."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from rettvis.journey.invoices import InvoiceResolution
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import sentence
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, may, require_in
+from rettvis.web.access.gate import may, may_in, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.documents.receiving import ReceivedFile as Upload
@@ -28,7 +29,7 @@ from rettvis.web.invoices.exception_list import exceptions_of, filters_of
 from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
 from rettvis.web.invoices.free_text import refuse_national_ids
-from rettvis.web.invoices.looked_up import look_up_invoice
+from rettvis.web.invoices.looked_up import look_up_invoice, look_up_list
 from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
 from rettvis.web.invoices.payable import bars
 from rettvis.web.invoices.receiving import receive_file, receiver_of
@@ -79,8 +80,7 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> HttpResponse:
-    grant = grants(request.user, SEE)[0]
-    look_up(grant, SEE, what=LIST)
+    look_up_list(request.user, LIST)
     filters = filters_of(request.GET)
     found = exceptions_of(request.user, filters)
     waiting, faulty = unfinished_files(request.user)
@@ -207,6 +207,7 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
     attestation = getattr(row, "attestation", None)
     settled = {one.settled.resolution for one in found if one.settled}
     barred = list(bars(row, lines, settled)) if state == "to_attest" else []
+    allowed = partial(may_in, request.user, municipality_id=row.municipality_id)
     own = attestation is not None and attestation.attested_by_id == request.user.pk
     context = {
         "invoice": row,
@@ -222,13 +223,12 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
         "may_pay": state == "to_attest" and not barred,
         "without_peppol": not any(one.startswith(PEPPOL) for one in row.rule_sets),
         "resolutions": [("", _("Choose")), *((str(one), say(one.label)) for one in InvoiceResolution)],
-        "may_settle": attestation is None and may(request.user, Action.SETTLE_INVOICE),
-        "may_ask": may(request.user, Action.ASK_PROVIDER),
-        "may_remedy": row.provider is not None and may(request.user, Action.USE_REMEDY),
-        "may_attest": attestation is None and may(request.user, Action.ATTEST_INVOICE),
-        "may_approve": state == "to_approve" and not own and may(request.user, Action.APPROVE_PAYMENT),
-        "may_reject": state in ("deviates", "to_attest", "to_approve")
-        and may(request.user, Action.ATTEST_INVOICE),
+        "may_settle": attestation is None and allowed(Action.SETTLE_INVOICE),
+        "may_ask": allowed(Action.ASK_PROVIDER),
+        "may_remedy": row.provider is not None and allowed(Action.USE_REMEDY),
+        "may_attest": attestation is None and allowed(Action.ATTEST_INVOICE),
+        "may_approve": state == "to_approve" and not own and allowed(Action.APPROVE_PAYMENT),
+        "may_reject": state in ("deviates", "to_attest", "to_approve") and allowed(Action.ATTEST_INVOICE),
         "own": own and state == "to_approve",
     }
     return render(request, "invoices/invoice.jinja", context, status=422 if faults else 200)
