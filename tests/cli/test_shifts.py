@@ -141,20 +141,22 @@ PLANTED = [
     ),
 ]
 DECIDED = [
-    "slag;ordning_ref;fra;til;timer_per_dag;timer_per_uke;timer_per_maned;timer_per_ar;flere_assistenter;natt",
-    "vedtak;P1;2026-01-01;2026-12-31;;;;;nei;nei",
-    "opphold;P1;2026-03-10;2026-03-10;;;;;;",
-    "vedtak;P2;2026-01-01;;;;;;;",
-    "vedtak;P4;2026-01-01;;;;;;;",
-    "død;P4;2026-03-09;;;;;;;",
-    "vedtak;P5;2026-01-01;;8;58;2;100;;",
-    "vedtak;P6;2026-01-01;;;;;;;",
-    "vedtak;P7;2026-01-01;;;;;;;",
-    "vedtak;P8;2026-01-01;;;;;;;ja",
-    "vedtak;P9;2026-01-01;;;1;;1;;",
-    "vedtak;P10;2026-01-01;;;;;;;",
-    "vedtak;P11;2026-01-01;;;;;;;",
-    "vedtak;P12;2026-01-01;;;;;;;",
+    "slag;ordning_ref;fra;til;timer_per_dag;timer_per_uke;timer_per_maned;timer_per_ar;flere_assistenter;natt;"
+    "reise_innvilget;sted",
+    "vedtak;P1;2026-01-01;2026-12-31;;;;;nei;nei;;",
+    "opphold;P1;2026-03-10;2026-03-10;;;;;;;;",
+    "reise;P1;2026-03-10;2026-03-10;;;;;;;nei;utenfor",
+    "vedtak;P2;2026-01-01;;;;;;;;;",
+    "vedtak;P4;2026-01-01;;;;;;;;;",
+    "død;P4;2026-03-09;;;;;;;;;",
+    "vedtak;P5;2026-01-01;;8;58;2;100;;;;",
+    "vedtak;P6;2026-01-01;;;;;;;;;",
+    "vedtak;P7;2026-01-01;;;;;;;;;",
+    "vedtak;P8;2026-01-01;;;;;;;ja;;",
+    "vedtak;P9;2026-01-01;;;1;;1;;;;",
+    "vedtak;P10;2026-01-01;;;;;;;;;",
+    "vedtak;P11;2026-01-01;;;;;;;;;",
+    "vedtak;P12;2026-01-01;;;;;;;;;",
 ]
 
 
@@ -187,6 +189,7 @@ def test_one_deviation_of_every_kind_is_found_and_nothing_else(
         "outside_decision": 1,
         "after_death": 1,
         "in_institution": 1,
+        "journey_not_granted": 1,
         "several_assistants": 1,
         "night_not_granted": 1,
         "over_day": 1,
@@ -210,3 +213,34 @@ def test_one_deviation_of_every_kind_is_found_and_nothing_else(
         "ordinary_day": 1,
         "ordinary_week": 38,
     }
+
+
+def test_journeys_in_the_decisions_are_held_against_the_place_of_the_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "ordning_ref;dato;start;slutt;sted;assistent_ref;leverandor_orgnr\n"
+    lines = ["P;2026-03-02;08:00;10:00;utland;A;3", "P;2026-04-02;08:00;10:00;utland;A;3"]
+    (tmp_path / "a.csv").write_text(head + "\n".join(lines), encoding="utf-8")
+    decided = ["slag;ordning_ref;fra;til;reise_innvilget", "vedtak;P;2026-01-01;;"]
+    words = [
+        "shifts",
+        str(tmp_path / "a.csv"),
+        "--decisions",
+        str(tmp_path / "v.csv"),
+        "--json",
+        "--lang",
+        "en",
+    ]
+    (tmp_path / "v.csv").write_text("\n".join(decided), encoding="utf-8")
+    assert run(words) == 0
+    capsys.readouterr()
+    decided.append("reise;P;2026-03-01;2026-03-31;ja")
+    (tmp_path / "v.csv").write_text("\n".join(decided), encoding="utf-8")
+    assert run(words) == 1
+    (one,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (one["reason"], one["severity"], one["from"]) == ("journey_not_granted", "warning", "2026-04-02")
+    lines_table(read_timesheets([("a.csv", (tmp_path / "a.csv").read_bytes())]).shifts).drop(
+        "place"
+    ).write_parquet(tmp_path / "a.parquet")
+    assert run(["shifts", str(tmp_path / "a.parquet"), *words[2:]]) == 2
+    assert "journeys cannot be checked" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from rettvis.rulekit.wording import N_, sentence
 
 if TYPE_CHECKING:
     from rettvis.edges.timesheets import Layout, Received
-    from rettvis.journey.delivery import Absence, CheckRules, Frame, Grounds
+    from rettvis.journey.delivery import Absence, CheckRules, Frame, Grounds, JourneyFrame
 
 T = TypeVar("T")
 LARGEST = 64 * 1024 * 1024
@@ -101,24 +101,26 @@ def _read(
     saved = Layout() if layout is None else _layout(layout, faults)
     received = read_timesheets([(path.name, one) for path, one in contents if one is not None], saved)
     faults += received.faults
-    frames, absences = _granted(decisions, faults)
+    frames, absences, journeys = _granted(decisions, faults)
     agreed = _listed(prices, read_prices, faults)
     invoiced = _listed(invoices, read_invoiced, faults)
     if faults:
         raise Faulty(faults)
-    return received, Grounds(tuple(frames), tuple(absences), agreed, invoiced)
+    # Whoever gives no journey does not ask where the hours were used.
+    trips = tuple(journeys) or None
+    return received, Grounds(tuple(frames), tuple(absences), agreed, invoiced, trips)
 
 
-def _granted(path: Path, faults: list[Fault]) -> "tuple[list[Frame], list[Absence]]":
-    """The decisions, and the stays and deaths."""
+def _granted(path: Path, faults: list[Fault]) -> "tuple[list[Frame], list[Absence], list[JourneyFrame]]":
+    """The decisions, the stays and deaths, and the journeys."""
     from rettvis.edges.timesheets import read_decisions
 
     content = _content(path, faults)
     if content is None:
-        return [], []
-    frames, absences, wrong = read_decisions(path.name, content)
+        return [], [], []
+    frames, absences, journeys, wrong = read_decisions(path.name, content)
     faults += wrong
-    return frames, absences
+    return frames, absences, journeys
 
 
 def _listed(

@@ -20,6 +20,12 @@ def check_large(
     path: Path, received: Received, grounds: Grounds, regime: str, resting: int, engine: str
 ) -> Told:
     """The deviations of a file with the columns of ``LINES``; raises ``Faulty`` where it cannot be used."""
+    if grounds.journeys is not None:
+        message = sentence(
+            "A Parquet file does not say where the work was done, so that journeys cannot be checked. Take "
+            "the journeys out of the file with the decisions."
+        )
+        raise Faulty([Fault("--decisions", message)])
     rules = _rules(path, regime, resting)
     if engine == "pyspark":
         found = _by_spark(path, grounds, rules)

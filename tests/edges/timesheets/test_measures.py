@@ -13,7 +13,7 @@ def table(*lines: str) -> bytes:
 
 
 def test_decisions_stays_and_deaths() -> None:
-    frames, absences, faults = read_decisions(
+    frames, absences, _, faults = read_decisions(
         "v.csv",
         table(
             "slag;ordning_ref;fra;til;timer_per_uke;timebank;flere_assistenter;natt",
@@ -35,7 +35,7 @@ def test_decisions_stays_and_deaths() -> None:
 
 
 def test_english_names_and_minutes() -> None:
-    frames, _, faults = read_decisions(
+    frames, _, _, faults = read_decisions(
         "v.csv", table("person_ref,from,to,minutes_per_week", "P,2026-01-01,2026-02-01,630")
     )
     assert faults == []
@@ -43,7 +43,7 @@ def test_english_names_and_minutes() -> None:
 
 
 def test_every_fault_of_a_table_of_decisions() -> None:
-    _, _, faults = read_decisions(
+    _, _, _, faults = read_decisions(
         "v.csv",
         table(
             "slag;ordning_ref;fra;til;timer_per_uke;natt",
@@ -91,3 +91,25 @@ def test_invoice_lines_in_hours_or_minutes() -> None:
         (480, None, None),
     ]
     assert [fault.place for fault in faults] == ["f.csv:5 timer"]
+
+
+def test_journeys_with_what_is_decided_of_them() -> None:
+    _, _, journeys, faults = read_decisions(
+        "v.csv",
+        table(
+            "slag;ordning_ref;fra;til;reise_innvilget;sted",
+            "reise;P;2026-07-01;2026-07-14;ja;",
+            "reise;P;2026-08-01;2026-08-14;nei;utenfor",
+            "reise;P;2026-09-01;;;utland",
+        ),
+    )
+    assert faults == []
+    assert [(one.granted, one.abroad, one.period.last) for one in journeys] == [
+        (True, True, date(2026, 7, 14)),
+        (False, False, date(2026, 8, 14)),
+        (None, True, None),
+    ]
+    _, _, _, faults = read_decisions(
+        "v.csv", table("slag;ordning_ref;fra;reise_innvilget;sted", "reise;P;2026-07-01;kanskje;månen")
+    )
+    assert [fault.place for fault in faults] == ["v.csv:2 reise_innvilget", "v.csv:2 sted"]

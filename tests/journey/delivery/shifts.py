@@ -11,6 +11,7 @@ from rettvis.journey.delivery import (
     Frame,
     Grounds,
     InvoicedLine,
+    JourneyFrame,
     Shift,
     ShiftDeviation,
     ShiftKind,
@@ -76,6 +77,7 @@ def shifts(draw: st.DrawFn) -> Shift:
         draw(st.sampled_from(list(ShiftKind))),
         draw(st.sampled_from([None, None, 60])),
         draw(st.sampled_from([None, 50000])),
+        draw(st.sampled_from(["", "kommune", "utenfor", "utland"])),
     )
 
 
@@ -113,12 +115,16 @@ invoiced = st.builds(
     st.sampled_from([None, 50000]),
     st.sampled_from([None, 100000]),
 )
+journeys = st.builds(
+    JourneyFrame, st.sampled_from(PERSONS), periods(), st.sampled_from([True, False, None]), st.booleans()
+)
 grounds = st.builds(
     Grounds,
     st.lists(frames, max_size=5).map(tuple),
     st.lists(absences, max_size=3).map(tuple),
     st.one_of(st.none(), st.lists(prices, max_size=4).map(tuple)),
     st.one_of(st.none(), st.lists(invoiced, max_size=4).map(tuple)),
+    st.one_of(st.none(), st.lists(journeys, max_size=4).map(tuple)),
 )
 
 __all__ = ["RULES", "ShiftDeviation", "codes", "found", "frame", "grounds", "shift", "shifts"]

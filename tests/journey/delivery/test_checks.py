@@ -13,6 +13,7 @@ from rettvis.journey.delivery import (
     Away,
     Grounds,
     InvoicedLine,
+    JourneyFrame,
     Shift,
     ShiftKind,
     check_rules,
@@ -249,3 +250,35 @@ def test_a_file_of_the_same_lines_again_tells_duplicates_and_nothing_new(lines: 
     twice = check_shifts([*lines, *lines], grounds, RULES)
     assert [one for one in twice if one.line < len(lines)] == list(once)
     assert len(twice) == len(once) + len(lines)
+
+
+MORNING = ("2026-03-05 08:00", "2026-03-05 10:00")
+
+
+@pytest.mark.parametrize(
+    ("place", "journeys", "told"),
+    [
+        ("utland", (), True),
+        ("utland", (JourneyFrame("P1", MARCH, None),), True),
+        ("utland", (JourneyFrame("P1", MARCH, True),), False),
+        ("utland", (JourneyFrame("P1", MARCH, True, abroad=False),), True),
+        ("utland", (JourneyFrame("P2", MARCH, True),), True),
+        ("utenfor", (), False),
+        ("utenfor", (JourneyFrame("P1", MARCH, None, abroad=False),), False),
+        ("utenfor", (JourneyFrame("P1", MARCH, False, abroad=False),), True),
+        ("", (JourneyFrame("P1", MARCH, False),), True),
+        ("kommune", (JourneyFrame("P1", MARCH, False),), False),
+        ("utland", None, False),
+    ],
+)
+def test_hours_on_a_journey_are_held_against_what_is_decided(
+    place: str, journeys: tuple[JourneyFrame, ...] | None, told: bool
+) -> None:
+    expected = [("journey_not_granted", 120, 0)] if told else []
+    assert found([shift(*MORNING, place=place)], journeys=journeys) == expected
+
+
+def test_only_the_minutes_on_the_days_of_the_journey_are_told() -> None:
+    home = JourneyFrame("P1", Period(date(2026, 3, 1), date(2026, 3, 5)), True)
+    lines = [shift("2026-03-05 20:00", "2026-03-06 01:30", place="utland")]
+    assert found(lines, journeys=(home,)) == [("journey_not_granted", 90, 0)]

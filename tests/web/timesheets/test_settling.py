@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from rettvis.journey.application import KindOfService, Service, TimeUse
 from rettvis.journey.assessment import Assessment, ClockRow, DayClock, DayPart, When
-from rettvis.journey.delivery.start_up import StayKind
+from rettvis.journey.delivery.start_up import JourneyDecision, StayKind
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role, RoleAssignment, User
@@ -21,7 +21,7 @@ from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.store import content_of
 from rettvis.web.decision.models import FactsOfRight
 from rettvis.web.hourbank.services import Written
-from rettvis.web.start_up.more_services import stay, withdraw
+from rettvis.web.start_up.more_services import ToldJourney, journey, stay, withdraw
 from rettvis.web.timesheets.framing import write_death, write_frame
 from rettvis.web.timesheets.models import Deviation, Lapse, Settlement, ShiftLine, Withdrawal
 from rettvis.web.timesheets.registers import check_everything, check_what_is_new
@@ -283,3 +283,17 @@ def test_an_assistant_whose_reference_is_a_persons_number_takes_nothing_of_hers(
     row = one(here, "over_week")
     assert (row.case, row.message["nb"].count(other.number)) == (case, 0)
     assert {found.case for found in Deviation.objects.exclude(assistant="")} == {None}
+
+
+def test_hours_abroad_are_held_against_what_is_decided_of_the_journey(here: Place) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    taken(here, [line(case.number).replace(";kommune;", ";utland;")])
+    assert codes(here) == ["journey_not_granted"]
+    trip = (date(2026, 5, 1), date(2026, 6, 1), date(2026, 6, 8), "Danmark")
+    asked = journey(Written(case, user, NOW, "asked"), ToldJourney(*trip, JourneyDecision.OPEN))
+    check_what_is_new(NOW)
+    assert codes(here) == ["journey_not_granted"]
+    final = ToldJourney(*trip, JourneyDecision.WITH_ASSISTANCE)
+    journey(Written(case, user, NOW, "decided"), final, asked)
+    check_what_is_new(NOW)
+    assert codes(here) == []

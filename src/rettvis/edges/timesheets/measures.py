@@ -12,7 +12,8 @@ from rettvis.edges.timesheets.cells import day_of, hours_of, minutes_of, ore_of
 from rettvis.edges.timesheets.layout import KINDS, Layout
 from rettvis.edges.timesheets.row import Row
 from rettvis.edges.timesheets.sheets import read_sheet
-from rettvis.journey.delivery import Absence, AgreedPrice, Away, Frame, InvoicedLine, ShiftKind
+from rettvis.journey.delivery import Absence, AgreedPrice, Away, Frame, InvoicedLine, JourneyFrame, ShiftKind
+from rettvis.journey.delivery.shift import ABROAD
 from rettvis.rulekit.faults import Fault, unknown_name
 from rettvis.rulekit.period import Period, read_period
 from rettvis.rulekit.units import WEEKS_BY_PRACTICE
@@ -33,6 +34,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "timebank": ("hour_bank", "bank"),
     "flere_assistenter": ("several_assistants", "several"),
     "natt": ("night",),
+    "reise_innvilget": ("journey_granted",),
+    "sted": ("place",),
     "vedtak_ref": ("decision_ref", "vedtak"),
     "leverandor_orgnr": ("provider_orgnr", "leverandør_orgnr", "provider", "orgnr"),
     "tjenestekode": ("kind", "service_code"),
@@ -52,6 +55,8 @@ _KINDS_OF_ROW = {
     "død": "death",
     "dod": "death",
     "death": "death",
+    "reise": "journey",
+    "journey": "journey",
 }
 _YES, _NO = ("ja", "yes", "true", "1", "x"), ("", "nei", "no", "false", "0")
 
@@ -86,6 +91,17 @@ class _Row(Row):
             self.fault(column, sentence("“{text}” is neither yes nor no. Write ja or nei.", text=text))
         return text in _YES
 
+    def journey(self) -> tuple[bool | None, bool]:
+        """Whether the hours may be used on a journey (None: not decided), and whether it leaves the country:
+        it does where the row does not say."""
+        granted = self.yes("reise_innvilget") if self.text("reise_innvilget") else None
+        place = Layout().place(self.text("sted"))
+        if place is None:
+            message = unknown_name(f"{self.found_at} sted", self.text("sted"), ("utenfor", ABROAD))
+            self.table.faults.append(message)
+            self.sound = False
+        return granted, place in ("", ABROAD)
+
     def period(self) -> Period | None:
         first, last = self.read("fra", day_of), self.read("til", day_of)
         if first is None:
@@ -111,38 +127,39 @@ class _Row(Row):
         return kind
 
 
-def read_decisions(file: str, content: bytes) -> tuple[list[Frame], list[Absence], list[Fault]]:
-    """Decisions (what is granted by day, week, month or year), stays and deaths, and every fault."""
+def read_decisions(
+    file: str, content: bytes
+) -> tuple[list[Frame], list[Absence], list[JourneyFrame], list[Fault]]:
+    """Decisions (what is granted by day, week, month or year), stays, deaths and journeys; every fault."""
     frames: list[Frame] = []
     absences: list[Absence] = []
+    journeys: list[JourneyFrame] = []
     table, rows = _rows(file, content, ("ordning_ref", "fra"))
     for row in rows:
         person, period = row.reference("ordning_ref"), row.period()
         slag = row.text("slag").lower()
         if slag not in _KINDS_OF_ROW:
-            row.table.faults.append(unknown_name(f"{row.found_at} slag", slag, ("vedtak", "opphold", "død")))
+            row.table.faults.append(
+                unknown_name(f"{row.found_at} slag", slag, ("vedtak", "opphold", "død", "reise"))
+            )
             continue
-        limits = _limits(row) if not _KINDS_OF_ROW[slag] else {}
+        what = _KINDS_OF_ROW[slag]
+        limits = {} if what else _limits(row)
         several, night = row.yes("flere_assistenter"), row.yes("natt")
+        journey = row.journey() if what == "journey" else None
         if period is None or not row.sound:
             continue
-        if _KINDS_OF_ROW[slag] == "stay":
+        if journey is not None:
+            journeys.append(JourneyFrame(person, period, *journey))
+        elif what == "stay":
             absences.append(Absence(person, Away.STAY, period))
-        elif _KINDS_OF_ROW[slag] == "death":
-            absences.append(
-                Absence(
-                    person,
-                    Away.DEATH,
-                    Period(date.fromordinal(min(period.first.toordinal() + 1, date.max.toordinal()))),
-                )
-            )
+        elif what == "death":
+            after = date.fromordinal(min(period.first.toordinal() + 1, date.max.toordinal()))
+            absences.append(Absence(person, Away.DEATH, Period(after)))
         else:
-            frames.append(
-                Frame(
-                    person, period, **limits, several=several, night=night, reference=row.text("vedtak_ref")
-                )
-            )
-    return frames, absences, table.faults
+            reference = row.text("vedtak_ref")
+            frames.append(Frame(person, period, **limits, several=several, night=night, reference=reference))
+    return frames, absences, journeys, table.faults
 
 
 def _limits(row: _Row) -> dict[str, int | None]:

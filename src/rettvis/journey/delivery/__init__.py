@@ -10,7 +10,16 @@ from rettvis.journey.delivery.deviation import (
     resolutions_of,
     severity_of,
 )
-from rettvis.journey.delivery.frame import Absence, AgreedPrice, Away, Frame, Grounds, InvoicedLine, Unit
+from rettvis.journey.delivery.frame import (
+    Absence,
+    AgreedPrice,
+    Away,
+    Frame,
+    Grounds,
+    InvoicedLine,
+    JourneyFrame,
+    Unit,
+)
 from rettvis.journey.delivery.rules import CheckRules, check_rules
 from rettvis.journey.delivery.shift import Shift, ShiftKind
 
@@ -24,6 +33,7 @@ __all__ = [
     "Frame",
     "Grounds",
     "InvoicedLine",
+    "JourneyFrame",
     "Resolution",
     "Severity",
     "Shift",

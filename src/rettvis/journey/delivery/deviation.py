@@ -24,6 +24,7 @@ class DeviationCode(Choice):
     OUTSIDE_DECISION = "outside_decision", N_("Outside the dates of the decision")
     AFTER_DEATH = "after_death", N_("After the person’s death")
     IN_INSTITUTION = "in_institution", N_("During a stay in an institution")
+    JOURNEY_NOT_GRANTED = "journey_not_granted", N_("On a journey where the hours are not granted")
     SEVERAL_ASSISTANTS = "several_assistants", N_("Several assistants where the decision has one")
     NIGHT_NOT_GRANTED = "night_not_granted", N_("Night where none was granted")
     OVER_DAY = "over_day", N_("More than granted for the day")
@@ -94,7 +95,8 @@ _PAID = (_R.INVOICE_CREDITED, _R.ACCEPTED, _R.FOLLOWED_UP)
 _WORKING_TIME = (_R.EMPLOYER_TOLD, _R.ACCEPTED, _R.FOLLOWED_UP)
 
 _WARNINGS = frozenset(
-    {_C.IN_INSTITUTION, _C.SEVERAL_ASSISTANTS, _C.NIGHT_NOT_GRANTED, _C.MINUTES_DIFFER, _C.NO_PRICE}
+    {_C.IN_INSTITUTION, _C.JOURNEY_NOT_GRANTED, _C.SEVERAL_ASSISTANTS, _C.NIGHT_NOT_GRANTED}
+    | {_C.MINUTES_DIFFER, _C.NO_PRICE}
     | set(CODES[CODES.index(_C.LONG_DAY) : CODES.index(_C.ORDINARY_DAY)])
 )
 _NOTES = frozenset({_C.INVOICE_FEWER, _C.ORDINARY_DAY, _C.ORDINARY_WEEK})

@@ -57,6 +57,19 @@ class Absence:
 
 
 @dataclass(frozen=True)
+class JourneyFrame:
+    """A journey outside the municipality, from its first to its last day, ``abroad`` or in the country.
+
+    ``granted``: whether the hours, all or some, may be used on it; None while that is not decided.
+    """
+
+    person: str
+    period: Period
+    granted: bool | None
+    abroad: bool = True
+
+
+@dataclass(frozen=True)
 class AgreedPrice:
     """Øre an hour that a provider is paid in ``period``; no ``kind``: for each kind without its own price."""
 
@@ -88,9 +101,11 @@ class InvoicedLine:
 
 @dataclass(frozen=True)
 class Grounds:
-    """All that the shifts are judged by. ``prices`` and ``invoiced`` are None where none were given."""
+    """All that the shifts are judged by. ``prices``, ``invoiced`` and ``journeys`` are None where none were
+    given."""
 
     frames: tuple[Frame, ...] = ()
     absences: tuple[Absence, ...] = ()
     prices: tuple[AgreedPrice, ...] | None = None
     invoiced: tuple[InvoicedLine, ...] | None = None
+    journeys: tuple[JourneyFrame, ...] | None = None

@@ -23,6 +23,9 @@ class ShiftKind(Choice):
     TRAVEL = "travel", N_("Travel")
 
 
+HOME = "kommune"
+ABROAD = "utland"
+"""What the place of a line says where it was in the municipality, and abroad."""
 NIGHT_KINDS = frozenset({ShiftKind.NIGHT, ShiftKind.RESTING_NIGHT})
 
 
@@ -36,7 +39,8 @@ class Shift:
     """``person`` and ``assistant`` are references, never names. ``start`` and ``end`` know their time zone.
 
     ``pause`` is whole minutes; ``stated`` the minutes that the line itself gives, ``price`` øre an hour,
-    both None where it gives none. ``line_id`` is the provider's own, ``found_at`` a file and line.
+    both None where it gives none. ``place`` is :data:`HOME`, ``utenfor``, :data:`ABROAD` or nothing.
+    ``line_id`` is the provider's own, ``found_at`` a file and line.
     Raises ValueError for an end that is not after the start, a line above :data:`LONGEST` or on three days,
     or a pause longer than the line: whoever reads a file says so as a fault.
     """

@@ -27,6 +27,9 @@ _WORDS: Mapping[DeviationCode, str] = {
     ),
     _C.AFTER_DEATH: N_("{found:hours} from {first:date} lie after the death of {person}."),
     _C.IN_INSTITUTION: N_("{found:hours} from {first:date} lie within a stay in an institution of {person}."),
+    _C.JOURNEY_NOT_GRANTED: N_(
+        "{found:hours} from {first:date} lie on a journey, and {person} has no decision to use them there."
+    ),
     _C.SEVERAL_ASSISTANTS: N_(
         "{person} had two assistants at once for {found:hours} on {first:date}; the decision has one."
     ),
@@ -113,6 +116,7 @@ _BY_DECISION = frozenset(
     {
         _C.NO_DECISION,
         _C.OUTSIDE_DECISION,
+        _C.JOURNEY_NOT_GRANTED,
         _C.SEVERAL_ASSISTANTS,
         _C.NIGHT_NOT_GRANTED,
         _C.OVER_DAY,

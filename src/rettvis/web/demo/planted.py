@@ -126,7 +126,7 @@ def _in_two_places(sheets: Sheets, numbers: list[str]) -> None:
 
 
 def _of_the_decision(sheets: Sheets, numbers: list[str], ended: str) -> None:
-    """More than the decision allows, outside its days, after a death and during a stay."""
+    """More than the decision allows, outside its days, after a death, during a stay and on a journey."""
     saturday = sheets.monday + FIVE * DAY
     sheets.add(provider_of(5), numbers[5], saturday, "09:00-18:00", "A-06")
     sheets.expect(Code.OVER_DAY, numbers[5])
@@ -140,6 +140,8 @@ def _of_the_decision(sheets: Sheets, numbers: list[str], ended: str) -> None:
     sheets.expect(Code.IN_INSTITUTION, numbers[8])
     sheets.add(provider_of(9), numbers[9], saturday, "09:00-11:00", "A-10")
     sheets.expect(Code.AFTER_DEATH, numbers[9])
+    sheets.add(provider_of(17), numbers[17], sheets.monday + DAY, "10:00-12:00", "A-38", sted="utland")
+    sheets.expect(Code.JOURNEY_NOT_GRANTED, numbers[17])
     sheets.add(provider_of(1), ended, saturday, "09:00-11:00", "A-33")
     sheets.expect(Code.OUTSIDE_DECISION, ended)
 

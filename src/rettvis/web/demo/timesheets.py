@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rettvis.edges.timesheets import Layout
 from rettvis.edges.timesheets.layout import COLUMNS
 from rettvis.journey.application import Service
-from rettvis.journey.delivery.start_up import StayKind
+from rettvis.journey.delivery.start_up import JourneyDecision, StayKind
 from rettvis.web.application.models import Case
 from rettvis.web.decision.models import ServiceLineRow
 from rettvis.web.delivery.models import Provider
@@ -24,7 +24,7 @@ from rettvis.web.demo.invoices import AHEAD, CONTROLLER, NEW, NUMBERS, OWN
 from rettvis.web.demo.planted import HEAVY, Line, Sheets, frames, planted
 from rettvis.web.demo.sheet_cases import PERSONS, last_months, sheet_cases
 from rettvis.web.hourbank.services import Written
-from rettvis.web.start_up.more_services import stay
+from rettvis.web.start_up.more_services import ToldJourney, journey, stay
 from rettvis.web.timesheets.approving import Signed, approve, next_month
 from rettvis.web.timesheets.framing import write_death, write_frame
 from rettvis.web.timesheets.models import Deviation, SavedLayout
@@ -79,7 +79,7 @@ def _providers(place: Place, first: date) -> list[Provider]:
 
 
 def _measured_by(place: Place, cases: list[Case], sheets: Sheets) -> None:
-    """What the decisions allow beside their hours, a death, and a stay in a hospital."""
+    """What the decisions allow beside their hours; a death, a stay in a hospital, a journey without hours."""
     user, began = place.users[CASEWORKER], date(place.on.year - 2, 1, 1)
     for case, limits in frames(cases):
         told = {"from_on": began, "several": False, "night": False, **limits, "source": "Vedtaket, side 2"}
@@ -88,6 +88,11 @@ def _measured_by(place: Place, cases: list[Case], sheets: Sheets) -> None:
     write_death(user, cases[9], died, "Pårørende ringte (oppdiktet)", noon(died + DAY))
     act = Written(cases[8], user, noon(sheets.monday + 6 * DAY), f"demo/stay/{cases[8].pk}")
     stay(act, StayKind.HOSPITAL, sheets.monday, sheets.monday + 6 * DAY)
+    asked = sheets.monday - 20 * DAY
+    act = Written(cases[17], user, noon(asked), f"demo/journey/{cases[17].pk}")
+    why = "Reisefølget dekker bistandsbehovet på denne reisen (oppdiktet)."
+    days = (sheets.monday, sheets.monday + 3 * DAY)
+    journey(act, ToldJourney(asked, *days, "Danmark", JourneyDecision.WITHOUT, why))
 
 
 def _taken_in(place: Place, provider: Provider, month: date, lines: list[Line], *, own: bool) -> None:

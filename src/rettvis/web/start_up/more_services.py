@@ -17,7 +17,6 @@ from rettvis.web.start_up.writing import Known, is_first_day, new_line, valid_fa
 
 Told = Iterator[Fault | StartUpLine]
 GONE = Fault("", sentence("Somebody has changed this line since you opened it. Look at it again."))
-HOME = ("norge", "noreg", "norway")
 
 
 @dataclass(frozen=True)
@@ -127,11 +126,6 @@ def withdraw(act: Written, row: StartUpLine, reason: str) -> StartUpLine:
         yield new_line(act, LineKind.WITHDRAWN, act.today, reason=reason.strip(), replaces=row)
 
     return write(act, line, lambda _row: undo(act, row.key, reason) if touches_bank else None)
-
-
-def is_abroad(country: str) -> bool:
-    """Whether a journey leaves the country, as it was written."""
-    return country.strip().casefold() not in HOME
 
 
 def _order_faults(known: Known, day: date) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from rettvis.rulekit.wording import Sentence
 from rettvis.web.pages.engine import language
 from rettvis.web.start_up.acts import ANSWER, WAY_TO
 from rettvis.web.start_up.models import LineKind, StartUpLine
-from rettvis.web.start_up.more_services import is_abroad
+from rettvis.web.start_up.store import is_abroad
 from rettvis.web.start_up.writing import Known
 
 LABELS = {

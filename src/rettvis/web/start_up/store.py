@@ -8,8 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rettvis.journey.application import Service
 from rettvis.journey.decision import LineOutcome, Organised, Per
-from rettvis.journey.delivery import Absence, Away
-from rettvis.journey.delivery.start_up import ChosenProvider, ProviderAnswer, Started, StartUp, StepDone
+from rettvis.journey.delivery import Absence, Away, JourneyFrame
+from rettvis.journey.delivery.start_up import (
+    ChosenProvider,
+    JourneyDecision,
+    ProviderAnswer,
+    Started,
+    StartUp,
+    StepDone,
+)
 from rettvis.journey.delivery.start_up.plan import PlanVersion
 from rettvis.rulekit.period import Period
 from rettvis.web.application.models import Case
@@ -19,6 +26,7 @@ from rettvis.web.delivery.store import usable_on
 from rettvis.web.start_up.models import OF_START_UP, LineKind, StartUpLine, StartUpState
 
 Persons = Collection[int] | QuerySet[Any]
+HOME = ("norge", "noreg", "norway")
 GRANTED = (str(LineOutcome.GRANTED), str(LineOutcome.PARTLY))
 
 
@@ -54,16 +62,46 @@ def _chosen(row: StartUpLine) -> ChosenProvider:
 
 def stays_of(persons: Persons, period: Period) -> list[Absence]:
     """The stays in institutions that touch ``period``, by the person's primary key as text; one query."""
+    found = _away(LineKind.STAY, persons, period).values_list("case__person", "day", "last")
+    return [Absence(str(person), Away.STAY, Period(first, last)) for person, first, last in found]
+
+
+def journeys_of(persons: Persons, period: Period) -> list[JourneyFrame]:
+    """The journeys that touch ``period`` with what is decided of them, by the person's primary key as text;
+    one query."""
+    rows = _away(LineKind.JOURNEY, persons, period)
+    found = rows.values_list("case__person", "day", "last", "choice", "country")
+    return [
+        JourneyFrame(str(person), Period(first, last), _MAY_BE_USED[decided], is_abroad(country))
+        for person, first, last, decided, country in found
+    ]
+
+
+_MAY_BE_USED = {
+    str(JourneyDecision.OPEN): None,
+    str(JourneyDecision.WITH_ASSISTANCE): True,
+    str(JourneyDecision.PARTLY): True,
+    str(JourneyDecision.WITHOUT): False,
+}
+"""Whether hours may be used on a journey; which of them, where it is some, a person judges."""
+
+
+def is_abroad(country: str) -> bool:
+    """Whether a journey leaves the country, as it was written."""
+    return country.strip().casefold() not in HOME
+
+
+def _away(kind: LineKind, persons: Persons, period: Period) -> "QuerySet[StartUpLine]":
+    """The standing lines of a kind that touch ``period``."""
     rows = StartUpLine.objects.filter(
         Q(last=None) | Q(last__gte=period.first),
-        kind=LineKind.STAY,
+        kind=kind,
         case__person__in=persons,
         replaced_by=None,
     )
     if period.last is not None:
         rows = rows.filter(day__lte=period.last)
-    found = rows.order_by("day", "pk").values_list("case__person", "day", "last")
-    return [Absence(str(person), Away.STAY, Period(first, last)) for person, first, last in found]
+    return rows.order_by("day", "pk")
 
 
 def started(cases: "QuerySet[Case]", period: Period | None = None) -> list[Started]:
@@ -124,6 +162,8 @@ def providers_on(municipality_id: int, day: date) -> list[Provider]:
 
 __all__ = [
     "bpa_lines",
+    "is_abroad",
+    "journeys_of",
     "providers_on",
     "standing",
     "start_up_in",

@@ -21,7 +21,7 @@ from rettvis.web.decision.models import FactsOfRight
 from rettvis.web.delivery.models import Agreement
 from rettvis.web.delivery.store import terms_in
 from rettvis.web.hourbank.store import ledger_of
-from rettvis.web.start_up.store import stays_of
+from rettvis.web.start_up.store import journeys_of, stays_of
 from rettvis.web.timesheets.models import Death, FrameRow
 
 DAY = timedelta(days=1)
@@ -42,6 +42,7 @@ def grounds_of(persons: Collection[int], first: date, last: date, providers: Col
         frames=frames_of(persons, first, last),
         absences=absences_of(persons, Period(first, last)),
         prices=tuple(prices_of(providers)),
+        journeys=tuple(journeys_of(persons, Period(first, last))),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from rettvis.journey.delivery.checks.allowance import over_the_frame
 from rettvis.journey.delivery.checks.each_line import each_line
 from rettvis.journey.delivery.checks.invoices import invoice_deviations
+from rettvis.journey.delivery.checks.journeys import on_journeys
 from rettvis.journey.delivery.checks.overlaps import assistant_overlaps, duplicates, several_assistants
 from rettvis.journey.delivery.checks.working_time import working_time
 from rettvis.journey.delivery.deviation import ShiftDeviation
@@ -37,6 +38,7 @@ def check_shifts(
         *assistant_overlaps(single),
         *several_assistants(single, grounds.frames),
         *each_line(lines, grounds, rules),
+        *on_journeys(lines, grounds.journeys),
         *over_the_frame(lines, grounds.frames, rules),
         *working_time(lines, rules.limits),
         *invoice_deviations(lines, grounds),

@@ -61,7 +61,7 @@ def _beside_the_decision(
         for day, minutes in shift.pieces
         if minutes and not any(date_of(day) in frame.period for frame in frames)
     ]
-    yield from _on_days(DeviationCode.OUTSIDE_DECISION, place, shift, outside)
+    yield from on_days(DeviationCode.OUTSIDE_DECISION, place, shift, outside)
     there = [frame for frame in frames if date_of(shift.day) in frame.period]
     at_night = minutes_at_night(shift, rules.night)
     if there and (at_night or shift.kind in NIGHT_KINDS) and not any(frame.night for frame in there):
@@ -79,10 +79,11 @@ def _while_away(place: int, shift: Shift, absences: Sequence[Absence]) -> Iterat
             for day, minutes in shift.pieces
             if minutes and any(date_of(day) in period for period in periods)
         ]
-        yield from _on_days(code, place, shift, within)
+        yield from on_days(code, place, shift, within)
 
 
-def _on_days(code: DeviationCode, place: int, shift: Shift, days: _Days) -> Iterator[ShiftDeviation]:
+def on_days(code: DeviationCode, place: int, shift: Shift, days: _Days) -> Iterator[ShiftDeviation]:
+    """One deviation of a line with the minutes of some of its days; none where there are no days."""
     if days:
         minutes = sum(part for _, part in days)
         yield ShiftDeviation(
