@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from rettvis.web.follow_up import administration, price_views, views
+from rettvis.web.follow_up import administration, views
 
 urlpatterns = [
     path("oppfolging/", views.provider_follow_up, name="provider_follow_up"),
     path("oppfolging/rapport.<str:kind>", views.provider_report_file, name="provider_report_file"),
-    path("priser/", price_views.price_figures, name="price_figures"),
-    path(
-        "priser/observations.csv", price_views.provider_observations_file, name="provider_observations_file"
-    ),
     path("administrasjon/", administration.administration, name="administration"),
     path("administrasjon/ny/", administration.new_work, name="new_work"),
     path("administrasjon/timekostnad/", administration.hourly_cost, name="hourly_cost"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rettvis.web.statistics import counted, fairness, reconciling, threshold, views
+from rettvis.web.statistics import counted, fairness, price_views, reconciling, threshold, views
 
 urlpatterns = [
     path("", views.statistics, name="statistics"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("fil/observations.csv/", views.observations, name="observations"),
     path("fil/<str:kind>/", views.statistics_file, name="statistics_file"),
     path("likebehandling/", fairness.fairness, name="fairness"),
+    path("priser/", price_views.price_figures, name="price_figures"),
+    path(
+        "priser/observations.csv", price_views.provider_observations_file, name="provider_observations_file"
+    ),
     path("avstemming/", reconciling.reconciling, name="reconciling"),
     path("terskel/", threshold.threshold, name="threshold"),
 ]

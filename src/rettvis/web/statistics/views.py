@@ -1,6 +1,7 @@
 """The statistics page, and the same figures as a file."""
 
 from dataclasses import replace
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from rettvis.web.statistics.definitions import definitions, hiding
 from rettvis.web.statistics.figures import Request, figures_for, lines_for, request_of
 from rettvis.web.statistics.files import table_of
 from rettvis.web.statistics.models import threshold_of
+from rettvis.web.statistics.price_views import observations_of
 from rettvis.web.statistics.shown import shown
 
 TYPES = {
@@ -83,16 +85,17 @@ def statistics_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 @guarded(Action.SEE_STATISTICS)
 def observations(request: HttpRequest) -> HttpResponse:
-    """BPA users and hours year by year, in the format that publications are compared in."""
+    """BPA users, hours, average price and administration by year, as publications are compared."""
     wanted = request_of(request)
     if wanted.form.errors:
         raise Http404
     look_up(wanted.grant, Action.SEE_STATISTICS, what=gettext_noop("Statistics as a file"))
     threshold = threshold_of(wanted.municipality) if wanted.asked.published else None
     place = OwnPlace(wanted.municipality.number, wanted.municipality.name)
-    found = own_observations(lines_for(request.user, wanted), place, wanted.asked.last, threshold)
+    last = wanted.asked.last
+    found = own_observations(lines_for(request.user, wanted), place, last, threshold)
     return HttpResponse(
-        observations_file(found),
+        observations_file(chain(found, observations_of(request.user, wanted.municipality, last, threshold))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="observations.csv"'},
     )

@@ -1,5 +1,7 @@
 """The page of agreed prices as figures, and the observations that other municipalities' are compared with."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +12,12 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from rettvis.edges.publications.writing import observations_file
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.follow_up import AveragePrice, ranks_of
+from rettvis.journey.statistics.observation import Observation
 from rettvis.rulekit.units import round_half_up
 from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
+from rettvis.web.access.models import Municipality, User
 from rettvis.web.follow_up.places import Where, grant_in, where
 from rettvis.web.follow_up.prices import agreed_prices, averages_over_time, provider_observations
 from rettvis.web.handling.threshold import threshold_in
@@ -33,7 +37,8 @@ class DayForm(Form):
 @guarded(SEE)
 def price_figures(request: HttpRequest) -> HttpResponse:
     """Averages by kind and date, and for those who see each provider its rank, without the price."""
-    place, threshold = _place(request)
+    place = where(request, SEE)
+    threshold = _fewest(request.user, place.municipality)
     form = DayForm(request.GET if "on" in request.GET else {})
     asked = form.cleaned_data.get("on") if form.is_valid() else None
     on = asked or timezone.localdate()
@@ -48,21 +53,21 @@ def price_figures(request: HttpRequest) -> HttpResponse:
         "now": [_shown(one) for one in (over_time[-1][1].values() if over_time else ())],
         "over_time": [(day, [_mean(found.get(kind)) for kind in kinds]) for day, found in over_time],
         "place": place,
+        "sees_cases": grant_in(request.user, Action.SEE_COUNTED, place.municipality) is not None,
         "ranks": _ranks(
             request, place, prices.on(on), {one.number: one.name for one in prices.contractors}, kinds
         ),
         "threshold": threshold,
     }
-    return render(request, "follow_up/prices.jinja", context, status=422 if form.errors else 200)
+    return render(request, "statistics/prices.jinja", context, status=422 if form.errors else 200)
 
 
 @guarded(SEE)
 def provider_observations_file(request: HttpRequest) -> HttpResponse:
     """Average price, and hours and cost of administration, year by year."""
-    place, threshold = _place(request)
+    place = where(request, SEE)
     look_up(place.grant, SEE, what=gettext_noop("Prices and administration as a file"))
-    today = timezone.localdate()
-    found = provider_observations(place.municipality, agreed_prices(place.municipality), today, threshold)
+    found = observations_of(request.user, place.municipality, timezone.localdate(), None)
     return HttpResponse(
         observations_file(found),
         content_type="text/csv; charset=utf-8",
@@ -70,11 +75,21 @@ def provider_observations_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _place(request: HttpRequest) -> tuple[Where, int | None]:
-    """Where, and from how many providers an average is shown; None where every price may be seen."""
-    place = where(request, SEE)
-    open_to = grant_in(request.user, Action.SEE_PROVIDERS, place.municipality)
-    return place, None if open_to else threshold_in(place.municipality.pk)
+def observations_of(
+    user: User, municipality: Municipality, last: date, threshold: int | None
+) -> Iterator[Observation]:
+    """Average price and administration by year, hidden for ``user`` where too few providers are behind it.
+
+    With a threshold it is hidden by that, also from those who may see every price.
+    """
+    fewest = _fewest(user, municipality) if threshold is None else threshold
+    return provider_observations(municipality, agreed_prices(municipality), last, fewest)
+
+
+def _fewest(user: User, municipality: Municipality) -> int | None:
+    """From how many providers an average is shown; None where every price may be seen."""
+    open_to = grant_in(user, Action.SEE_PROVIDERS, municipality)
+    return None if open_to else threshold_in(municipality.pk)
 
 
 def _shown(one: AveragePrice) -> dict[str, Any]:
