@@ -13,6 +13,7 @@ from rettvis.web.access.log import look_up
 from rettvis.web.access.models import User
 from rettvis.web.delivery.models import (
     LONGEST_NAME,
+    LONGEST_REASON,
     LONGEST_SOURCE,
     Agreement,
     AgreementChange,
@@ -23,7 +24,6 @@ from rettvis.web.delivery.models import (
 
 ENDED = gettext_noop("The last day of an agreement was changed")
 RENAMED = gettext_noop("A provider was registered anew")
-LONGEST_REASON = 1000
 
 
 def change_last_day(

@@ -17,7 +17,6 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, may
 from rettvis.web.access.guard import guarded
 from rettvis.web.delivery.form_page import form_page
-from rettvis.web.delivery.forms import IndexForm, IndexValueForm, RuleForm
 from rettvis.web.delivery.models import Agreement, IndexSeries, IndexValue, Regulation, RegulationRule
 from rettvis.web.delivery.proposals import DueLine, dues_of, rule_of
 from rettvis.web.delivery.regulation import (
@@ -28,6 +27,7 @@ from rettvis.web.delivery.regulation import (
     write_index_value,
     write_rule,
 )
+from rettvis.web.delivery.regulation_forms import IndexForm, IndexValueForm, RuleForm
 from rettvis.web.delivery.views import agreement_of, own_municipalities
 from rettvis.web.pages.engine import day as day_text
 from rettvis.web.pages.engine import language, month_name, say

@@ -16,16 +16,10 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, may, municipalities
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality
+from rettvis.web.delivery.agreement_forms import AgreementForm, LastDayForm, PriceForm
 from rettvis.web.delivery.changing import change_last_day, change_provider_facts
 from rettvis.web.delivery.form_page import form_page
-from rettvis.web.delivery.forms import (
-    AgreementForm,
-    ExclusionForm,
-    LastDayForm,
-    PriceForm,
-    ProviderFactsForm,
-    ProviderForm,
-)
+from rettvis.web.delivery.forms import ExclusionForm, ProviderFactsForm, ProviderForm
 from rettvis.web.delivery.models import Agreement, AgreementPrice, Provider
 from rettvis.web.delivery.services import (
     NewAgreement,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from rettvis.journey.delivery.price_regulation import month_before
 from rettvis.journey.follow_up import StepOfTime, whole_steps
 from rettvis.rulekit.period import Period
-from rettvis.web.delivery.forms import MonthField
 from rettvis.web.delivery.models import Provider
+from rettvis.web.delivery.regulation_forms import MonthField
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.forms import Form
 from rettvis.web.pages.quantities import in_language
