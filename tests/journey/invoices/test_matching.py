@@ -392,3 +392,37 @@ def test_more_persons_than_the_agreement_covers_deviate() -> None:
     for most, expected in ((2, []), (1, ["outside_scope"])):
         held = against(terms=agreement(most_persons=most))
         assert codes(invoice(*lines), replace(held, worked=hours)) == expected
+
+
+def served(*cases: str, period: Period = MAY, minutes: int = 600) -> tuple[Claimed, ...]:
+    """Lines of the agreement on other invoices of the provider."""
+    return tuple(
+        Claimed(f"F-{one}", "1", NUMBER, one, period, minutes, 0, None, "RA-1") for one in cases
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (served("2026-000008"), ["outside_scope"]),
+        (served("2026-000001"), []),
+        (served("2026-000008", period=Period(date(2026, 4, 1), date(2026, 4, 30))), []),
+        ((*served("2026-000008"), *served("2026-000008", minutes=-600)), []),
+        ((replace(served("2026-000008")[0], agreement="RA-2"),), []),
+        ((replace(served("2026-000008")[0], provider="312000008"),), []),
+    ],
+)
+def test_persons_on_other_invoices_count_on_the_days_that_they_share(
+    before: tuple[Claimed, ...], expected: list[str]
+) -> None:
+    held = replace(against(600, terms=agreement(most_persons=1)), served=before)
+    assert codes(invoice(line(600)), held) == expected
+
+
+def test_persons_who_follow_one_another_are_not_counted_together() -> None:
+    halves = Period(MAY.first, date(2026, 5, 15)), Period(date(2026, 5, 16), MAY.last)
+    before = (*served("2026-000008", period=halves[0]), *served("2026-000009", period=halves[1]))
+    held = against(600, terms=agreement(most_persons=2))
+    assert codes(invoice(line(600)), replace(held, served=before)) == []
+    held = against(600, terms=agreement(most_persons=1))
+    assert codes(invoice(line(600)), replace(held, served=before)) == ["outside_scope"]

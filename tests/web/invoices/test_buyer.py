@@ -6,7 +6,9 @@ from django.test import Client
 from rettvis.web.access.models import Municipality, Role, RoleAssignment
 from rettvis.web.demo.ehf import BUYER
 from rettvis.web.invoices.models import ReceivedFile
+from rettvis.web.invoices.rematching import match_open
 from tests.web.conftest import Place
+from tests.web.hourbank.banks import NOW
 from tests.web.invoices.made import a_file, a_world, codes, received
 
 OTHER = ("310000108", "Nabovik kommune")
@@ -22,6 +24,18 @@ def test_an_invoice_to_somebody_else_deviates_once_the_number_is_known(here: Pla
     numbered(here)
     assert codes(received(here, a_file(case, number="F-2", buyer=OTHER))).count("other_buyer") == 1
     assert "other_buyer" not in codes(received(here, a_file(case, number="F-3")))
+
+
+def test_a_number_that_is_written_later_is_held_against_the_open_invoices_within_minutes(
+    here: Place,
+) -> None:
+    case, _provider = a_world(here)
+    row = received(here, a_file(case, buyer=OTHER))
+    match_open(NOW)
+    assert match_open(NOW) == 0
+    numbered(here)
+    assert match_open(NOW) == 1
+    assert codes(row) == ["other_buyer"]
 
 
 def test_who_receives_for_two_municipalities_receives_for_the_buyer(

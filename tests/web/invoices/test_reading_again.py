@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from rettvis.rulekit.faults import Faulty
+from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.wording import sentence
 from rettvis.web.access.models import Role
 from rettvis.web.invoices import reading
 from rettvis.web.invoices.models import ReadInvoice, ReceivedFile, UnreadFile
@@ -94,6 +95,35 @@ def test_read_again_and_stopped_again_it_stands_there_once(here: Place, a_stop: 
     for _time in range(2):
         read_received(file.pk, NOW, again=True)
     assert UnreadFile.objects.count() == 1
+
+
+def test_read_again_and_stopped_by_something_else_it_tells_that(
+    here: Place, a_stop: pytest.MonkeyPatch, client: Client
+) -> None:
+    file, content = kept(here)
+    read_received(file.pk, NOW)
+    stopped_by(a_stop, "Vedlegget er skadet.")
+    read_received(file.pk, NOW, again=True)
+    client.force_login(here.people[Role.CONTROLLER])
+    text = client.get("/faktura/").text
+    assert "Vedlegget er skadet." in text
+    assert "stoppet lesingen" not in text
+    told = UnreadFile.objects.order_by("-pk")[0]
+    client.post(f"/faktura/fil/lest/{told.pk}/", {"what": "Ny fil er bedt om."})
+    assert "Vedlegget er skadet." not in client.get("/faktura/").text
+    file = SimpleUploadedFile("faktura.xml", content)
+    assert "leses på nytt" in client.post("/faktura/", {"file": file}, follow=True).text
+    read_received(told.file_id, NOW, again=True)
+    assert "Vedlegget er skadet." in client.get("/faktura/").text
+
+
+def stopped_by(patch: pytest.MonkeyPatch, what: str) -> None:
+    """Let the reading be stopped by a fault that says ``what`` in every language."""
+
+    def stopped(*_given: object) -> None:
+        raise Faulty([Fault("", sentence(what))])
+
+    patch.setattr(reading, "receive", stopped)
 
 
 def test_the_same_file_uploaded_again_is_read_again(

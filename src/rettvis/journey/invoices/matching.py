@@ -6,6 +6,7 @@ Amounts of a credit note count below zero here, as those of a negative invoice d
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rettvis.journey.invoices.deviations import InvoiceDeviation, InvoiceDeviationCode, deviation
 from rettvis.journey.invoices.invoice import CURRENCY, Invoice
@@ -67,22 +68,48 @@ def _continues(
 def _too_many(
     invoice: Invoice, lines: Sequence[MatchedLine], against: HeldAgainst
 ) -> Iterator[InvoiceDeviation]:
-    """Lines for more persons than an agreement covers, of those on this invoice; a decision is a person."""
-    persons: dict[str, set[str]] = {}
+    """Lines that make an agreement serve more persons on one day than it covers; a decision is a person.
+
+    The persons of the seller's earlier invoices count with those of the lines before.
+    """
+    claimed = list(against.served)
     for line in lines:
         terms = terms_of(line.period, against, invoice, invoice.lines[line.place])
-        if terms is None or terms.most_persons is None or not line.reference:
+        claim = claim_of(invoice, line)
+        if terms is None or terms.most_persons is None or claim is None:
             continue
-        known = persons.setdefault(terms.reference, set())
-        known.add(line.reference)
-        if len(known) > terms.most_persons:
+        known = [one for one in claimed if _serves(one, claim, terms.reference)]
+        claimed.append(claim)
+        number = _most_at_once(claim, known)
+        if claim.minutes > 0 and number > terms.most_persons:
             message = sentence(
                 "Agreement {agreement} covers at most {most} persons, and this is number {number}.",
                 agreement=terms.reference,
                 most=terms.most_persons,
-                number=len(known),
+                number=number,
             )
             yield replace(deviation(_C.OUTSIDE_SCOPE, message, line.amount), place=line.place)
+
+
+def _serves(one: Claimed, claim: Claimed, agreement: str) -> bool:
+    return one.provider == claim.provider and one.agreement == agreement and one.period.overlaps(claim.period)
+
+
+def _most_at_once(claim: Claimed, known: Sequence[Claimed]) -> int:
+    """How many decisions have hours on the same day of ``claim``, with its own, on the day with the most.
+
+    What is credited again, day for day, does not count.
+    """
+    days = {max(one.period.first, claim.period.first) for one in (claim, *known)}
+    return max(len({claim.reference} | _on(day, known)) for day in days)
+
+
+def _on(day: date, known: Sequence[Claimed]) -> set[str]:
+    minutes: dict[str, int] = {}
+    for one in known:
+        if day in one.period:
+            minutes[one.reference] = minutes.get(one.reference, 0) + one.minutes
+    return {reference for reference, number in minutes.items() if number > 0}
 
 
 def claim_of(invoice: Invoice, line: MatchedLine) -> Claimed | None:
@@ -99,6 +126,7 @@ def claim_of(invoice: Invoice, line: MatchedLine) -> Claimed | None:
         line.minutes,
         line.amount,
         line.kind,
+        line.agreement,
     )
 
 

@@ -126,7 +126,10 @@ class WorkedHours:
 
 @dataclass(frozen=True)
 class Claimed:
-    """A line that was invoiced before; minutes and øre are below zero where it was credited."""
+    """A line that was invoiced before; minutes and øre are below zero where it was credited.
+
+    ``agreement`` is the number of the one that it was held against.
+    """
 
     invoice: str
     line: str
@@ -136,6 +139,7 @@ class Claimed:
     minutes: int
     amount: int
     kind: ShiftKind | None = None
+    agreement: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,8 @@ class HeldAgainst:
     granted: tuple[GrantedHours, ...] = ()
     worked: tuple[WorkedHours, ...] | None = ()
     earlier: tuple[Claimed, ...] = ()
+    served: tuple[Claimed, ...] = ()
+    """This seller's earlier lines of every decision, where an agreement says for how many persons it is."""
     known_invoices: frozenset[str] = frozenset()
     """Numbers of this seller's invoices (not credit notes) that are received already."""
     used_numbers: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -36,22 +37,19 @@ class FaultyFile:
 
 
 def unfinished_files(user: User) -> tuple[int, list[FaultyFile]]:
-    """How many files are not read yet, and those that nobody has dealt with, newest first; two queries."""
+    """How many files are not read yet, and those that nobody has dealt with, newest first; three queries."""
     own = _own(user)
-    left = ReceivedFile.objects.filter(municipality__in=own, invoice__isnull=True)
-    left = left.filter(unread__dealt_with__isnull=True).select_related("unread").defer("content")
+    waiting = ReceivedFile.objects.filter(municipality__in=own, invoice__isnull=True, unread__isnull=True)
+    later = UnreadFile.objects.filter(file=OuterRef("file"), pk__gt=OuterRef("pk"))
+    unread = UnreadFile.objects.filter(
+        ~Exists(later), file__municipality__in=own, file__invoice__isnull=True, dealt_with__isnull=True
+    ).order_by("-pk")
     refused = FolderFile.objects.filter(
         municipality__in=own, file__isnull=True, dealt_with__isnull=True
     ).order_by("-pk")
     faulty = [FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row)) for row in refused[:SHOWN]]
-    waiting = 0
-    for file in left.order_by("-pk")[: SHOWN * 4]:
-        row = getattr(file, "unread", None)
-        if row is None:
-            waiting += 1
-        else:
-            faulty.append(FaultyFile(READ, row.pk, "", row.told_at, _texts(row)))
-    return waiting, faulty
+    faulty += [FaultyFile(READ, row.pk, "", row.told_at, _texts(row)) for row in unread[:SHOWN]]
+    return waiting.count(), faulty
 
 
 def faulty_file(user: User, kind: str, number: int) -> FolderFile | UnreadFile | None:

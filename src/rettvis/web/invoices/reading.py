@@ -83,8 +83,14 @@ def _store(row: ReceivedFile, found: ReceivedInvoice | Faulty, now: datetime, ag
         if isinstance(found, ReceivedInvoice):
             _keep(row, found, now)
         else:
-            faults = [in_each_language(fault.message) for fault in found.faults]
-            UnreadFile.objects.get_or_create(file=row, defaults={"faults": faults, "told_at": now})
+            _tell(row, [in_each_language(fault.message) for fault in found.faults], now)
+
+
+def _tell(row: ReceivedFile, faults: list[dict[str, str]], now: datetime) -> None:
+    """Why a file could not be read: told once, until it is something else, or comes after it was dealt with."""
+    last = UnreadFile.objects.filter(file=row).select_related("dealt_with").order_by("-pk").first()
+    if last is None or last.faults != faults or hasattr(last, "dealt_with"):
+        UnreadFile.objects.create(file=row, faults=faults, told_at=now)
 
 
 def _is_done(row: ReceivedFile, again: bool) -> bool:

@@ -7,6 +7,7 @@ not is marked as gone, what is new is added, and each changed value is kept with
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -41,7 +42,7 @@ from rettvis.web.invoices.store import held_against, lock, provider_of, rows_of
 MATCHED_AGAIN = gettext_noop("An invoice was held against the registers again")
 HELD = ("case", "kind", "agreement", "agreed", "worked", "granted", "earlier")
 """What of a line depends on the registers."""
-REGISTERS = ("delivery", "hourbank", "timesheets")
+REGISTERS = ("delivery", "hourbank", "supplement", "timesheets")
 DECIDED = ("servicelinerow", "linechange")
 ALL = "all"
 OF_THE_MATCH = frozenset(str(one) for one in InvoiceDeviationCode)
@@ -75,7 +76,7 @@ def match_open(now: datetime | None = None, *, always: bool = False) -> int:
 
 
 def _stamp() -> str:
-    """How far the registers have come: their rows are added and never changed."""
+    """How far the registers have come: their rows are added and never changed, but for a buyer's number."""
     models = [
         one
         for name in REGISTERS
@@ -84,9 +85,10 @@ def _stamp() -> str:
     ]
     models += [apps.get_model("decision", name) for name in DECIDED]
     models += [Attestation, PaidLine, ReadInvoice, TakenBack]
-    return " ".join(
-        f"{one._meta.label_lower}={one.objects.aggregate(last=Max('pk'))['last']}" for one in models
-    )
+    found = [f"{one._meta.label_lower}={one.objects.aggregate(last=Max('pk'))['last']}" for one in models]
+    buyers = Municipality.objects.order_by("pk").values_list("pk", "organisation_number")
+    numbers = ",".join(f"{key}:{number}" for key, number in buyers)
+    return " ".join([*found, f"buyers={sha256(numbers.encode()).hexdigest()}"])
 
 
 def _matched(number: int, now: datetime, user: User | None) -> Rematch | None:

@@ -9,6 +9,7 @@ from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.hourbank.accrual import grant_spells
 from rettvis.journey.invoices import (
     Claimed,
+    Contractor,
     GrantedHours,
     HeldAgainst,
     Invoice,
@@ -45,11 +46,13 @@ def held_against(
     """
     cases = _cases(invoice, municipality)
     seller = invoice.seller.organisation_number
+    contractor = None if provider is None else contractor_of(provider)
     return HeldAgainst(
-        contractor=None if provider is None else contractor_of(provider),
+        contractor=contractor,
         granted=granted_in(cases, _years(invoice)),
         worked=worked_of(cases, provider, _years(invoice)),
         earlier=_earlier(cases, municipality, row),
+        served=_served(invoice, municipality, contractor, row),
         known_invoices=_numbers(municipality, seller, InvoiceKind.INVOICE),
         used_numbers=_numbers(municipality, seller, invoice.kind, row),
         buyer=Municipality.objects.values_list("organisation_number", flat=True).get(pk=municipality),
@@ -183,13 +186,36 @@ def worked_between(
 
 def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tuple[Claimed, ...]:
     """Lines for the same decisions that were received before or are paid, but for those not to be paid."""
+    return _claimed(municipality, row, case__in=list(cases))
+
+
+def _served(
+    invoice: Invoice, municipality: int, contractor: Contractor | None, row: int | None
+) -> tuple[Claimed, ...]:
+    """The seller's earlier lines of agreements that cover so many persons at most, on the days of this one."""
+    limited = [] if contractor is None else [one for one in contractor.agreements if one.most_persons]
+    days = [day for one in (invoice, *invoice.lines) for day in (one.first, one.last) if day is not None]
+    if contractor is None or not limited or not days:
+        return ()
+    return _claimed(
+        municipality,
+        row,
+        invoice__seller_number=contractor.number,
+        agreement__in=[one.reference for one in limited],
+        case__isnull=False,
+        first__lte=max(days),
+        last__gte=min(days),
+    )
+
+
+def _claimed(municipality: int, row: int | None, **which: object) -> tuple[Claimed, ...]:
     before = Q() if row is None else Q(invoice__lt=row) | (Q(paid__isnull=False) & ~Q(invoice=row))
     rows = InvoiceLineRow.objects.filter(
         before,
         invoice__municipality=municipality,
-        case__in=list(cases),
         minutes__isnull=False,
         first__isnull=False,
+        **which,
     ).exclude(invoice__attestation__rejected=True)
     return tuple(
         Claimed(
@@ -201,6 +227,7 @@ def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tup
             row.minutes,
             row.amount,
             ShiftKind(row.kind) if row.kind else None,
+            row.agreement,
         )
         for row in rows.select_related("invoice", "case").order_by("pk")
     )

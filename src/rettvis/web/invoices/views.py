@@ -30,7 +30,7 @@ from rettvis.web.invoices.faulty import deal_with, faulty_file, unfinished_files
 from rettvis.web.invoices.forms import UploadForm
 from rettvis.web.invoices.free_text import refuse_national_ids
 from rettvis.web.invoices.looked_up import look_up_invoice, look_up_list
-from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, UnreadFile
+from rettvis.web.invoices.models import QuestionedDeviation, ReadInvoice, ReceivedFile, UnreadFile
 from rettvis.web.invoices.payable import bars
 from rettvis.web.invoices.receiving import receive_file, receiver_of
 from rettvis.web.invoices.rematching import match_again
@@ -70,11 +70,11 @@ def invoice_list(request: HttpRequest) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                new = _receive(request, form.cleaned_data["file"])
+                file, new = _receive(request, form.cleaned_data["file"])
             except Faulty as refusal:
                 faults = tuple(refusal.faults)
             else:
-                _tell(request, new)
+                _tell(request, file, new)
                 return redirect("invoices")
     return _list_page(request, form, faults)
 
@@ -234,20 +234,24 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
     return render(request, "invoices/invoice.jinja", context, status=422 if faults else 200)
 
 
-def _receive(request: HttpRequest, file: Upload) -> bool:
-    """Whether the file is new. Raises ``Faulty``."""
+def _receive(request: HttpRequest, file: Upload) -> tuple[ReceivedFile, bool]:
+    """The file as it is kept, and whether it is new. Raises ``Faulty``."""
     if file.fault:
         raise Faulty([Fault("", TOO_LARGE if file.fault == "too_large" else NO_ROOM)])
     file.seek(0)
     content = file.read()
     municipality = receiver_of(request.user, content)
-    return receive_file(request.user, municipality, content, timezone.now())[1]
+    return receive_file(request.user, municipality, content, timezone.now())
 
 
-def _tell(request: HttpRequest, new: bool) -> None:
+def _tell(request: HttpRequest, file: ReceivedFile, new: bool) -> None:
     if new:
         messages.success(
             request, _("The invoice is received. It is read in a moment: look at the page again.")
+        )
+    elif file.unread.exists() and not hasattr(file, "invoice"):
+        messages.info(
+            request, _("This file is received already, and could not be read. It is read again in a moment.")
         )
     else:
         messages.info(request, _("This file is received already. Nothing was added."))

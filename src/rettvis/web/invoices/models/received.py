@@ -32,9 +32,12 @@ class ReceivedFile(models.Model):
 
 
 class UnreadFile(models.Model):
-    """A file that turned out to be no invoice that can be read, and why, in each language."""
+    """A file that turned out to be no invoice that can be read, and why, in each language.
 
-    file = models.OneToOneField(ReceivedFile, on_delete=models.PROTECT, related_name="unread")
+    Read again and stopped by something else it is told anew, in another row: the newest counts.
+    """
+
+    file = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, related_name="unread")
     faults: Any = models.JSONField()
     told_at = models.DateTimeField()
 
