@@ -396,9 +396,7 @@ def test_more_persons_than_the_agreement_covers_deviate() -> None:
 
 def served(*cases: str, period: Period = MAY, minutes: int = 600) -> tuple[Claimed, ...]:
     """Lines of the agreement on other invoices of the provider."""
-    return tuple(
-        Claimed(f"F-{one}", "1", NUMBER, one, period, minutes, 0, None, "RA-1") for one in cases
-    )
+    return tuple(Claimed(f"F-{one}", "1", NUMBER, one, period, minutes, 0, None, "RA-1") for one in cases)
 
 
 @pytest.mark.parametrize(

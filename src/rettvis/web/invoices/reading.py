@@ -87,7 +87,7 @@ def _store(row: ReceivedFile, found: ReceivedInvoice | Faulty, now: datetime, ag
 
 
 def _tell(row: ReceivedFile, faults: list[dict[str, str]], now: datetime) -> None:
-    """Why a file could not be read: told once, until it is something else, or comes after it was dealt with."""
+    """Why a file could not be read: told once, unless it is another reason, or was dealt with."""
     last = UnreadFile.objects.filter(file=row).select_related("dealt_with").order_by("-pk").first()
     if last is None or last.faults != faults or hasattr(last, "dealt_with"):
         UnreadFile.objects.create(file=row, faults=faults, told_at=now)

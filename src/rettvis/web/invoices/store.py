@@ -192,8 +192,9 @@ def _earlier(cases: Collection[Case], municipality: int, row: int | None) -> tup
 def _served(
     invoice: Invoice, municipality: int, contractor: Contractor | None, row: int | None
 ) -> tuple[Claimed, ...]:
-    """The seller's earlier lines of agreements that cover so many persons at most, on the days of this one."""
-    limited = [] if contractor is None else [one for one in contractor.agreements if one.most_persons]
+    """The seller's earlier lines on these days, of agreements that cover so many persons at most."""
+    known = () if contractor is None else contractor.agreements
+    limited = [one for one in known if one.most_persons is not None]
     days = [day for one in (invoice, *invoice.lines) for day in (one.first, one.last) if day is not None]
     if contractor is None or not limited or not days:
         return ()
