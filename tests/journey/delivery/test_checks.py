@@ -176,6 +176,22 @@ def test_prices_are_the_kind_s_own_or_the_provider_s_on_the_day_of_the_line() ->
     ]
 
 
+def test_the_price_of_another_line_for_the_same_kind_is_an_agreed_price_too() -> None:
+    agreed = (AgreedPrice("L1", MARCH, 51250), AgreedPrice("L1", MARCH, 70000, ShiftKind.NIGHT))
+    evening = (AgreedPrice("L1", Period(date(2026, 3, 3)), 60000), AgreedPrice("L2", MARCH, 61000))
+    lines = [
+        shift("2026-03-02 17:00", "2026-03-02 18:00", price=60000),
+        shift("2026-03-03 17:00", "2026-03-03 18:00", price=60000),
+        shift("2026-03-04 17:00", "2026-03-04 18:00", price=61000),
+        shift("2026-03-05 17:00", "2026-03-05 18:00", price=60000, kind=ShiftKind.NIGHT),
+    ]
+    assert found(lines, frame(night=True), prices=agreed, more_prices=evening) == [
+        ("price_differs", 60000, 51250),
+        ("price_differs", 61000, 51250),
+        ("price_differs", 60000, 70000),
+    ]
+
+
 def bill(minutes: int, **more: object) -> InvoicedLine:
     """An invoice line for March."""
     return InvoicedLine("F1", "1", "L1", "P1", MARCH, minutes, **more)  # type: ignore[arg-type]

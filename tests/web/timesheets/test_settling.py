@@ -20,6 +20,7 @@ from rettvis.web.application.knowing import shut_out
 from rettvis.web.assessment.models import AssessmentRevision
 from rettvis.web.assessment.store import content_of
 from rettvis.web.decision.models import FactsOfRight
+from rettvis.web.delivery.services import NewPrice, write_price
 from rettvis.web.hourbank.services import Written
 from rettvis.web.start_up.more_services import ToldJourney, journey, stay, withdraw
 from rettvis.web.timesheets.framing import write_death, write_frame
@@ -233,6 +234,19 @@ def test_a_decision_and_a_price_that_are_written_later_are_found_by_themselves(h
     assert codes(here) == ["no_price"]
     an_agreement(here, provider)
     check_what_is_new(NOW)
+    assert codes(here) == ["price_differs"]
+
+
+def test_a_shift_may_have_the_price_of_any_line_that_is_agreed_for_its_kind_of_hour(here: Place) -> None:
+    case, agreement = a_person(here, weekly=60 * 60), an_agreement(here)
+    user, first = here.people[Role.CONTROLLER], date(2026, 1, 1)
+    write_price(user, agreement, NewPrice("KVELD", "", first, 70_000, "agreed", "Vedlegg"), "k", NOW)
+    write_price(user, agreement, NewPrice("NATT", "night", first, 80_000, "agreed", "Vedlegg"), "n", NOW)
+    lines = [
+        f"{case.number};2026-06-03;{hour:02}:00;{hour + 1:02}:00;A-1;{price}"
+        for hour, price in ((8, "600,00"), (16, "700,00"), (18, "800,00"))
+    ]
+    take_in(user, uploaded(here, a_sheet(lines, PRICED), agreement.provider), NOW)
     assert codes(here) == ["price_differs"]
 
 

@@ -102,10 +102,13 @@ class InvoicedLine:
 @dataclass(frozen=True)
 class Grounds:
     """All that the shifts are judged by. ``prices``, ``invoiced`` and ``journeys`` are None where none were
-    given."""
+    given. ``more_prices`` are those of further price lines for a kind of hour, as for evenings and weekends:
+    a shift that states one of them is paid as agreed.
+    """
 
     frames: tuple[Frame, ...] = ()
     absences: tuple[Absence, ...] = ()
     prices: tuple[AgreedPrice, ...] | None = None
     invoiced: tuple[InvoicedLine, ...] | None = None
     journeys: tuple[JourneyFrame, ...] | None = None
+    more_prices: tuple[AgreedPrice, ...] = ()

@@ -38,11 +38,13 @@ BROUGHT = frozenset({EntryKind.CARRIED_IN, EntryKind.OPENING})
 
 def grounds_of(persons: Collection[int], first: date, last: date, providers: Collection[int]) -> Grounds:
     """All that the shifts of some persons (primary keys) are measured by, from a day to another."""
+    prices, more = prices_of(providers)
     return Grounds(
         frames=frames_of(persons, first, last),
         absences=absences_of(persons, Period(first, last)),
-        prices=tuple(prices_of(providers)),
+        prices=tuple(prices),
         journeys=tuple(journeys_of(persons, Period(first, last))),
+        more_prices=tuple(more),
     )
 
 
@@ -159,15 +161,20 @@ def absences_of(persons: Collection[int], period: Period) -> tuple[Absence, ...]
     return (*deaths, *stays_of(persons, period))
 
 
-def prices_of(providers: Collection[int]) -> Iterator[AgreedPrice]:
-    """The agreed prices of some providers (primary keys)."""
+def prices_of(providers: Collection[int]) -> tuple[list[AgreedPrice], list[AgreedPrice]]:
+    """The agreed prices of some providers (primary keys), and those of their further price lines."""
     rows = Agreement.objects.filter(provider__in=providers).select_related("provider")
-    for row in rows.prefetch_related("prices").order_by("starts_on", "pk"):
-        terms = terms_in(row)
-        for price in terms.prices:
-            common = price.period.intersection(terms.period)
-            if common is not None:
-                yield replace(price, period=common)
+    found = [terms_in(row) for row in rows.prefetch_related("prices").order_by("starts_on", "pk")]
+    first = [one for terms in found for one in _within(terms.prices, terms.period)]
+    lines = [one for terms in found for one in _within((one for _, one in terms.by_code), terms.period)]
+    return first, [one for one in lines if one not in first]
+
+
+def _within(prices: Iterable[AgreedPrice], period: Period) -> Iterator[AgreedPrice]:
+    for price in prices:
+        common = price.period.intersection(period)
+        if common is not None:
+            yield replace(price, period=common)
 
 
 def cases_by_number(municipality: int, references: Iterable[str]) -> dict[str, Case]:

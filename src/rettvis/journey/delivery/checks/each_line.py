@@ -23,7 +23,7 @@ def each_line(lines: Sequence[PlacedShift], grounds: Grounds, rules: CheckRules)
         frames[frame.person].append(frame)
     for absence in grounds.absences:
         absences[absence.person].append(absence)
-    prices = None if grounds.prices is None else PriceList(grounds.prices)
+    prices = None if grounds.prices is None else PriceList(grounds.prices, grounds.more_prices)
     for place, shift in lines:
         yield from _beside_the_decision(place, shift, frames.get(shift.person, []), rules)
         yield from _while_away(place, shift, absences.get(shift.person, []))
@@ -101,7 +101,7 @@ def _price(place: int, shift: Shift, prices: PriceList) -> Iterable[ShiftDeviati
     agreed = prices.on(shift.provider, shift.kind, shift.day)
     if agreed is None:
         return [_told(DeviationCode.NO_PRICE, place, shift, shift.price or 0)]
-    if shift.price is not None and shift.price != agreed:
+    if shift.price is not None and not prices.has(shift.provider, shift.kind, shift.day, shift.price):
         return [_told(DeviationCode.PRICE_DIFFERS, place, shift, shift.price, agreed)]
     return []
 
