@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -284,3 +286,15 @@ def test_the_log_names_just_the_cases_that_the_lists_show(
     logged = LogEntry.objects.filter(user_id=user.pk, action="see_timesheets").order_by("-pk")[0].cases
     assert [case.number in logged for case in cases] == [case.number in text for case in cases]
     assert sum(case.number in text for case in cases) == 2
+
+
+def test_a_formula_in_a_workbook_is_told_with_its_cell_and_not_as_a_line(here: Place, log_in: LogIn) -> None:
+    book = BytesIO()
+    with xlsxwriter.Workbook(book) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["ordning_ref", "dato", "start", "slutt", "assistent_ref"])
+        sheet.write_formula(1, 4, "=1+1")
+    user = here.people[Role.CONTROLLER]
+    row = upload(user, the_provider(here), book.getvalue(), timezone.now())
+    page = log_in(user).get(reverse("waiting_timesheet", args=[row.pk])).content.decode()
+    assert "<strong>Celle <bdi>E2</bdi>:</strong>" in page

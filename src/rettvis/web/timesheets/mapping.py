@@ -57,20 +57,22 @@ def map_columns(request: HttpRequest, waiting: int) -> HttpResponse:
         save_layout(request.user, row, layout, timezone.now())
         messages.success(request, _("The columns are kept for the provider. The file is read again."))
         return redirect("waiting_timesheet", row.pk)
+    grant = require_in(request.user, RECEIVE, row.municipality_id)
+    look_up(grant, RECEIVE, cases=sorted(seen), what=FILE)
+    context = {"row": row, "form": form, "header": header, **_first_lines(every, hidden)}
+    return render(request, "timesheets/columns.jinja", context, status=422 if form.errors else 200)
+
+
+def _first_lines(every: Rows, hidden: set[str]) -> dict[str, Any]:
+    """The first lines of the file as they are shown: to choose among, and as a table."""
     shown = _without(hidden, every)
     width = max((len(cells) for _line, cells in shown), default=1)
-    context = {
-        "row": row,
-        "form": form,
-        "header": header,
+    return {
         "lines": [(line, _named(line, cells)) for line, cells in shown],
         "headers": [_("Line"), *(str(place) for place in range(1, width + 1))],
         "cells": shown,
         "hidden": len(every) - len(shown),
     }
-    grant = require_in(request.user, RECEIVE, row.municipality_id)
-    look_up(grant, RECEIVE, cases=sorted(seen), what=FILE)
-    return render(request, "timesheets/columns.jinja", context, status=422 if form.errors else 200)
 
 
 def _header(request: HttpRequest, rows: Rows, saved: int) -> int:
