@@ -187,8 +187,11 @@ class LogEntry(models.Model):
     """
 
     at = models.DateTimeField(default=timezone.now)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", null=True)
+    # Found by the indexes below; one more of each would be written for every page that is looked at.
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     organisation = models.CharField(max_length=220)
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     basis = models.CharField(max_length=40)
