@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import typer
 
+from rettvis.cli.installation import database_faults
 from rettvis.cli.output import DONE, SOMETHING_WRONG, AsJson, Language, Output
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import N_, sentence
@@ -37,7 +38,10 @@ def demo(
     as_json: AsJson = False,
     lang: Language = "nb",
 ) -> int:
-    """Make the municipality if it is not there, and serve it until it is stopped."""
+    """Make the municipality if it is not there, and serve it until it is stopped.
+
+    Raises ``Faulty`` where the folder is that of a real municipality, and changes nothing there.
+    """
     output = Output(lang, as_json)
     number = _port(port)
     environment = _environment()
@@ -110,7 +114,11 @@ def _prepare(seed: int, output: Output) -> list[Any]:
     from django.utils import timezone
 
     from rettvis.web.demo.fill import ACCOUNTS, fill, is_filled
+    from rettvis.web.operations.start_up import unfit
 
+    with database_faults():
+        if faults := unfit():
+            raise Faulty(faults)
     call_command("migrate", verbosity=0)
     if not is_filled():
         from rich.console import Console

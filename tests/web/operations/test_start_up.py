@@ -42,9 +42,11 @@ def test_everything_of_a_demonstration_is_named_at_once(here: Place, settings: o
     assert "SESSION_COOKIE_SECURE" in text
 
 
-def test_a_demonstration_is_not_asked(here: Place, settings: object) -> None:
+def test_a_demonstration_is_asked_only_whether_somebody_in_it_is_real(here: Place, settings: object) -> None:
     settings.DEMO = True
     assert unfit() == []
+    Municipality.objects.create(number="3205", name="Lillestrøm")
+    assert "RETTVIS_DEMO" in said() and "Lillestrøm, which is not invented" in said()
 
 
 def test_a_password_is_rescued_by_the_same_rules_as_in_the_application(here: Place, client: Client) -> None:

@@ -9,21 +9,18 @@ from django.db.migrations.loader import MigrationLoader
 
 from rettvis.edges.identity import is_synthetic
 from rettvis.rulekit.faults import Fault
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.models import Municipality, User
 from rettvis.web.application.models import Person
 from rettvis.web.demo.fill import ACCOUNTS, PASSWORD
 
 
 def unfit() -> list[Fault]:
-    """Everything that speaks against starting, at once; nothing is asked of a demonstration."""
-    if settings.DEMO:
-        return []
-    faults = list(_settings_faults())
+    """Everything that speaks against starting, at once; of a demonstration only that nobody in it is real."""
+    faults = [] if settings.DEMO else list(_settings_faults())
     try:
         with transaction.atomic():
-            missing = _missing_migrations()
-            faults += missing or [*_invented(), *_known_passwords()]
+            faults += _real() if settings.DEMO else _not_ready()
     except DatabaseError as error:
         message = sentence(
             "The database cannot be reached or used ({kind}). Check {name}, and that the server runs.",
@@ -41,6 +38,29 @@ def _settings_faults() -> Iterator[Fault]:
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
         if not getattr(settings, name):
             yield Fault(name, sentence("What is sent could be read on the way. Turn it on."))
+
+
+def _not_ready() -> list[Fault]:
+    """What is wrong with a database in earnest."""
+    return _missing_migrations() or [*_invented(), *_known_passwords()]
+
+
+def _real() -> list[Fault]:
+    """Real municipalities: a demonstration would open their cases to its known passwords."""
+    if Municipality._meta.db_table not in connection.introspection.table_names():
+        return []
+    names = Municipality.objects.filter(synthetic=False).order_by("number").values_list("name", flat=True)
+    return [Fault("RETTVIS_DEMO", _real_sentence(name)) for name in names]
+
+
+def _real_sentence(municipality: str) -> Sentence:
+    return sentence(
+        "The database holds {municipality}, which is not invented, and the demonstration has known passwords. "
+        "Give the demonstration a folder of its own in {home}, or unset {demo} for real use.",
+        municipality=municipality,
+        home="RETTVIS_HOME",
+        demo="RETTVIS_DEMO",
+    )
 
 
 def _missing_migrations() -> list[Fault]:
