@@ -46,7 +46,7 @@ def test_a_demonstration_is_asked_only_whether_somebody_in_it_is_real(here: Plac
     settings.DEMO = True
     assert unfit() == []
     Municipality.objects.create(number="3205", name="Lillestrøm")
-    assert "RETTVIS_DEMO" in said() and "Lillestrøm, which is not invented" in said()
+    assert "RETTVIS_DEMO: The database holds Lillestrøm, which is not invented" in said()
 
 
 def test_a_password_is_rescued_by_the_same_rules_as_in_the_application(here: Place, client: Client) -> None:

@@ -55,8 +55,8 @@ def _real() -> list[Fault]:
 
 def _real_sentence(municipality: str) -> Sentence:
     return sentence(
-        "The database holds {municipality}, which is not invented, and the demonstration has known passwords. "
-        "Give the demonstration a folder of its own in {home}, or unset {demo} for real use.",
+        "The database holds {municipality}, which is not invented, and the demonstration has known "
+        "passwords. Give the demonstration a folder of its own in {home}, or unset {demo} for real use.",
         municipality=municipality,
         home="RETTVIS_HOME",
         demo="RETTVIS_DEMO",
