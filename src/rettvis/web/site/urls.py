@@ -8,6 +8,8 @@ from rettvis.web.review.due_views import to_evaluate
 from rettvis.web.site import views
 
 urlpatterns = [
+    # First, since it is what everybody asks for: the addresses are tried in this order.
+    path("saker/", include("rettvis.web.worklist.urls")),
     path("", views.start, name="start"),
     path("sprak/", views.choose_language, name="language"),
     path("", include("rettvis.web.access.urls")),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("saker/apnet-i-nod/", knowing_views.needs, name="needs"),
     path("saker/skjermet/", knowing_views.protected_cases, name="protected_cases"),
     path("saker/skjermet/<int:row>/avslutt/", knowing_views.end_naming, name="end_naming"),
-    path("saker/", include("rettvis.web.worklist.urls")),
     path("leverandorer/", include("rettvis.web.delivery.urls")),
     path("timelister/", include("rettvis.web.timesheets.urls")),
     path("sak/<str:number>/timelister/", include("rettvis.web.timesheets.case_urls")),
