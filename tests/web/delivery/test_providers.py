@@ -106,3 +106,22 @@ def test_a_price_is_written_on_its_page_and_a_fault_is_shown_there(here: Place, 
     for _time in range(2):
         assert client.post(address, {**told, "price": "615,50"}).status_code == 302
     assert sorted(AgreementPrice.objects.values_list("ore", flat=True)) == [PRICE, 61_550]
+
+
+def test_everything_that_is_wrong_in_a_form_is_said_at_once(here: Place, client: Client) -> None:
+    agreement = an_agreement(here)
+    client.force_login(here.people[Role.CONTROLLER])
+    price = {"code": "", "from_on": "01.01.2031", "price": "20000", "why": "agreed", "source": ""}
+    for address, data, places in (
+        (reverse("new_provider"), {"number": "310000001", "name": ""}, {"number", "name", "run_by"}),
+        (
+            reverse("new_agreement", args=[agreement.provider_id]),
+            {"starts_on": "02.01.2026", "ends_on": "01.01.2026", "rank": "0", "billing": "arrears"},
+            {"reference", "ends_on", "rank", "regulation"},
+        ),
+        (reverse("new_price", args=[agreement.pk]), price, {"code", "from_on", "price", "source"}),
+    ):
+        answer = client.post(address, data)
+        assert answer.status_code == 422
+        for place in places:
+            assert f'href="#id_{place}' in answer.content.decode(), place

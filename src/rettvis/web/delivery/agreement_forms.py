@@ -1,5 +1,8 @@
 """What is typed about a framework agreement, its last day, and a price."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,10 +17,12 @@ from rettvis.web.delivery.models import (
     LONGEST_REASON,
     LONGEST_REFERENCE,
     LONGEST_SOURCE,
+    Agreement,
     Billing,
     Regulation,
     Why,
 )
+from rettvis.web.delivery.services import amount_fault, day_fault, last_day_fault
 from rettvis.web.pages.engine import say
 from rettvis.web.pages.fields import DateField
 from rettvis.web.pages.quantities import Text, WholeNumber, in_language
@@ -77,6 +82,14 @@ class AgreementForm(FaultForm):
             raise ValidationError(_("Write a place from 1 to 999, or nothing."))
         return rank
 
+    def clean(self) -> dict[str, Any]:
+        """The days; told together with what else is wrong in the form."""
+        data: dict[str, Any] = super().clean() or {}
+        first = data.get("starts_on")
+        if first and (fault := last_day_fault(first, data.get("ends_on"))):
+            self.add_error("ends_on", say(fault))
+        return data
+
 
 class LastDayForm(FaultForm):
     """Another last day of an agreement."""
@@ -93,7 +106,7 @@ class LastDayForm(FaultForm):
 
 
 class PriceForm(FaultForm):
-    """A price from a day."""
+    """A price in ``agreement`` from a day."""
 
     code = forms.CharField(
         label=gettext_lazy("Price line"),
@@ -120,3 +133,21 @@ class PriceForm(FaultForm):
         widget=forms.TextInput(attrs=PLAIN),
         help_text=gettext_lazy("For example the appendix, or the index and its month"),
     )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+
+    def clean_from_on(self) -> date:
+        """A day of the agreement; told together with what else is wrong in the form."""
+        day: date = self.cleaned_data["from_on"]
+        if fault := day_fault(self.agreement, day):
+            raise ValidationError(say(fault))
+        return day
+
+    def clean_price(self) -> int:
+        """Øre that may be a price."""
+        ore: int = self.cleaned_data["price"]
+        if fault := amount_fault(ore):
+            raise ValidationError(say(fault))
+        return ore

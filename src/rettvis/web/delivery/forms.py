@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rettvis.edges.organisation_number import organisation_number, organisation_number_fault
 from rettvis.rulekit.faults import Fault
 from rettvis.web.access.models import Municipality
 from rettvis.web.delivery.models import LONGEST_NAME, LONGEST_REASON, RunBy
@@ -78,6 +79,13 @@ class ProviderForm(OfMunicipalityForm):
     run_by = forms.ChoiceField(
         label=gettext_lazy("Who runs it"), choices=RunBy.choices, widget=forms.RadioSelect, initial="private"
     )
+
+    def clean_number(self) -> str:
+        """The nine digits; told together with what else is wrong in the form."""
+        number = organisation_number(self.cleaned_data["number"])
+        if fault := organisation_number_fault(number):
+            raise ValidationError(say(fault))
+        return number
 
 
 class ProviderFactsForm(FaultForm):

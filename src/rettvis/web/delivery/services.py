@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from rettvis.edges.organisation_number import organisation_number, organisation_number_fault
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import sentence
+from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, require_in
 from rettvis.web.access.log import look_up
@@ -237,19 +237,39 @@ def approve_hours(user: User, provider: Provider, lines: Iterable[Approved], now
         return len(rows)
 
 
+def last_day_fault(starts_on: date, ends_on: date | None) -> Sentence | None:
+    """What is wrong with the days of an agreement."""
+    if ends_on is not None and ends_on < starts_on:
+        return sentence("The last day is before the first. Change one of them.")
+    return None
+
+
+def day_fault(agreement: Agreement, day: date) -> Sentence | None:
+    """What is wrong with the first day of a price."""
+    if day < agreement.starts_on or (agreement.ends_on and day > agreement.ends_on):
+        return sentence("The day is outside the period of the agreement.")
+    return None
+
+
+def amount_fault(ore: int) -> Sentence | None:
+    """What is wrong with øre an hour."""
+    if 0 < ore <= ABOVE:
+        return None
+    return sentence("Write a price from 0,01 to {most:kroner} an hour.", most=ABOVE)
+
+
 def _agreement_faults(new: NewAgreement) -> Iterable[Fault]:
     if not new.reference.strip():
         yield Fault("reference", sentence("Write the number of the agreement."))
-    if new.ends_on and new.ends_on < new.starts_on:
-        yield Fault("ends_on", sentence("The last day is before the first. Change one of them."))
+    if fault := last_day_fault(new.starts_on, new.ends_on):
+        yield Fault("ends_on", fault)
 
 
 def _price_faults(agreement: Agreement, new: NewPrice) -> Iterable[Fault]:
-    if not 0 < new.ore <= ABOVE:
-        message = sentence("Write a price from 0,01 to {most:kroner} an hour.", most=ABOVE)
-        yield Fault("price", message)
-    if new.from_on < agreement.starts_on or (agreement.ends_on and new.from_on > agreement.ends_on):
-        yield Fault("from_on", sentence("The day is outside the period of the agreement."))
+    if fault := amount_fault(new.ore):
+        yield Fault("price", fault)
+    if fault := day_fault(agreement, new.from_on):
+        yield Fault("from_on", fault)
     if not new.source.strip():
         yield Fault("source", sentence("Write where the price is agreed."))
     for other in agreement.prices.all():

@@ -148,6 +148,9 @@ def new_price(request: HttpRequest, agreement: int) -> HttpResponse:
     """Write a price from a day."""
     row = agreement_of(request, agreement)
 
+    def form(data: Any) -> PriceForm:
+        return PriceForm(data, agreement=row)
+
     def act(data: dict[str, Any], key: str) -> Provider:
         new = NewPrice(
             data["code"], data["kind"], data["from_on"], data["price"], data["why"], data["source"]
@@ -156,7 +159,7 @@ def new_price(request: HttpRequest, agreement: int) -> HttpResponse:
         return row.provider
 
     title = _("New price in agreement %(reference)s") % {"reference": row.reference}
-    return form_page(request, PriceForm, title, act, row.provider)
+    return form_page(request, form, title, act, row.provider)
 
 
 @guarded(CHANGE, post=CHANGE)

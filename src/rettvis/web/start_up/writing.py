@@ -114,7 +114,7 @@ def valid_faults(place: str, provider: Provider, day: date) -> Iterator[Fault]:
     """What is wrong with a provider on a day: no valid agreement, or excluded."""
     if provider.pk not in {one.pk for one in providers_on(provider.municipality_id, day)}:
         message = sentence(
-            "{number} has no valid agreement on {day:date}, or is excluded.", number=provider.number, day=day
+            "{name} has no valid agreement on {day:date}, or is excluded.", name=provider.name, day=day
         )
         yield Fault(place, message)
 
