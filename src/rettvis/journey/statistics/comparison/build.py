@@ -9,7 +9,7 @@ from rettvis.journey.statistics.comparison.ahead import ahead_parts
 from rettvis.journey.statistics.comparison.doubts import doubt_decisions, doubt_practice
 from rettvis.journey.statistics.comparison.drivers import driver_parts
 from rettvis.journey.statistics.comparison.intervals import doubt_table, interval_table
-from rettvis.journey.statistics.comparison.over_time import YearlySeries, charts_of, series_of, table_of
+from rettvis.journey.statistics.comparison.over_time import table_of
 from rettvis.journey.statistics.comparison.practice import Practice, practice_tables, shared_table, stated
 from rettvis.journey.statistics.comparison.report import (
     Remark,
@@ -19,6 +19,7 @@ from rettvis.journey.statistics.comparison.report import (
     ReportText,
     several,
 )
+from rettvis.journey.statistics.comparison.series import YearlySeries, series_of
 from rettvis.journey.statistics.comparison.spread import range_chart, range_table, rank_table
 from rettvis.journey.statistics.comparison.vignettes import (
     VignetteDecision,
@@ -26,6 +27,7 @@ from rettvis.journey.statistics.comparison.vignettes import (
     vignette_table,
 )
 from rettvis.journey.statistics.comparison.words import word
+from rettvis.journey.statistics.comparison.year_charts import charts_of
 from rettvis.journey.statistics.measures import measure_text
 from rettvis.journey.statistics.plausibility import Doubt
 from rettvis.journey.statistics.plausibility.ranges import HOURS, USERS
