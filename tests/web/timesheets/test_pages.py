@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,13 +15,17 @@ from django.utils import timezone
 
 from rettvis.edges.timesheets import Layout
 from rettvis.journey.delivery import ShiftKind
+from rettvis.journey.delivery.start_up import JourneyDecision
 from rettvis.web.access.models import LogEntry, Role, Unit, User
 from rettvis.web.application.knowing import shut_out
+from rettvis.web.hourbank.services import Written
+from rettvis.web.start_up.more_services import ToldJourney, journey
 from rettvis.web.timesheets.models import Approval, Deviation, SavedLayout, Settlement, ShiftLine, WaitingFile
 from rettvis.web.timesheets.taking import save_layout, upload
 from tests.web.conftest import Place
 from tests.web.invoices.made import the_provider
 from tests.web.timesheets.made import (
+    NOW,
     a_deviation,
     a_month,
     a_person,
@@ -298,3 +302,16 @@ def test_a_formula_in_a_workbook_is_told_with_its_cell_and_not_as_a_line(here: P
     row = upload(user, the_provider(here), book.getvalue(), timezone.now())
     page = log_in(user).get(reverse("waiting_timesheet", args=[row.pk])).content.decode()
     assert "<strong>Celle <bdi>E2</bdi>:</strong>" in page
+
+
+def test_what_is_decided_of_the_journey_stands_beside_hours_abroad(here: Place, log_in: LogIn) -> None:
+    case, user = a_person(here), here.people[Role.CASEWORKER]
+    taken(here, [line(case.number).replace(";kommune;", ";utland;")])
+    address = reverse("shift_deviation", args=[Deviation.objects.get(code="journey_not_granted").pk])
+    assert "Ingen reise er skrevet for disse dagene" in log_in(user).get(address).content.decode()
+    told = ToldJourney(
+        timezone.localdate(NOW), date(2026, 6, 1), date(2026, 6, 8), "Danmark", JourneyDecision.OPEN
+    )
+    journey(Written(case, user, NOW, "trip"), told)
+    page = log_in(user).get(address).content.decode()
+    assert "1. juni 2026 – 8. juni 2026: Ikke avgjort ennå" in page

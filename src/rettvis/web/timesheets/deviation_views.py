@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rettvis.journey.delivery import DeviationCode, Frame, Severity, resolutions_of
+from rettvis.journey.delivery.start_up import JourneyDecision
 from rettvis.rulekit.faults import Fault, Faulty
+from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.pages.whole_numbers import whole_numbers
+from rettvis.web.start_up.store import journeys_of
 from rettvis.web.timesheets.frames import frames_of
 from rettvis.web.timesheets.framing import check_all
 from rettvis.web.timesheets.models import Deviation
@@ -111,6 +114,7 @@ def deviation_page(request: HttpRequest, deviation: int) -> HttpResponse:
         "lines": shown_lines(lines),
         "total": sum(line.minutes for line in lines),
         "frames": _frames(row),
+        "journeys": _journeys(row),
         "hidden": _hidden(row, [line.pk for line in lines]),
         "resolutions": resolutions(row),
         "may_withdraw": bool(WITHDRAWING & set(resolutions_of(DeviationCode(row.code)))),
@@ -146,6 +150,19 @@ def _frames(row: Deviation) -> list[Frame]:
         for frame in found
         if frame.period.first <= row.last and (frame.period.last is None or row.first <= frame.period.last)
     ]
+
+
+def _journeys(row: Deviation) -> list[tuple[Period, JourneyDecision]] | None:
+    """What is decided of the person's journeys in the days of the deviation, where it is about one."""
+    if row.case is None or row.code != str(DeviationCode.JOURNEY_NOT_GRANTED):
+        return None
+    decided = {
+        None: JourneyDecision.OPEN,
+        True: JourneyDecision.WITH_ASSISTANCE,
+        False: JourneyDecision.WITHOUT,
+    }
+    found = journeys_of([row.case.person_id], Period(row.first, row.last))
+    return [(one.period, decided[one.granted]) for one in found]
 
 
 def _hidden(row: Deviation, shown: list[int]) -> bool:
