@@ -35,6 +35,8 @@ NOT_HERE = {
     "sudo systemctl ": "needs systemd as the first process; the unit files are verified instead",
     "sudo nginx -t": "needs a certificate in place",
     "sudo journalctl ": "needs the journal of a running service",
+    "sudo rsyslogd -N1": "reads the machine's own files; the handbook's file is verified instead",
+    "logger ": "needs the log of a running system",
     "sudo -u rettvis -s": "opens a shell as the service's own user",
     "curl ": "needs the service as systemd runs it; the health page has tests of its own",
 }
@@ -179,6 +181,23 @@ def test_the_unit_files_are_such_as_systemd_reads(tmp_path: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", *files], capture_output=True, text=True, check=False)
     wrong = [line for line in done.stderr.splitlines() if any(name in line for name in units)]
     assert wrong == []
+
+
+@pytest.mark.skipif(shutil.which("rsyslogd") is None, reason="need rsyslogd: apt-get install rsyslog")
+def test_the_file_that_sends_the_log_on_is_such_as_rsyslog_reads(tmp_path: Path) -> None:
+    [text] = [block.text for block in shown(PAGES[1]) if block.file.startswith("/etc/rsyslog.d/")]
+    file = tmp_path / "rettvis.conf"
+    file.write_text(text)
+    done = subprocess.run(["rsyslogd", "-N1", "-f", str(file)], capture_output=True, text=True, check=False)
+    assert "error" not in done.stderr
+
+
+def test_every_service_writes_its_log_under_the_name_that_is_sent_on() -> None:
+    services = [block.text for block in shown(PAGES[0]) if block.file.endswith(".service")]
+    [sent] = [block.text for block in shown(PAGES[1]) if block.file.startswith("/etc/rsyslog.d/")]
+    assert len(services) == 3
+    assert all("SyslogIdentifier=rettvis\n" in text for text in services)
+    assert '$programname == "rettvis"' in sent
 
 
 def test_the_settings_that_are_read_are_those_that_are_told() -> None:
