@@ -347,6 +347,32 @@ def test_utf_8_that_says_another_encoding_is_refused_and_not_read_wrongly(
     assert "another encoding" in refusal(invoice(("UTF-8", declared)), rules)
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("UTF-16", "utf-8"),
+        ("UTF-8", "utf-16"),
+        ("UTF-8", "utf-16-le"),
+        ("ISO-8859-1", "utf-16"),
+        ("ISO-8859-1", "windows-1252"),
+        ("iso-8859-15", "windows-1252"),
+    ],
+)
+def test_every_encoding_that_is_another_than_it_says_is_told_so(
+    rules: Rules, declared: str, encoding: str
+) -> None:
+    text = invoice(("UTF-8", declared), ("BPA-timer", "BPA \u2013 \u201cnatt\u201d")).decode()
+    assert "\u2013" in text
+    assert "another encoding" in refusal(text.encode(encoding), rules)
+
+
+@pytest.mark.parametrize("declared", ["UTF-16", "windows-1252"])
+def test_an_encoding_that_is_what_it_says_is_read(rules: Rules, declared: str) -> None:
+    text = invoice(("UTF-8", declared), ("BPA-timer", "BPA \u2013 natt")).decode()
+    found = receive(text.encode(declared), "", rules, date(2026, 4, 1))
+    assert any("\u2013" in line.item for line in found.invoice.lines)
+
+
 def test_an_invoice_in_another_encoding_that_it_tells_is_read(rules: Rules) -> None:
     content = invoice(("UTF-8", "ISO-8859-1")).decode().encode("latin-1")
     one = receive(content, "faktura.xml", rules, DAY)

@@ -15,6 +15,9 @@ LONG_TEXT = 10_000_000
 """The longest text that the parser takes by itself; a file that is longer may hold such an attachment."""
 MOST_TAGS, DEEPEST = 2_000_000, 200
 """More tags and levels than any invoice has: each takes memory many times its size."""
+_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_LATIN = re.compile(rb"iso[-_]?8859|latin", re.IGNORECASE)
+_WIDE = re.compile(rb"utf[-_]?(16|32)|ucs|iso[-_]?10646", re.IGNORECASE)
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
@@ -91,9 +94,23 @@ def _refusal(content: bytes) -> Sentence | None:
         return ENTITIES
     if len(content) > LONG_TEXT and not _is_plain_utf8(content):
         return LONG_NOT_UTF8
-    if _is_utf8_after_all(content):
+    if _says_wrongly(content) or _is_utf8_after_all(content):
         return WRONG_ENCODING
     return TOO_DEEP if content.count(b"<") > MOST_TAGS else None
+
+
+def _says_wrongly(content: bytes) -> bool:
+    """Whether the bytes show another encoding than is said: two bytes a letter, or signs that are no letters.
+
+    What ISO 8859 has from 0x80 to 0x9F is in no text: there Windows-1252 has its dashes and quotation marks.
+    """
+    is_wide = b"\0" in content[:4] or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    said = _DECLARED.search(content[:1024].replace(b"\0", b""))
+    if said is None:
+        return False
+    if bool(_WIDE.match(said[1])) is not is_wide:
+        return True
+    return _LATIN.match(said[1]) is not None and re.search(rb"[\x80-\x9f]", content) is not None
 
 
 def _is_utf8_after_all(content: bytes) -> bool:
