@@ -75,6 +75,9 @@ def page_of(client: Client, place: Place, row: ReadInvoice) -> str:
 
 def test_another_currency_is_told(here: Place, client: Client) -> None:
     row = received(here, a_file(a_world(here)[0], currency="EUR"))
+    client.force_login(here.people[Role.CONTROLLER])
+    for address in ("/faktura/", f"/faktura/{row.pk}/"):
+        assert "24\u00a0000,00\u00a0EUR" in client.get(address).text
     assert "Bare NOK betales" in page_of(client, here, row)
 
 

@@ -7,11 +7,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from rettvis.rulekit.faults import Faulty
+from rettvis.rulekit.wording import LANGUAGES
 from rettvis.web.access.gate import Refused
 from rettvis.web.access.models import Role
 from rettvis.web.delivery.services import Approved, NewPrice, approve_hours, write_price
+from rettvis.web.invoices import reading
 from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Rematch
-from rettvis.web.invoices.rematching import match_again, match_open
+from rettvis.web.invoices.rematching import is_the_same, match_again, match_open
 from rettvis.web.invoices.services import approve, attest, reject, settle
 from tests.web.conftest import Place
 from tests.web.hourbank.banks import NOW, granted
@@ -70,6 +72,22 @@ def test_what_somebody_has_settled_stands_when_it_still_deviates(here: Place) ->
     settle(user, row.deviations.get(), "accepted", "Avtalt.", NOW)
     match_open(NOW, always=True)
     assert (left(row), row.deviations.count(), Rematch.objects.count()) == ([], 1, 0)
+
+
+def test_other_words_for_the_same_deviation_are_the_same_deviation(
+    here: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, user = an_invoice(here), here.people[Role.CONTROLLER]
+    kept = Deviation.objects.get()
+    settle(user, kept, "accepted", "Avtalt.", NOW)
+    monkeypatch.setattr(reading, "in_each_language", lambda _told: dict.fromkeys(LANGUAGES, "Andre ord."))
+    assert match_open(NOW, always=True) == 0
+    assert left(row) == []
+    before = Deviation(code=kept.code, line=kept.line, amount=kept.amount)
+    before.message = {name: text for name, text in kept.message.items() if name != "values"}
+    assert is_the_same(before, kept)
+    before.message["nb"] = before.message["nb"].replace("610", "620")
+    assert not is_the_same(before, kept)
 
 
 def test_the_first_invoice_does_not_see_one_that_came_after_it(here: Place) -> None:

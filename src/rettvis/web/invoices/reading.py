@@ -17,7 +17,7 @@ from rettvis.edges.e_invoice.rule_folder import FOLDER
 from rettvis.journey.invoices import Invoice, InvoiceMatch, RemarkWeight, match_invoice
 from rettvis.journey.invoices.sides import signed_ore
 from rettvis.rulekit.faults import Fault, Faulty
-from rettvis.rulekit.wording import LANGUAGES, sentence
+from rettvis.rulekit.wording import LANGUAGES, Sentence, sentence
 from rettvis.web.access.models import Municipality
 from rettvis.web.invoices.models import (
     Deviation,
@@ -185,6 +185,16 @@ def _of_remarks(
     return found
 
 
+VALUES = "values"
+"""Where a deviation's message has what is told in it, beside the words in each language."""
+
+
+def values_in(message: Sentence) -> list[str]:
+    """The values of a sentence, in the same order whatever its words are."""
+    told = message.values
+    return [str(told[name]) for name in sorted(told)]
+
+
 SAID_BY_THE_MATCH = frozenset({"currency", "line_amount", "no_reference"})
 
 
@@ -196,7 +206,7 @@ def deviations_of(match: InvoiceMatch, row: ReadInvoice, lines: list[InvoiceLine
             line=None if one.place is None else lines[one.place],
             code=str(one.code),
             severity=str(one.severity),
-            message=in_each_language(one.message),
+            message={**in_each_language(one.message), VALUES: values_in(one.message)},
             amount=one.amount,
         )
         for one in match.deviations

@@ -4,7 +4,7 @@ Only invoices that nobody has attested or rejected. What still deviates stands w
 not is marked as gone, what is new is added, and each changed value is kept with what it was before.
 """
 
-from collections import Counter
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -36,7 +36,7 @@ from rettvis.web.invoices.models import (
     Rematch,
     TakenBack,
 )
-from rettvis.web.invoices.reading import deviations_of
+from rettvis.web.invoices.reading import VALUES, deviations_of
 from rettvis.web.invoices.store import held_against, lock, provider_of, rows_of
 
 MATCHED_AGAIN = gettext_noop("An invoice was held against the registers again")
@@ -162,23 +162,29 @@ def _compared(row: ReadInvoice, now: Iterable[Deviation]) -> tuple[list[Deviatio
         .order_by("pk")
     )
     found = list(now)
-    left = Counter(_key(one) for one in found)
+    left = list(found)
     gone = []
     for one in known:
-        if left[_key(one)]:
-            left[_key(one)] -= 1
+        same = next((other for other in left if is_the_same(one, other)), None)
+        if same is not None:
+            left.remove(same)
         elif getattr(one, "settlement", None) is None:
             gone.append(one)
-    new = []
-    for one in reversed(found):
-        if left[_key(one)]:
-            left[_key(one)] -= 1
-            new.insert(0, one)
-    return gone, new
+    return gone, left
 
 
-def _key(one: Deviation) -> tuple[object, ...]:
-    return one.code, one.line_id, one.message["nb"], one.amount
+def is_the_same(one: Deviation, other: Deviation) -> bool:
+    """Whether two deviations are about the same: by what is told, not by the words, which may change."""
+    if (one.code, one.line_id, one.amount) != (other.code, other.line_id, other.amount):
+        return False
+    if VALUES in one.message:
+        return bool(one.message[VALUES] == other.message[VALUES])
+    return _figures(one) == _figures(other)
+
+
+def _figures(one: Deviation) -> list[str]:
+    """The figures of a deviation that was told before its values were kept."""
+    return sorted(re.findall(r"\d+", one.message["nb"]))
 
 
 def _change(place: int | None, what: str, before: str, after: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.delivery import ShiftKind
 from rettvis.journey.invoices import InvoiceDeviationCode, InvoiceResolution, RemarkWeight
+from rettvis.journey.invoices.invoice import CURRENCY
 from rettvis.rulekit.units import round_half_up
-from rettvis.rulekit.wording import hours_text, kroner_text
+from rettvis.rulekit.wording import NO_BREAK, decimal_number_text, hours_text, kroner_text
 from rettvis.web.access.models import User
 from rettvis.web.invoices.models import Deviation, InvoiceLineRow, ReadInvoice, Rematch, Settlement
 from rettvis.web.pages.engine import language, say
@@ -112,6 +114,14 @@ def shown_lines(lines: Iterable[InvoiceLineRow], found: Iterable[ShownDeviation]
         )
         for row in lines
     ]
+
+
+def asked_for(row: ReadInvoice) -> str:
+    """What the invoice asks for, in the currency that it is in."""
+    if row.currency in ("", CURRENCY):
+        return kroner_text(row.total, language())
+    whole = decimal_number_text(Decimal(row.total).scaleb(-2), language())
+    return f"{whole}{NO_BREAK}{row.currency}"
 
 
 def shown_deviations(rows: Iterable[Any]) -> list[ShownDeviation]:

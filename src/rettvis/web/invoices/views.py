@@ -37,6 +37,7 @@ from rettvis.web.invoices.rematching import match_again
 from rettvis.web.invoices.services import approve, attest, invoices, reject, settle
 from rettvis.web.invoices.shown import (
     STATES,
+    asked_for,
     shown_deviations,
     shown_lines,
     shown_trail,
@@ -86,6 +87,7 @@ def _list_page(request: HttpRequest, form: UploadForm, faults: Any = ()) -> Http
     waiting, faulty = unfinished_files(request.user)
     context = {
         "found": found,
+        "asked_for": asked_for,
         "filters": filters,
         "others": [(row, *_state(row)) for row in found.others],
         "waiting": waiting,
@@ -211,6 +213,7 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
     own = attestation is not None and attestation.attested_by_id == request.user.pk
     context = {
         "invoice": row,
+        "asked_for": asked_for(row),
         "lines": shown_lines(lines, found),
         "whole": [one for one in found if one.row.line_id is None],
         "beside": beside(row),
