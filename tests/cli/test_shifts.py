@@ -244,3 +244,13 @@ def test_journeys_in_the_decisions_are_held_against_the_place_of_the_lines(
     ).write_parquet(tmp_path / "a.parquet")
     assert run(["shifts", str(tmp_path / "a.parquet"), *words[2:]]) == 2
     assert "journeys cannot be checked" in capsys.readouterr().out
+
+
+def test_a_stretch_of_one_line_alone_names_it_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(HEAD + "P;2026-03-02;06:00;20:00;;;A;3;;\n", encoding="utf-8")
+    (tmp_path / "v.csv").write_text("ordning_ref;fra;natt\nP;2026-01-01;ja\n", encoding="utf-8")
+    assert run(["shifts", str(tmp_path / "a.csv"), "--decisions", str(tmp_path / "v.csv"), "--json"]) == 1
+    told = {one["reason"]: one["lines"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    assert told["daily_rest"] == [{"place": "a.csv:2", "id": None}]

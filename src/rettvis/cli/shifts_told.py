@@ -93,15 +93,14 @@ class Told:
     def _places(self, one: ShiftDeviation) -> list[Mapping[str, Any]]:
         """Where the lines of a deviation stand; of a large file, those that it names itself."""
         if self.large:
-            rows = sorted(row for row in (one.line, one.other) if row != NO_LINE)
+            rows = sorted({one.line, one.other} - {NO_LINE})
             return [{"place": f"{self.large}:{row + 1}", "id": None} for row in rows]
         return [{"place": line.found_at, "id": line.line_id or None} for line in self.lines(one)]
 
     def lines(self, one: ShiftDeviation) -> Sequence[Shift]:
         """The lines that a deviation is about: its own, or those of its person or assistant on its days."""
         if one.line != NO_LINE:
-            places = [one.line] if one.other == NO_LINE else [one.other, one.line]
-            return [self.received.shifts[place] for place in sorted(places)]
+            return [self.received.shifts[place] for place in sorted({one.line, one.other} - {NO_LINE})]
         own = self._by_assistant[one.assistant] if one.assistant else self._by_person[one.person]
         return [shift for shift in own if any(one.first <= day <= one.last for day, _ in shift.pieces)]
 
