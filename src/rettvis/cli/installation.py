@@ -19,7 +19,10 @@ def open_installation() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
-        raise Faulty([_fault(line) for line in str(error).splitlines()]) from None
+        told = getattr(error, "faults", ()) or [
+            sentence("{text}", text=line) for line in str(error).splitlines()
+        ]
+        raise Faulty([_fault(one) for one in told]) from None
 
 
 @contextmanager
@@ -51,10 +54,10 @@ def place_of_database() -> str:
     return str(settings.DATABASES["default"]["NAME"])
 
 
-def _fault(line: str) -> Fault:
-    """A line of the settings begins with the variable it is about."""
-    words = line.split()
+def _fault(told: Sentence) -> Fault:
+    """What is said of the settings names the variable it is about."""
+    words = told.say("en").split()
     name = next(
         (word.rstrip(".,:") for word in words if word.startswith(("RETTVIS_", "DJANGO_"))), "RETTVIS_"
     )
-    return Fault(name, sentence("{text}", text=line))
+    return Fault(name, told)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from rettvis.web.site.settings.environment import database, read_environment
+from rettvis.web.site.settings.environment import Misconfigured, database, read_environment
 
 KEY = "k" * 50
 
@@ -121,3 +121,26 @@ def test_a_secret_that_is_given_twice_or_cannot_be_read_is_refused(tmp_path: Pat
     key.chmod(0o600)
     assert "both set" in faults(**GOOD, RETTVIS_SECRET_KEY_FILE=str(key))
     assert "cannot be read" in faults(RETTVIS_HOSTS="x.no", RETTVIS_SECRET_KEY_FILE=str(tmp_path / "none"))
+
+
+def test_what_is_wrong_is_said_in_the_language_of_whoever_starts_the_service(tmp_path: Path) -> None:
+    wrong = {
+        "RETTVIS_HOSTS": "*",
+        "RETTVIS_SECRET_KEY": "short",
+        "RETTVIS_ENCRYPTION_KEY": "short",
+        "RETTVIS_SECRET_KEY_FILE": str(tmp_path / "none"),
+        "RETTVIS_DEBUG": "1",
+        "RETTVIS_BEHIND_PROXY": "ja",
+        "RETTVIS_SECOND_FACTOR": "never",
+        "RETTVIS_INVOICE_FOLDER": "here",
+        "RETTVIS_DATABASE_URL": "mysql://x/y",
+    }
+    demo = {"RETTVIS_DEMO": "1", "RETTVIS_HOSTS": "x.no", "RETTVIS_DATABASE_URL": "postgresql://x/rettvis"}
+    told = []
+    for given in (wrong, demo, {}):
+        with pytest.raises(Misconfigured) as refusal:
+            read_environment(given)
+        told += refusal.value.faults
+    assert len(told) >= 12
+    for fault in told:
+        assert len({fault.say(language) for language in ("nb", "nn", "en")}) == 3, fault.say("en")

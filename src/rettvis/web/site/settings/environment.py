@@ -1,7 +1,7 @@
 """The environment variables that steer the application, checked before anything starts."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_urlsafe
@@ -9,10 +9,19 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from rettvis.rulekit.wording import Sentence, sentence
 from rettvis.web.site.settings.variables import Variables
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 50
+
+
+class Misconfigured(ImproperlyConfigured):
+    """Variables that the application cannot start with: a sentence for each, in the reader's language."""
+
+    def __init__(self, faults: Sequence[Sentence]) -> None:
+        super().__init__("\n".join(fault.say("en") for fault in faults))
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Environment:
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     """Read and check every ``RETTVIS_`` variable.
 
-    Raises ``ImproperlyConfigured`` with all faults at once, each naming its variable and the mend.
+    Raises ``Misconfigured`` with all faults at once, each naming its variable and the mend.
     """
     variables = Variables(given)
     home = Path(variables.text("RETTVIS_HOME") or Path.home() / ".local" / "share" / "rettvis")
@@ -69,7 +78,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     faults = _demo_faults(hosts, database_url) if demo else _production_faults(variables, hosts, key)
     faults += [*_key_faults(encryption_key), *_database_faults(database_url), *variables.faults]
     if faults:
-        raise ImproperlyConfigured("\n".join(faults))
+        raise Misconfigured(faults)
     return found if key else replace(found, secret_key=kept_secret(home), encryption_key=kept_secret(home))
 
 
@@ -77,56 +86,68 @@ def _folder(variables: Variables, name: str) -> Path | None:
     """A folder by its whole name, which is the same wherever a process starts."""
     text = variables.text(name)
     if text and not Path(text).is_absolute():
-        variables.faults.append(f"{name} must be the whole name of a folder, from the root.")
+        variables.faults.append(
+            sentence("{name} must be the whole name of a folder, from the root.", name=name)
+        )
     return Path(text) if text else None
 
 
-def _production_faults(variables: Variables, hosts: tuple[str, ...], key: str) -> list[str]:
-    faults = []
+def _production_faults(variables: Variables, hosts: tuple[str, ...], key: str) -> list[Sentence]:
+    faults: list[Sentence] = []
     if not key:
         faults.append(
-            "RETTVIS_SECRET_KEY is not set. Set it to a random text of at least 50 characters, "
-            "and keep it secret. To try the application instead, run “rettvis demo”."
+            sentence(
+                "RETTVIS_SECRET_KEY is not set. Set it to a random text of at least 50 characters, "
+                "and keep it secret. To try the application instead, run “rettvis demo”."
+            )
         )
     elif len(key) < SHORTEST_KEY:
-        faults.append("RETTVIS_SECRET_KEY is too short. Use a random text of at least 50 characters.")
+        faults.append(
+            sentence("RETTVIS_SECRET_KEY is too short. Use a random text of at least 50 characters.")
+        )
     if not hosts:
         faults.append(
-            "RETTVIS_HOSTS is not set. Set it to the host names of the service, comma between them."
+            sentence("RETTVIS_HOSTS is not set. Set it to the host names of the service, comma between them.")
         )
     if "*" in hosts:
-        faults.append("RETTVIS_HOSTS may not be “*”. Name the hosts of the service.")
+        faults.append(sentence("RETTVIS_HOSTS may not be “*”. Name the hosts of the service."))
     for name in ("RETTVIS_DEBUG", "DJANGO_DEBUG"):
         if variables.switch(name):
-            faults.append(f"{name} is on. Error pages would show what is in the cases: unset it.")
+            faults.append(
+                sentence("{name} is on. Error pages would show what is in the cases: unset it.", name=name)
+            )
     return faults
 
 
-def _key_faults(encryption_key: str) -> list[str]:
+def _key_faults(encryption_key: str) -> list[Sentence]:
     if encryption_key and len(encryption_key) < SHORTEST_KEY:
-        return ["RETTVIS_ENCRYPTION_KEY is too short. Use a random text of at least 50 characters."]
+        return [sentence("RETTVIS_ENCRYPTION_KEY is too short. Use a random text of at least 50 characters.")]
     return []
 
 
-def _demo_faults(hosts: tuple[str, ...], database_url: str) -> list[str]:
-    faults = []
+def _demo_faults(hosts: tuple[str, ...], database_url: str) -> list[Sentence]:
+    faults: list[Sentence] = []
     if set(hosts) - set(LOCAL_HOSTS):
         faults.append(
-            "RETTVIS_DEMO is on while RETTVIS_HOSTS names another host than this machine. The demo has known "
-            "passwords: unset RETTVIS_DEMO for real use, or unset RETTVIS_HOSTS for the demo."
+            sentence(
+                "RETTVIS_DEMO is on while RETTVIS_HOSTS names another host than this machine. The demo has "
+                "known passwords: unset RETTVIS_DEMO for real use, or unset RETTVIS_HOSTS for the demo."
+            )
         )
     if not database_url.startswith("sqlite:"):
         faults.append(
-            "RETTVIS_DEMO is on while RETTVIS_DATABASE_URL is not a SQLite file. The demo must not touch a "
-            "shared database: unset one of them."
+            sentence(
+                "RETTVIS_DEMO is on while RETTVIS_DATABASE_URL is not a SQLite file. The demo must not touch "
+                "a shared database: unset one of them."
+            )
         )
     return faults
 
 
-def _database_faults(url: str) -> list[str]:
+def _database_faults(url: str) -> list[Sentence]:
     if url.startswith(("sqlite:///", "postgresql://")):
         return []
-    return ["RETTVIS_DATABASE_URL must begin with sqlite:/// or postgresql://."]
+    return [sentence("RETTVIS_DATABASE_URL must begin with sqlite:/// or postgresql://.")]
 
 
 def kept_secret(home: Path) -> str:
