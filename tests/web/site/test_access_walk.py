@@ -320,6 +320,39 @@ def test_a_row_of_one_case_is_not_shown_under_the_number_of_another(world: World
     assert wrong == []
 
 
+MONTHS = {"case_month", "withdraw_lines"}
+"""Addresses whose arguments are a year and a month, and no row."""
+
+
+@pytest.mark.parametrize("who", ["team_leader here", "auditor here", "team_leader elsewhere"])
+def test_a_row_that_is_not_hers_is_answered_as_one_that_is_nowhere(
+    who: str, world: World, client: Client
+) -> None:
+    """Whoever guesses numbers learns nothing of which are in use, by 403, 404 or the page itself."""
+    other = new_case(world.here, name="Per Aas").number
+    user = world.everybody()[who]()
+    assert user is not None
+    client.force_login(user)
+    make_the_rest(world)
+    wrong, compared = [], 0
+    for name, made in world.made.items():
+        rows = [argument for argument in made if isinstance(argument, int)]
+        of_the_case = bool(made) and made[0] == world.case.number
+        if name not in PATTERNS or name in SHARED | MONTHS or not rows:
+            continue
+        if who.endswith("here") and not of_the_case:
+            continue
+        theirs = [other, *made[1:]] if who.endswith("here") else made
+        nowhere = [10**7 if isinstance(one, int) else one for one in theirs]
+        for method in ("get", "post"):
+            answers = [knock(client, method, reverse(name, args=args)) for args in (theirs, nowhere)]
+            compared += 1
+            if len({(answer.status_code, refused) for answer, _text, refused in answers}) > 1:
+                wrong.append(f"{method} {name}: {[answer.status_code for answer, _t, _r in answers]}")
+    assert wrong == []
+    assert compared >= 16
+
+
 @pytest.mark.parametrize(
     "who", ["caseworker who is shut out", "caseworker of another unit", "auditor elsewhere"]
 )
