@@ -49,6 +49,8 @@ def test_what_is_settled_by_not_paying_can_only_be_rejected(here: Place, client:
     page = client.get(f"/faktura/{row.pk}/").text
     assert 'value="attest"' not in page
     assert "Avvis den" in page
+    assert "Kan ikke attesteres slik den er" in page
+    assert "Skal attesteres" not in page
     assert reject(user, row, "Feil pris.", NOW).rejected
 
 

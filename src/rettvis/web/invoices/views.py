@@ -210,6 +210,8 @@ def _invoice_page(request: HttpRequest, row: ReadInvoice, faults: Any = ()) -> H
     settled = {one.settled.resolution for one in found if one.settled}
     barred = list(bars(row, lines, settled)) if state == "to_attest" else []
     allowed = partial(may_in, request.user, municipality_id=row.municipality_id)
+    if barred:
+        title, colour = _("Cannot be attested as it stands"), "warning"
     own = attestation is not None and attestation.attested_by_id == request.user.pk
     context = {
         "invoice": row,
