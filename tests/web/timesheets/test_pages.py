@@ -317,3 +317,27 @@ def test_what_is_decided_of_the_journey_stands_beside_hours_abroad(here: Place, 
     assert re.findall(r"<p>(.*): Ikke avgjort ennå<", page) == [
         "1.\N{NO-BREAK SPACE}juni 2026 – 8.\N{NO-BREAK SPACE}juni 2026"
     ]
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.CONTROLLER])
+def test_the_title_of_a_page_of_the_case_says_first_that_something_is_wrong(
+    here: Place, log_in: LogIn, role: Role
+) -> None:
+    case = a_person(here)
+    client, month = log_in(here.people[role]), a_month(case, here)
+    pages = [
+        ("withdraw_lines", month, {"withdrawn": [], "reason": ""}),
+        *(
+            []
+            if role is Role.CONTROLLER
+            else [
+                ("case_month", month, {"do": "approve"}),
+                ("case_frame", [case.number], {"per_day": "x"}),
+                ("case_timesheets", [case.number], {"died_on": "31.02.2026"}),
+            ]
+        ),
+    ]
+    for name, arguments, typed in pages:
+        answer = client.post(reverse(name, args=arguments), typed)
+        assert answer.status_code == 422, name
+        assert "<title>Feil: " in answer.content.decode(), name

@@ -1,6 +1,7 @@
 """The timesheets of a case: its months, one month with its approval, and what it is measured by."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -201,6 +202,7 @@ def _page(
     request: HttpRequest, template: str, case: Case, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the case; without its steps and its name for somebody who does not see the case itself."""
+    context["faulty"] = status != HTTPStatus.OK
     if may(request.user, Action.SEE_CASE, case):
         return case_page(
             request,
