@@ -25,6 +25,7 @@ def test_the_letter_has_the_lines_and_no_name_of_a_person(here: Place) -> None:
     asked = a_question(here)
     text = asked.document["message"]
     assert line.case.number in text
+    assert asked.document["letterhead"]["case_number"] == line.case.number
     assert row.deviations.get().message["nb"] in text
     assert line.case.person.name not in text
     assert bytes(asked.pdf).startswith(b"%PDF")

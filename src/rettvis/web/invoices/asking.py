@@ -1,6 +1,6 @@
 """Asking a provider about an invoice, and recording the answer with its day: each act once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -59,7 +59,7 @@ def written(user: User, invoice: ReadInvoice, new: NewQuestion, on: date) -> Doc
         title = str(grant.get_role_display())
     lines = {one.line_id: one.line for one in new.deviations if one.line is not None}
     asking = Questioning(
-        letterhead=_letterhead(invoice, on, new.language),
+        letterhead=_letterhead(invoice, lines.values(), on, new.language),
         invoice=invoice.number,
         issued=invoice.issued,
         lines=tuple(_line(one) for one in sorted(lines.values(), key=lambda line: line.place)),
@@ -156,7 +156,12 @@ def _text_faults(place: str, text: str, on: date) -> list[Fault]:
     return faults
 
 
-def _letterhead(invoice: ReadInvoice, on: date, language: str) -> Letterhead:
+MOST_CASES = 3
+"""So many cases stand in the letterhead; where there are more, they stand with the lines alone."""
+
+
+def _letterhead(invoice: ReadInvoice, asked: Iterable[InvoiceLineRow], on: date, language: str) -> Letterhead:
+    cases = sorted({line.case.number for line in asked if line.case})
     office = OfficeDetails.objects.filter(unit__municipality=invoice.municipality_id).order_by("pk").first()
     contact = "" if office is None else office.contact
     name = invoice.provider.name if invoice.provider else invoice.seller_name
@@ -165,7 +170,7 @@ def _letterhead(invoice: ReadInvoice, on: date, language: str) -> Letterhead:
         municipality=invoice.municipality.name,
         unit=OFFICE.say(language),
         day=on,
-        case_number=invoice.number,
+        case_number=", ".join(cases) if 0 < len(cases) <= MOST_CASES else "–",
         recipient=Recipient(name or "–", lines),
         contact=tuple(line for line in contact.splitlines() if line.strip()),
     )
