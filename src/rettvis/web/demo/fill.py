@@ -24,6 +24,7 @@ from rettvis.web.demo.mapping_forms import change_forms, publish_forms
 from rettvis.web.demo.open_cases import OPEN, new_cases, vignette_cases
 from rettvis.web.demo.papers import add_papers
 from rettvis.web.demo.population import Numbers, invent
+from rettvis.web.demo.questions import questions
 from rettvis.web.demo.reasons import write_reasons
 from rettvis.web.demo.routines import write_routines
 from rettvis.web.demo.start_ups import start_ups
@@ -110,6 +111,7 @@ def fill(seed: int, on: date, tell: Told) -> None:
         start_ups(place)
         timesheets(place)
         follow_up(place, Random(f"{seed} follow-up"))
+        questions(place)
         who_knows(place)
         _know_the_rows()
 
