@@ -50,3 +50,13 @@ def price_in(here: Place, client: Client, folder, role: Role, more: str = "") ->
     content = client.get(reverse("observations") + ASKED + more).content
     (folder / "observations.csv").write_bytes(content)
     return read_publication(folder, str).figures.value(PRICE)
+
+
+def test_an_average_of_an_earlier_day_that_is_hidden_is_said_to_be(here: Place, client: Client) -> None:
+    an_agreement(here)
+    client.force_login(here.people[Role.POLITICIAN])
+    page = client.get(reverse("price_figures") + "?on=01.07.2026").content.decode()
+    row = page.partition("1.\u00a0januar 2026</th>")[2].partition("</tr>")[0]
+    assert "skjult" in row
+    client.force_login(here.people[Role.TEAM_LEADER])
+    assert "skjult" not in client.get(reverse("price_figures") + "?on=01.07.2026").content.decode()

@@ -51,7 +51,7 @@ def price_figures(request: HttpRequest) -> HttpResponse:
         "kinds": [say(kind.label) for kind in kinds],
         "kinds_heads": [(say(kind.label), "number") for kind in kinds],
         "now": [_shown(one) for one in (over_time[-1][1].values() if over_time else ())],
-        "over_time": [(day, [_mean(found.get(kind)) for kind in kinds]) for day, found in over_time],
+        "over_time": [(day, [_told(found.get(kind)) for kind in kinds]) for day, found in over_time],
         "place": place,
         "sees_cases": grant_in(request.user, Action.SEE_COUNTED, place.municipality) is not None,
         "ranks": _ranks(
@@ -94,6 +94,11 @@ def _fewest(user: User, municipality: Municipality) -> int | None:
 
 def _shown(one: AveragePrice) -> dict[str, Any]:
     return {"kind": say(one.kind.label), "providers": one.providers, "mean": _mean(one)}
+
+
+def _told(one: AveragePrice | None) -> tuple[int | None, bool]:
+    """The mean, and whether it is hidden, and not only missing."""
+    return _mean(one), one is not None and one.providers is None
 
 
 def _mean(one: AveragePrice | None) -> int | None:
