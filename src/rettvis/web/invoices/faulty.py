@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -37,19 +38,33 @@ class FaultyFile:
 
 
 def unfinished_files(user: User) -> tuple[int, list[FaultyFile]]:
-    """How many files are not read yet, and those that nobody has dealt with, newest first; three queries."""
+    """How many files are not read yet, and those that nobody has dealt with, newest first; two queries."""
     own = _own(user)
-    waiting = ReceivedFile.objects.filter(municipality__in=own, invoice__isnull=True, unread__isnull=True)
-    later = UnreadFile.objects.filter(file=OuterRef("file"), pk__gt=OuterRef("pk"))
-    unread = UnreadFile.objects.filter(
-        ~Exists(later), file__municipality__in=own, file__invoice__isnull=True, dealt_with__isnull=True
-    ).order_by("-pk")
     refused = FolderFile.objects.filter(
         municipality__in=own, file__isnull=True, dealt_with__isnull=True
     ).order_by("-pk")
-    faulty = [FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row)) for row in refused[:SHOWN]]
-    faulty += [FaultyFile(READ, row.pk, "", row.told_at, _texts(row)) for row in unread[:SHOWN]]
-    return waiting.count(), faulty
+    faulty = [
+        FaultyFile(FOLDER, row.pk, row.name, row.taken_at, _texts(row.faults)) for row in refused[:SHOWN]
+    ]
+    waiting = 0
+    for number, at, faults in _unread(own)[: SHOWN * 4]:
+        if number is None:
+            waiting += 1
+        else:
+            faulty.append(FaultyFile(READ, number, "", at, _texts(faults)))
+    return waiting, faulty
+
+
+def _unread(own: set[int]) -> Any:
+    """Files that nobody has read or dealt with, with what was last told of each: key, time and faults."""
+    last = UnreadFile.objects.filter(file=OuterRef("pk")).order_by("-pk")
+    rows = ReceivedFile.objects.filter(municipality__in=own, invoice__isnull=True).annotate(
+        told=Subquery(last.values("pk")[:1]),
+        told_at=Subquery(last.values("told_at")[:1]),
+        faults=Subquery(last.values("faults")[:1]),
+        done=Exists(FaultDealtWith.objects.filter(unread=OuterRef("told"))),
+    )
+    return rows.filter(done=False).order_by("-pk").values_list("told", "told_at", "faults")
 
 
 def faulty_file(user: User, kind: str, number: int) -> FolderFile | UnreadFile | None:
@@ -86,5 +101,5 @@ def _own(user: User) -> set[int]:
     return {grant.municipality_id for grant in grants(user, Action.SEE_INVOICES)}
 
 
-def _texts(row: FolderFile | UnreadFile) -> list[str]:
-    return [fault[language()] for fault in row.faults]
+def _texts(faults: list[dict[str, str]]) -> list[str]:
+    return [fault[language()] for fault in faults]
