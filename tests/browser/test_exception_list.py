@@ -31,6 +31,8 @@ def settle(gunn: Visitor, keys: Keyboard) -> None:
             return
         if gunn.page.get_by_text("be om en ny").count():
             break
+        if not gunn.page.get_by_label("Hvordan det avklares").count():
+            break  # nothing is left to settle, and the seller is not registered
         keys.choose("Hvordan det avklares", "Godtatt som det står")
         keys.write("Kommentar", "Avtalt med leverandøren.")
         keys.follow("Avklar avviket")
