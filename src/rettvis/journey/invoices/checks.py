@@ -45,7 +45,7 @@ def check_invoice(invoice: Invoice) -> tuple[InvoiceRemark, ...]:
 def _whole(invoice: Invoice) -> Iterator[InvoiceRemark]:
     if invoice.currency and invoice.currency != CURRENCY:
         message = sentence(
-            "The invoice is in {currency}. Agreements are made and paid in NOK: ask for a new invoice.",
+            "The invoice is in {currency}. Agreements are made and paid in NOK: a new invoice is needed.",
             currency=invoice.currency,
         )
         yield InvoiceRemark("currency", RemarkWeight.WARNING, message)

@@ -125,7 +125,8 @@ def _prices(sides: MatchedLine, terms: Terms, code: str) -> Iterator[InvoiceDevi
     day = _changed(terms, sides, code)
     if day is not None:
         message = sentence(
-            "The agreed price changes on {day:date}. Ask for one line before and one from that day.", day=day
+            "The agreed price changes on {day:date}. One line is needed before that day, and one from it.",
+            day=day,
         )
         new = terms.price_on(day, sides.kind, code) or 0
         yield deviation(_C.PRICE_CHANGES, message, pay(sides.minutes or 0, new - sides.agreed))

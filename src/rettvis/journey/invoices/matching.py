@@ -135,8 +135,8 @@ def _whole(invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]
     contractor = against.contractor
     if contractor is None:
         message = sentence(
-            "Nobody with organisation number {number} is registered as a provider. Register the provider and "
-            "the agreement, or send the invoice back.",
+            "Nobody with organisation number {number} is registered as a provider. The provider and the "
+            "agreement must be registered before the invoice can be paid.",
             number=invoice.seller.organisation_number or "–",
         )
         yield deviation(_C.UNKNOWN_PROVIDER, message, total)
@@ -146,7 +146,7 @@ def _whole(invoice: Invoice, against: HeldAgainst) -> Iterator[InvoiceDeviation]
     if against.buyer and _digits(invoice.buyer.organisation_number) != against.buyer:
         message = sentence(
             "The invoice is made out to {name} with organisation number {number}, and the municipality has "
-            "{own}. Send it back.",
+            "{own}. It must be made out to the municipality.",
             name=invoice.buyer.name or "–",
             number=invoice.buyer.organisation_number or "–",
             own=against.buyer,
