@@ -4,16 +4,19 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from rettvis.journey.decision import Act
 from rettvis.journey.decision.words import Words
+from rettvis.web.access.models import Role
 from rettvis.web.decision.models import DecisionRevision
 from rettvis.web.decision.services import do
 from rettvis.web.decision.store import draft_in
 from rettvis.web.reasons.services import approve, retire, save_text
-from tests.web.conftest import Place
+from tests.web.conftest import Place, make_place
 from tests.web.decision.browsing import address, page, typed
 from tests.web.decision.ready import TODAY, Ready, make_ready
+from tests.web.follow_up.made import both_places
 from tests.web.reasons.made import NORM, TEXT, a_text
 
 
@@ -55,6 +58,16 @@ def test_a_text_is_filled_for_its_line_and_kept_with_its_version(client: Client,
     assert "necessary_services" in line.reasons[0].rules
     assert used.words.replace("\xa0", " ") in page(client, ready, "vedtak")
     assert used.words.replace("\xa0", " ") in page(client, ready, "brev")
+
+
+def test_the_text_is_opened_in_the_library_of_the_case_s_municipality(
+    here: Place, client: Client, ready: Ready
+) -> None:
+    both_places(here, make_place("9903", "Aaremoen"), Role.CASEWORKER)
+    choose(client, ready, "tekst/1")
+    link = f"{reverse('reason_text', args=['tekst'])}?municipality={here.municipality.number}"
+    assert link in page(client, ready, "vedtak")
+    assert TEXT.title in client.get(link).content.decode()
 
 
 def test_it_follows_the_line_while_the_decision_is_written(client: Client, ready: Ready) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,10 +16,11 @@ from django.utils.translation import gettext_noop
 from rettvis.journey.application import Service
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import ALLOWED, Action
-from rettvis.web.access.gate import may, municipalities, require
+from rettvis.web.access.gate import may, require
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, RoleAssignment, Unit, User
+from rettvis.web.access.places import Where, where
 from rettvis.web.decision.authority import levels_on
 from rettvis.web.decision.control import AuthorityRow, DecisionSettings, settings_of
 from rettvis.web.decision.returns import Whole, counted, reasons_for, save_reasons
@@ -35,17 +37,18 @@ NEW_ROWS = 3
 @guarded(Action.SEE_DECISION_RULES)
 def decision_rules(request: HttpRequest) -> HttpResponse:
     """Everything that is set, and what the returns of the last year were about."""
-    return _page(request)
+    return _page(request, where(request, Action.SEE_DECISION_RULES))
 
 
 @guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
 def set_level(request: HttpRequest) -> HttpResponse:
     """A new level of authority; it takes the place of the one of the same scope from its day."""
-    municipality = _municipality(request)
+    place = _to_set(request)
+    municipality = place.municipality
     form = _level_form(municipality, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
-        return render(request, "decision/level.jinja", {"form": form}, status=status)
+        return render(request, "decision/level.jinja", {"form": form, "place": place}, status=status)
     row = form.row(municipality, request.user)
     grant = require(request.user, Action.SET_DECISION_RULES, row)
     with transaction.atomic():
@@ -54,13 +57,14 @@ def set_level(request: HttpRequest) -> HttpResponse:
             row.save()
             look_up(grant, Action.SET_DECISION_RULES, what=LEVELS)
     messages.success(request, _("The level is set."))
-    return redirect("decision_rules")
+    return _back(place)
 
 
 @guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
 def end_level(request: HttpRequest, row: int) -> HttpResponse:
     """A level that does not count any more, from today; its row stays."""
-    municipality = _municipality(request)
+    place = _to_set(request)
+    municipality = place.municipality
     found = AuthorityRow.objects.filter(pk=row, municipality=municipality).first()
     if request.method == "POST" and found is not None:
         grant = require(request.user, Action.SET_DECISION_RULES, found)
@@ -77,33 +81,35 @@ def end_level(request: HttpRequest, row: int) -> HttpResponse:
             )
             look_up(grant, Action.SET_DECISION_RULES, what=LEVELS)
             messages.success(request, _("The level is ended."))
-    return redirect("decision_rules")
+    return _back(place)
 
 
 @guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
 def set_reasons(request: HttpRequest) -> HttpResponse:
     """A new version of the list of reasons for a return."""
+    place = _to_set(request)
     if request.method != "POST":
-        return redirect("decision_rules")
+        return _back(place)
     keys, texts = request.POST.getlist("key"), request.POST.getlist("text")
     rows = list(zip(keys, texts, strict=False))
     try:
-        save_reasons(_municipality(request), based_on(request.POST), rows, request.user)
+        save_reasons(place.municipality, based_on(request.POST), rows, request.user)
     except Faulty as faulty:
-        return _page(request, reasons=rows, faults=[say(fault.message) for fault in faulty.faults])
+        return _page(request, place, reasons=rows, faults=[say(fault.message) for fault in faulty.faults])
     messages.success(request, _("The list is saved as a new version."))
-    return redirect("decision_rules")
+    return _back(place)
 
 
 @guarded(Action.SET_DECISION_RULES, post=Action.SET_DECISION_RULES)
 def set_settings(request: HttpRequest) -> HttpResponse:
     """A new version of the days and prices."""
+    place = _to_set(request)
     if request.method != "POST":
-        return redirect("decision_rules")
-    municipality = _municipality(request)
+        return _back(place)
+    municipality = place.municipality
     form = SettingsForm(request.POST, settings=settings_of(municipality.pk))
     if not form.is_valid():
-        return _page(request, settings=form)
+        return _page(request, place, settings=form)
     grant = require(request.user, Action.SET_DECISION_RULES, Whole(municipality.pk))
     with transaction.atomic():
         Municipality.objects.select_for_update().get(pk=municipality.pk)
@@ -115,22 +121,23 @@ def set_settings(request: HttpRequest) -> HttpResponse:
             )
             look_up(grant, Action.SET_DECISION_RULES, what=DAYS)
     messages.success(request, _("The days and prices are saved."))
-    return redirect("decision_rules")
+    return _back(place)
 
 
 def _page(
     request: HttpRequest,
+    place: Where,
     *,
     settings: SettingsForm | None = None,
     reasons: list[tuple[str, str]] | None = None,
     faults: Any = (),
 ) -> HttpResponse:
-    municipality, today = _municipality(request), timezone.localdate()
+    municipality, today = place.municipality, timezone.localdate()
     number, listed = reasons_for(municipality.pk)
     kept = settings_of(municipality.pk)
     rows = reasons if reasons is not None else [(one.key, one.text) for one in listed]
     context: dict[str, Any] = {
-        "municipality_here": municipality,
+        "place": place,
         "levels": [
             (row, [say(Service(name).label) for name in row.services])
             for row in levels_on(municipality.pk, today)
@@ -148,10 +155,14 @@ def _page(
     return render(request, "decision/rules.jinja", context, status=422 if wrong else 200)
 
 
-def _municipality(request: HttpRequest) -> Municipality:
-    """The municipality whose rules the reader sees; with several, the first by name."""
-    found = municipalities(request.user, Action.SEE_DECISION_RULES)
-    return min(found, key=lambda one: one.name)
+def _to_set(request: HttpRequest) -> Where:
+    """The municipality whose rules are to be set."""
+    return where(request, Action.SET_DECISION_RULES, seen_by=Action.SEE_DECISION_RULES)
+
+
+def _back(place: Where) -> HttpResponse:
+    """To the rules of the same municipality."""
+    return redirect(reverse("decision_rules") + place.query)
 
 
 def _level_form(municipality: Municipality, data: Any) -> LevelForm:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -24,10 +25,11 @@ from rettvis.journey.documents import (
 from rettvis.rulekit.faults import Fault, Faulty
 from rettvis.rulekit.wording import LANGUAGES, sentence
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import grants, require_in
+from rettvis.web.access.gate import require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
+from rettvis.web.access.places import Where, where
 from rettvis.web.application.models import Group, Kind
 from rettvis.web.documents.models import DocumentRulesRevision
 from rettvis.web.documents.store import content_of_rules, rules_in, rules_revision
@@ -117,22 +119,22 @@ def save_rules(municipality: Municipality, seen: int, rules: DocumentRules, user
 @guarded(Action.EDIT_DOCUMENT_RULES)
 def document_rules(request: HttpRequest) -> HttpResponse:
     """The list: each kind, and which cases need it."""
-    municipality = _own(request.user)
-    revision = rules_revision(municipality.pk)
+    place = where(request, Action.EDIT_DOCUMENT_RULES)
+    revision = rules_revision(place.municipality.pk)
     rules = rules_in(None if revision is None else revision.content)
     names = dict(columns())
     rows = [
         (kind, kind.name.say(language()), [names[name] for name in kind.needed_for]) for kind in rules.kinds
     ]
-    context = {"rows": rows, "revision": revision, "whose": municipality.name}
+    context = {"rows": rows, "revision": revision, "place": place}
     return render(request, "documents/rules.jinja", context)
 
 
 @guarded(Action.EDIT_DOCUMENT_RULES, post=Action.EDIT_DOCUMENT_RULES)
 def document_kind(request: HttpRequest, key: str) -> HttpResponse:
     """One kind of document: shown, saved, or taken off the list."""
-    municipality = _own(request.user)
-    revision = rules_revision(municipality.pk)
+    place = where(request, Action.EDIT_DOCUMENT_RULES)
+    revision = rules_revision(place.municipality.pk)
     rules = rules_in(None if revision is None else revision.content)
     found = next((kind for kind in rules.kinds if kind.key == key), None)
     if found is None:
@@ -143,23 +145,23 @@ def document_kind(request: HttpRequest, key: str) -> HttpResponse:
         if removed or form.is_valid():
             kinds = [form.value(key) if kind is found and not removed else kind for kind in rules.kinds]
             kept = [kind for kind in kinds if not (removed and kind is found)]
-            if _saved(request, form, municipality, replace(rules, kinds=tuple(kept))):
-                return redirect("document_rules")
-    return _kind_page(request, form, found.name.say(language()), revision, municipality)
+            if _saved(request, form, place.municipality, replace(rules, kinds=tuple(kept))):
+                return redirect(reverse("document_rules") + place.query)
+    return _kind_page(request, form, found.name.say(language()), revision, place)
 
 
 @guarded(Action.EDIT_DOCUMENT_RULES, post=Action.EDIT_DOCUMENT_RULES)
 def new_document_kind(request: HttpRequest) -> HttpResponse:
     """A kind of document that the list does not have."""
-    municipality = _own(request.user)
-    revision = rules_revision(municipality.pk)
+    place = where(request, Action.EDIT_DOCUMENT_RULES)
+    revision = rules_revision(place.municipality.pk)
     rules = rules_in(None if revision is None else revision.content)
     form = KindForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         key = new_key(form.cleaned_data["name_nb"], {kind.key for kind in rules.kinds})
-        if _saved(request, form, municipality, DocumentRules((*rules.kinds, form.value(key)))):
-            return redirect("document_rules")
-    return _kind_page(request, form, "", revision, municipality)
+        if _saved(request, form, place.municipality, DocumentRules((*rules.kinds, form.value(key)))):
+            return redirect(reverse("document_rules") + place.query)
+    return _kind_page(request, form, "", revision, place)
 
 
 def new_key(name: str, taken: set[str]) -> str:
@@ -172,10 +174,6 @@ def new_key(name: str, taken: set[str]) -> str:
         number += 1
         key = f"{base}_{number}"
     return key
-
-
-def _own(user: User) -> Municipality:
-    return grants(user, Action.EDIT_DOCUMENT_RULES)[0].municipality
 
 
 def _saved(request: HttpRequest, form: KindForm, municipality: Municipality, rules: DocumentRules) -> bool:
@@ -195,13 +193,13 @@ def _kind_page(
     form: KindForm,
     name: str,
     revision: DocumentRulesRevision | None,
-    municipality: Municipality,
+    place: Where,
 ) -> HttpResponse:
     context = {
         "form": form,
         "name": name,
         "number": revision.number if revision else 0,
-        "whose": municipality.name,
+        "place": place,
         "codes": [code for code, _name in LANGUAGE_NAMES],
     }
     return render(request, "documents/kind.jinja", context, status=422 if form.errors else 200)

@@ -15,11 +15,11 @@ from rettvis.web.access.gate import require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Unit
+from rettvis.web.access.places import grant_in, where
 from rettvis.web.delivery.form_page import form_page
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.forms import CostForm, WorkForm
 from rettvis.web.follow_up.models import HourlyCost, WorkLine
-from rettvis.web.follow_up.places import grant_in, where
 from rettvis.web.follow_up.services import NewWork, known_cases, record_work, set_hourly_cost, work_lines
 from rettvis.web.pages.engine import say
 

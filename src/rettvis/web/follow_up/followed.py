@@ -25,10 +25,11 @@ from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
 from rettvis.web.access.gate import visible
 from rettvis.web.access.models import Municipality, RoleAssignment, User
+from rettvis.web.access.places import Where, grant_in, where
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.asked import Asked, AskedForm, read
-from rettvis.web.follow_up.places import Where, grant_in, threshold_there, where
+from rettvis.web.follow_up.places import threshold_there
 from rettvis.web.follow_up.published import Shown, shown_of
 from rettvis.web.follow_up.sources import facts_of
 

@@ -22,9 +22,9 @@ from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
+from rettvis.web.access.places import grant_in
 from rettvis.web.follow_up.files import table_of
 from rettvis.web.follow_up.followed import Followed, followed
-from rettvis.web.follow_up.places import grant_in
 from rettvis.web.pages.engine import language, say
 
 TYPES = {

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,10 @@ from rettvis.journey.decision import RULES
 from rettvis.journey.decision.library import TextState, sample
 from rettvis.rulekit.faults import Faulty
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import may, municipalities
+from rettvis.web.access.gate import may_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.models import Municipality
+from rettvis.web.access.places import Where, where
 from rettvis.web.pages.context import LANGUAGE_NAMES
 from rettvis.web.pages.engine import language, say
 from rettvis.web.reasons.forms import RetireForm, rule_choices, service_choices
@@ -26,9 +28,14 @@ from rettvis.web.reasons.store import Entry, Version, entries, is_for
 LONGEST_SEARCH = 100
 
 
-def home(request: HttpRequest, action: Action = Action.SEE_REASONS) -> Municipality:
+def library(request: HttpRequest, action: Action = Action.SEE_REASONS) -> Where:
     """The municipality whose library the reader works in."""
-    return sorted(municipalities(request.user, action), key=lambda one: one.number)[0]
+    return where(request, action, seen_by=Action.SEE_REASONS)
+
+
+def at_text(place: Where, key: str) -> str:
+    """The address of the text called ``key`` in the library of the place."""
+    return reverse("reason_text", args=[key]) + place.query
 
 
 def entry_of(municipality: Municipality, key: str) -> Entry:
@@ -46,11 +53,11 @@ def reason_texts(request: HttpRequest) -> HttpResponse:
         name: request.GET.get(name, "")[:LONGEST_SEARCH]
         for name in ("service", "law", "in", "state", "words")
     }
-    municipality = home(request)
+    place = library(request)
     service = Service(asked["service"]) if asked["service"] in {str(one) for one in Service} else None
     found = [
         entry
-        for entry in entries(municipality.pk, timezone.localdate())
+        for entry in entries(place.municipality.pk, timezone.localdate())
         if is_for(entry.shown.text, service, asked["law"], asked["in"], asked["words"])
         and asked["state"] in ("", str(entry.shown.state), str(entry.newest.state))
     ]
@@ -62,7 +69,8 @@ def reason_texts(request: HttpRequest) -> HttpResponse:
         "codes": LANGUAGE_NAMES,
         "states": [(str(one), say(one.label)) for one in TextState],
         "law_names": dict(rule_choices()),
-        "may_write": may(request.user, Action.EDIT_REASONS),
+        "may_write": may_in(request.user, Action.EDIT_REASONS, place.municipality.pk),
+        "place": place,
     }
     return render(request, "reasons/list.jinja", context)
 
@@ -70,31 +78,33 @@ def reason_texts(request: HttpRequest) -> HttpResponse:
 @guarded(Action.SEE_REASONS)
 def reason_text(request: HttpRequest, key: str) -> HttpResponse:
     """One text: its words with invented values, the law, and every version."""
-    return _page(request, entry_of(home(request), key), RetireForm(initial={"on": timezone.localdate()}))
+    place = library(request)
+    form = RetireForm(initial={"on": timezone.localdate()})
+    return _page(request, place, entry_of(place.municipality, key), form)
 
 
 @guarded(Action.APPROVE_REASONS, post=Action.APPROVE_REASONS)
 def reason_text_act(request: HttpRequest, key: str) -> HttpResponse:
     """Approve, send back, or take out of use."""
-    municipality = home(request, Action.APPROVE_REASONS)
-    entry = entry_of(municipality, key)
+    place = library(request, Action.APPROVE_REASONS)
+    entry = entry_of(place.municipality, key)
     typed = request.POST.get("version", "")
     if request.method != "POST" or not typed.isdecimal() or len(typed) > 9:
-        return redirect("reason_text", key)
+        return redirect(at_text(place, key))
     form = RetireForm(request.POST)
     try:
-        done = _do(request, municipality, key, int(typed), form)
+        done = _do(request, place.municipality, key, int(typed), form)
     except ReasonTextVersion.DoesNotExist:
         raise Http404 from None
     except Faulty as faulty:
         for fault in faulty.faults:
             messages.warning(request, say(fault.message))
-        return redirect("reason_text", key)
+        return redirect(at_text(place, key))
     if done is None:
-        return _page(request, entry, form)
+        return _page(request, place, entry, form)
     if done:
         messages.success(request, _("It is done."))
-    return redirect("reason_text", key)
+    return redirect(at_text(place, key))
 
 
 def _do(
@@ -114,7 +124,7 @@ def _do(
     return retire(municipality, key, version, data["on"], data["comment"], request.user, now)
 
 
-def _page(request: HttpRequest, entry: Entry, form: RetireForm) -> HttpResponse:
+def _page(request: HttpRequest, place: Where, entry: Entry, form: RetireForm) -> HttpResponse:
     shown, today = entry.newest, timezone.localdate()
     own = shown.row.drafted_by_id == request.user.pk
     context: dict[str, Any] = {
@@ -123,8 +133,9 @@ def _page(request: HttpRequest, entry: Entry, form: RetireForm) -> HttpResponse:
         "form": form,
         "own": own,
         "laws": [RULES[rule].on(today).cite(language()) for rule in entry.shown.text.rules if rule in RULES],
-        "may_write": may(request.user, Action.EDIT_REASONS),
-        "may_approve": may(request.user, Action.APPROVE_REASONS),
+        "may_write": may_in(request.user, Action.EDIT_REASONS, place.municipality.pk),
+        "may_approve": may_in(request.user, Action.APPROVE_REASONS, place.municipality.pk),
+        "place": place,
     }
     return render(request, "reasons/text.jinja", context, status=422 if form.errors else 200)
 

@@ -18,7 +18,7 @@ from rettvis.web.access.actions import Action
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
-from rettvis.web.follow_up.places import Where, grant_in, where
+from rettvis.web.access.places import Where, grant_in, where
 from rettvis.web.follow_up.prices import agreed_prices, averages_over_time, provider_observations
 from rettvis.web.handling.threshold import threshold_in
 from rettvis.web.pages.engine import say
