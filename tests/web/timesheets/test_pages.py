@@ -304,17 +304,19 @@ def test_a_formula_in_a_workbook_is_told_with_its_cell_and_not_as_a_line(here: P
     assert "<strong>Celle <bdi>E2</bdi>:</strong>" in page
 
 
-def test_what_is_decided_of_the_journey_stands_beside_hours_abroad(here: Place, log_in: LogIn) -> None:
+@pytest.mark.parametrize("decided", JourneyDecision, ids=str)
+def test_what_is_decided_of_the_journey_stands_beside_hours_abroad(
+    here: Place, log_in: LogIn, decided: JourneyDecision
+) -> None:
     case, user = a_person(here), here.people[Role.CASEWORKER]
     taken(here, [line(case.number).replace(";kommune;", ";utland;")])
     address = reverse("shift_deviation", args=[Deviation.objects.get(code="journey_not_granted").pk])
     assert "Ingen reise er skrevet for disse dagene" in log_in(user).get(address).content.decode()
-    told = ToldJourney(
-        timezone.localdate(NOW), date(2026, 6, 1), date(2026, 6, 8), "Danmark", JourneyDecision.OPEN
-    )
+    days = (timezone.localdate(NOW), date(2026, 6, 1), date(2026, 6, 8))
+    told = ToldJourney(*days, "Danmark", decided, "Reisefølge (oppdiktet).")
     journey(Written(case, user, NOW, "trip"), told)
     page = log_in(user).get(address).content.decode()
-    assert re.findall(r"<p>(.*): Ikke avgjort ennå<", page) == [
+    assert re.findall(f"<p>(.*): {decided.label.say('nb')}<", page) == [
         "1.\N{NO-BREAK SPACE}juni 2026 – 8.\N{NO-BREAK SPACE}juni 2026"
     ]
 

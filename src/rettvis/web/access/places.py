@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import Refused, grants, municipalities, require_in
+from rettvis.web.access.gate import Refused, municipalities, require_in
 from rettvis.web.access.models import Municipality, RoleAssignment, User
 
 NAME = "municipality"
@@ -49,11 +49,6 @@ def where(request: HttpRequest, action: Action, seen_by: Action | None = None) -
     else:
         municipality = _by_name(request.user, action)[0]
     return Where(municipality, require_in(request.user, action, municipality.pk), may_choose)
-
-
-def grant_in(user: User, action: Action, municipality: Municipality) -> RoleAssignment | None:
-    """The right to ``action`` in a municipality, or None."""
-    return next((one for one in grants(user, action) if one.municipality_id == municipality.pk), None)
 
 
 def _by_name(user: User, action: Action) -> tuple[Municipality, ...]:

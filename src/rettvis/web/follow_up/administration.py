@@ -11,11 +11,11 @@ from django.utils.translation import gettext_noop
 
 from rettvis.journey.follow_up import WorkKind
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import require_in
+from rettvis.web.access.gate import may_in, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, Unit
-from rettvis.web.access.places import grant_in, where
+from rettvis.web.access.places import where
 from rettvis.web.delivery.form_page import form_page
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.forms import CostForm, WorkForm
@@ -41,7 +41,7 @@ def administration(request: HttpRequest) -> HttpResponse:
         "rows": [(row, say(WorkKind(row.work).label), row.case_id in known) for row in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
         "costs": list(costs),
-        "may_record": grant_in(request.user, RECORD, place.municipality),
+        "may_record": may_in(request.user, RECORD, place.municipality.pk),
         "place": place,
     }
     return render(request, "follow_up/administration.jinja", context)

@@ -23,9 +23,9 @@ from rettvis.journey.follow_up import (
 )
 from rettvis.rulekit.period import Period
 from rettvis.web.access.actions import Action
-from rettvis.web.access.gate import visible
+from rettvis.web.access.gate import may_in, require_in, visible
 from rettvis.web.access.models import Municipality, RoleAssignment, User
-from rettvis.web.access.places import Where, grant_in, where
+from rettvis.web.access.places import Where, where
 from rettvis.web.application.models import Case
 from rettvis.web.delivery.models import Provider
 from rettvis.web.follow_up.asked import Asked, AskedForm, read
@@ -55,7 +55,7 @@ class Followed:
 def followed(request: HttpRequest) -> Followed:
     """Read the request and count. Whoever sees no single person gets what may be published."""
     place = where(request, Action.SEE_FOLLOW_UP)
-    single = grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality)
+    single = may_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality.pk)
     everybody = list(Provider.objects.filter(municipality=place.municipality).order_by("name", "pk"))
     shown = everybody if single else []
     asked, form = read(request.GET, shown, timezone.localdate())
@@ -71,7 +71,8 @@ def followed(request: HttpRequest) -> Followed:
         return Followed(asked, form, place, place.grant, shown, told, (), cases)
     rows = [row for period in _steps(asked) for row in counted.providers(period, asked)]
     told = replace(told, providers=counted.providers(asked.period, asked), lines=_lines(rows))
-    return Followed(asked, form, place, single, shown, told, rows, cases)
+    grant = require_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality.pk)
+    return Followed(asked, form, place, grant, shown, told, rows, cases)
 
 
 @dataclass(frozen=True)

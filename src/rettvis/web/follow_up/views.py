@@ -20,9 +20,9 @@ from rettvis.edges.provider_words import code_text, kinds_of, methods, period_te
 from rettvis.journey.follow_up import ProviderRow
 from rettvis.journey.statistics.decimal_text import decimal_text
 from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
-from rettvis.web.access.places import grant_in
 from rettvis.web.follow_up.files import table_of
 from rettvis.web.follow_up.followed import Followed, followed
 from rettvis.web.pages.engine import language, say
@@ -64,8 +64,8 @@ def provider_follow_up(request: HttpRequest) -> HttpResponse:
         "files": [
             (kind, found.asked.address(reverse("provider_report_file", args=[kind]))) for kind in TYPES
         ],
-        "sees_administration": grant_in(request.user, Action.SEE_ADMINISTRATION, found.place.municipality),
-        "sees_single": grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, found.place.municipality),
+        "sees_administration": may_in(request.user, Action.SEE_ADMINISTRATION, found.place.municipality.pk),
+        "sees_single": may_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, found.place.municipality.pk),
         "place": found.place,
     }
     status = 422 if found.form.errors else 200

@@ -77,6 +77,12 @@ def journeys_of(persons: Persons, period: Period) -> list[JourneyFrame]:
     ]
 
 
+def decided_journeys(person: int, period: Period) -> list[tuple[Period, JourneyDecision]]:
+    """The journeys of one person that touch ``period``, as somebody decided of them; one query."""
+    found = _away(LineKind.JOURNEY, [person], period).values_list("day", "last", "choice")
+    return [(Period(first, last), JourneyDecision(decided)) for first, last, decided in found]
+
+
 _MAY_BE_USED = {
     str(JourneyDecision.OPEN): None,
     str(JourneyDecision.WITH_ASSISTANCE): True,
@@ -162,6 +168,7 @@ def providers_on(municipality_id: int, day: date) -> list[Provider]:
 
 __all__ = [
     "bpa_lines",
+    "decided_journeys",
     "is_abroad",
     "journeys_of",
     "providers_on",

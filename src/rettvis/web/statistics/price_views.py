@@ -15,10 +15,11 @@ from rettvis.journey.follow_up import AveragePrice, ranks_of
 from rettvis.journey.statistics.observation import Observation
 from rettvis.rulekit.units import round_half_up
 from rettvis.web.access.actions import Action
+from rettvis.web.access.gate import may_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.access.models import Municipality, User
-from rettvis.web.access.places import Where, grant_in, where
+from rettvis.web.access.places import Where, where
 from rettvis.web.follow_up.prices import agreed_prices, averages_over_time, provider_observations
 from rettvis.web.handling.threshold import threshold_in
 from rettvis.web.pages.engine import say
@@ -53,7 +54,7 @@ def price_figures(request: HttpRequest) -> HttpResponse:
         "now": [_shown(one) for one in (over_time[-1][1].values() if over_time else ())],
         "over_time": [(day, [_told(found.get(kind)) for kind in kinds]) for day, found in over_time],
         "place": place,
-        "sees_cases": grant_in(request.user, Action.SEE_COUNTED, place.municipality) is not None,
+        "sees_cases": may_in(request.user, Action.SEE_COUNTED, place.municipality.pk),
         "ranks": _ranks(
             request, place, prices.on(on), {one.number: one.name for one in prices.contractors}, kinds
         ),
@@ -88,7 +89,7 @@ def observations_of(
 
 def _fewest(user: User, municipality: Municipality) -> int | None:
     """From how many providers an average is shown; None where every price may be seen."""
-    open_to = grant_in(user, Action.SEE_PROVIDERS, municipality)
+    open_to = may_in(user, Action.SEE_PROVIDERS, municipality.pk)
     return None if open_to else threshold_in(municipality.pk)
 
 
@@ -110,7 +111,7 @@ def _ranks(
     request: HttpRequest, place: Where, prices: Any, names: dict[str, str], kinds: list[ShiftKind]
 ) -> list[tuple[str, list[int | None]]]:
     """Each provider with its rank in each kind of hour; nothing for those who see no single provider."""
-    if not grant_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality):
+    if not may_in(request.user, Action.SEE_FOLLOWED_PROVIDERS, place.municipality.pk):
         return []
     by_kind = [ranks_of(prices.get(kind, {})) for kind in kinds]
     rows = [(name, [ranks.get(number) for ranks in by_kind]) for number, name in names.items()]

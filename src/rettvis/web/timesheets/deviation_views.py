@@ -18,7 +18,7 @@ from rettvis.web.access.gate import grants, may, require_in
 from rettvis.web.access.guard import guarded
 from rettvis.web.access.log import look_up
 from rettvis.web.pages.whole_numbers import whole_numbers
-from rettvis.web.start_up.store import journeys_of
+from rettvis.web.start_up.store import decided_journeys
 from rettvis.web.timesheets.frames import frames_of
 from rettvis.web.timesheets.framing import check_all
 from rettvis.web.timesheets.models import Deviation
@@ -156,13 +156,7 @@ def _journeys(row: Deviation) -> list[tuple[Period, JourneyDecision]] | None:
     """What is decided of the person's journeys in the days of the deviation, where it is about one."""
     if row.case is None or row.code != str(DeviationCode.JOURNEY_NOT_GRANTED):
         return None
-    decided = {
-        None: JourneyDecision.OPEN,
-        True: JourneyDecision.WITH_ASSISTANCE,
-        False: JourneyDecision.WITHOUT,
-    }
-    found = journeys_of([row.case.person_id], Period(row.first, row.last))
-    return [(one.period, decided[one.granted]) for one in found]
+    return decided_journeys(row.case.person_id, Period(row.first, row.last))
 
 
 def _hidden(row: Deviation, shown: list[int]) -> bool:
